@@ -1,0 +1,67 @@
+"""The one door to every check. `nox -l` lists the sessions; plain `nox` runs all that a change must pass."""
+
+import nox
+
+nox.needs_version = ">=2025.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.reuse_existing_virtualenvs = True
+nox.options.sessions = ["lint", "types", "unit", "contract", "acceptance", "docs"]
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+
+
+def install(session: nox.Session, *groups: str, extras: str = "postgresql") -> None:
+    """Install the package with the given dependency groups."""
+    requirements = nox.project.dependency_groups(PROJECT, *groups)
+    session.install("-e", f".[{extras}]", *requirements)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Style, formatting and the arrows of the house."""
+    install(session, "lint")
+    session.run("ruff", "check", ".")
+    session.run("ruff", "format", "--check", ".")
+    session.run("lint-imports")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Strict types."""
+    install(session, "types")
+    session.run("mypy")
+
+
+@nox.session
+def unit(session: nox.Session) -> None:
+    """Pure code: values, rules, drafting, rendering, the rubric, the policies."""
+    install(session, "test")
+    session.run("pytest", "-n", "2", "tests/unit", *session.posargs)
+
+
+@nox.session
+def contract(session: nox.Session) -> None:
+    """Every adapter against something real; the package against independent judges."""
+    install(session, "test")
+    session.run("pytest", "-n", "2", "--dist", "loadfile", "tests/contract", *session.posargs)
+
+
+@nox.session
+def acceptance(session: nox.Session) -> None:
+    """What a person or program sees: the command line, the library, crashes and carrying on."""
+    install(session, "test")
+    session.run("pytest", "-n", "2", "--dist", "loadfile", "tests/acceptance", *session.posargs)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the documentation; fail when a generated page is stale."""
+    install(session, "docs")
+    session.run("mkdocs", "build", "--strict", "--quiet")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure; prints the table that docs/benchmarks.md holds."""
+    install(session, "test")
+    session.run("python", "-m", "benchmarks", *session.posargs)

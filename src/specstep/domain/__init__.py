@@ -1,0 +1,1 @@
+"""Values and rules: pure, without clock, entropy, environment or input and output."""

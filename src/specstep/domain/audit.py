@@ -1,0 +1,36 @@
+"""The audit trail: what happened, when, by whom (GEN-6)."""
+
+from datetime import datetime
+from enum import StrEnum
+
+import attrs
+
+from specstep.domain.ids import AccountId, AuditEventId
+
+DETAIL_LIMIT = 500
+
+
+class Action(StrEnum):
+    """The closed list of acts that leave an event."""
+
+    ACCOUNT_CREATED = "account.created"
+    INTERVIEW_STARTED = "interview.started"
+    INTERVIEW_COMPLETED = "interview.completed"
+    GENERATION_STARTED = "generation.started"
+    GENERATION_COMPLETED = "generation.completed"
+    GENERATION_FAILED = "generation.failed"
+    GENERATION_CANCELLED = "generation.cancelled"
+    GENERATION_RESUMED = "generation.resumed"
+
+
+@attrs.frozen(kw_only=True)
+class AuditEvent:
+    """One act. `detail` is bounded and never holds content of people."""
+
+    id: AuditEventId
+    at: datetime
+    action: Action
+    actor: AccountId | None
+    subject_account: AccountId | None
+    subject_id: str | None = None
+    detail: str = attrs.field(default="", validator=attrs.validators.max_len(DETAIL_LIMIT))

@@ -1,0 +1,1 @@
+"""The offline provider's drafter: deterministic, honest, without a model. It rewrites what was said."""

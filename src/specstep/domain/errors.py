@@ -1,0 +1,180 @@
+"""Every error that SpecStep raises, as one tree.
+
+SpecStepError
+├── BadInput                what a person or program handed in cannot be used
+│   ├── UnreadableDocument  a brief or reference is empty, binary, too large or wrongly encoded
+│   ├── UnknownName         a name that is none of the known ones (a provider, a profile, a topic)
+│   └── OutputOccupied      the output folder holds files that are not ours
+├── NotFound                no such object, or somebody else's
+├── Conflict                the object is not in a state that allows this
+├── AlreadyOpen             a second SpecStep in one process
+├── Unavailable             a database, disk or provider that cannot be used right now
+│   ├── ProviderFailed      a language model's provider refused or broke
+│   └── StorageFull         no room on the disk
+└── Misconfigured           settings that contradict each other or name what is not installed
+"""
+
+from typing import ClassVar
+
+import attrs
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class SpecStepError(Exception):
+    """An error with fields, a stable code, and a hint where the person can do something."""
+
+    code: ClassVar[str] = "INTERNAL_ERROR"
+
+    @property
+    def message(self) -> str:
+        """One sentence that says what is wrong and where."""
+        return type(self).__name__
+
+    @property
+    def hint(self) -> str | None:
+        """What the person can do about it, if anything."""
+        return None
+
+    def __str__(self) -> str:
+        return self.message if self.hint is None else f"{self.message} {self.hint}"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class BadInput(SpecStepError):
+    """Something handed in cannot be used; `where` names it, `what` says why."""
+
+    code: ClassVar[str] = "VALIDATION_ERROR"
+    where: str
+    what: str
+    way_out: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f"{self.where}: {self.what}"
+
+    @property
+    def hint(self) -> str | None:
+        return self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class UnreadableDocument(BadInput):
+    """A brief or reference document that is missing, empty, binary, too large or wrongly encoded."""
+
+    code: ClassVar[str] = "UNREADABLE_DOCUMENT"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class UnknownName(BadInput):
+    """A name that is none of the known ones; `known` lists them."""
+
+    code: ClassVar[str] = "UNKNOWN_NAME"
+    known: tuple[str, ...] = ()
+
+    @property
+    def hint(self) -> str | None:
+        return f"Known: {', '.join(self.known)}." if self.known else self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class OutputOccupied(BadInput):
+    """The output folder holds files that no earlier run wrote there; none of them was touched."""
+
+    code: ClassVar[str] = "OUTPUT_OCCUPIED"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class NotFound(SpecStepError):
+    """No such object for this account; somebody else's is not told apart from none."""
+
+    code: ClassVar[str] = "NOT_FOUND"
+    kind: str
+    id: str
+
+    @property
+    def message(self) -> str:
+        return f"There is no {self.kind} {self.id!r}."
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class Conflict(SpecStepError):
+    """The object's state does not allow what was asked."""
+
+    code: ClassVar[str] = "CONFLICT"
+    what: str
+    way_out: str | None = None
+
+    @property
+    def message(self) -> str:
+        return self.what
+
+    @property
+    def hint(self) -> str | None:
+        return self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class AlreadyOpen(SpecStepError):
+    """One SpecStep is open in this process already; the workflow engine is a singleton."""
+
+    code: ClassVar[str] = "ALREADY_OPEN"
+    url: str
+
+    @property
+    def message(self) -> str:
+        return f"This process has a SpecStep open already, on {self.url}."
+
+    @property
+    def hint(self) -> str | None:
+        return "Close it first, or share the open one."
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class Unavailable(SpecStepError):
+    """Something outside cannot be used right now; trying again later may help."""
+
+    code: ClassVar[str] = "UNAVAILABLE"
+    service: str
+    reason: str
+    way_out: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f"{self.service} cannot be used right now: {self.reason}"
+
+    @property
+    def hint(self) -> str | None:
+        return self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class ProviderFailed(Unavailable):
+    """A language model's provider refused, timed out or answered with something unusable."""
+
+    code: ClassVar[str] = "PROVIDER_FAILED"
+    retryable: bool = True
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class StorageFull(Unavailable):
+    """There is no room left where files are kept."""
+
+    code: ClassVar[str] = "STORAGE_FULL"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class Misconfigured(SpecStepError):
+    """Settings that contradict each other, or that name something which is not installed."""
+
+    code: ClassVar[str] = "MISCONFIGURED"
+    setting: str
+    what: str
+    way_out: str | None = None
+
+    @property
+    def message(self) -> str:
+        return f"{self.setting}: {self.what}"
+
+    @property
+    def hint(self) -> str | None:
+        return self.way_out

@@ -1,0 +1,1 @@
+"""One run from an interview to a package: its states, profile, budget and progress."""

@@ -1,0 +1,36 @@
+"""Identifiers: one type per kind of object, so that they cannot be mixed up."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import NewType
+
+AccountId = NewType("AccountId", str)
+InterviewId = NewType("InterviewId", str)
+TurnId = NewType("TurnId", str)
+ReferenceId = NewType("ReferenceId", str)
+FactId = NewType("FactId", str)
+GenerationId = NewType("GenerationId", str)
+PackageId = NewType("PackageId", str)
+AuditEventId = NewType("AuditEventId", str)
+BlobKey = NewType("BlobKey", str)
+RunId = NewType("RunId", str)
+
+ENTROPY_BYTES = 10
+
+
+def uuid7(now: datetime, entropy: bytes) -> str:
+    """Make a UUID of version 7: sortable by `now` (milliseconds), unique by `entropy`.
+
+    Args:
+        now: an aware time.
+        entropy: ten random bytes.
+
+    Source: RFC 9562, section 5.7.
+    """
+    if len(entropy) != ENTROPY_BYTES:
+        raise ValueError(f"uuid7 needs {ENTROPY_BYTES} bytes of entropy, not {len(entropy)}")
+    milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
+    value = bytearray(milliseconds.to_bytes(6, "big") + entropy)
+    value[6] = 0x70 | (value[6] & 0x0F)
+    value[8] = 0x80 | (value[8] & 0x3F)
+    return str(uuid.UUID(bytes=bytes(value)))

@@ -1,0 +1,1 @@
+"""Plain-language analysis without a model: sentences, clauses, quantities, terms."""

@@ -1,0 +1,1 @@
+"""The rubric: thirty mechanical criteria, each a small pure function with its source."""

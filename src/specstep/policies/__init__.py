@@ -1,0 +1,1 @@
+"""The privacy policy as values, rules and properties; usable without the rest of SpecStep."""

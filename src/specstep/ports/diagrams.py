@@ -1,0 +1,15 @@
+"""Turns Mermaid sources into pictures."""
+
+from typing import Protocol
+
+
+class DiagramRenderer(Protocol):
+    """Draws diagrams; the same source always gives the same bytes."""
+
+    def render(self, source: str) -> bytes:
+        """The diagram as a self-contained SVG.
+
+        Raises:
+            BadInput: the source does not parse; `what` says where.
+        """
+        ...

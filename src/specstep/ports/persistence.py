@@ -1,0 +1,200 @@
+"""Records, by capability, inside units of work."""
+
+from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+import attrs
+
+from specstep.domain.accounts import Account
+from specstep.domain.audit import AuditEvent
+from specstep.domain.generations.values import Generation, Status, Usage
+from specstep.domain.ids import AccountId, BlobKey, GenerationId, InterviewId, PackageId, ReferenceId, RunId
+from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
+
+
+@attrs.frozen(kw_only=True)
+class PackageRecord:
+    """A finished package: its archive lies in the blob store under `blob`, its page and files inside it."""
+
+    id: PackageId
+    account_id: AccountId
+    generation_id: GenerationId
+    interview_id: InterviewId
+    title: str
+    blob: BlobKey
+    size_bytes: int
+    sha256: str
+    gate_passed: bool
+    created_at: datetime
+    expires_at: datetime | None = None
+    deleted_at: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class ModelAnswer:
+    """A model call's answer, recorded before its step ends; unique on run and step. `content` is JSON."""
+
+    account_id: AccountId
+    run: RunId
+    step: str
+    task: str
+    provider: str
+    model: str
+    content: str
+    usage: Usage
+    created_at: datetime
+
+
+class Accounts(Protocol):
+    async def add(self, account: Account) -> None: ...
+    async def get(self, id: AccountId) -> Account | None: ...
+    async def update(self, account: Account) -> None: ...
+
+
+class Interviews(Protocol):
+    """Interviews with their turns, references and facts. `get` answers None for somebody else's."""
+
+    async def add(self, interview: Interview) -> None:
+        """A new interview with all that it has so far."""
+        ...
+
+    async def get(self, account: AccountId, id: InterviewId) -> Interview | None: ...
+
+    async def list(
+        self, account: AccountId, *, limit: int, before: InterviewId | None = None
+    ) -> Sequence[Interview]:
+        """Newest first, without turns, references and facts; soft-deleted ones left out."""
+        ...
+
+    async def update(self, interview: Interview) -> None:
+        """Change title, language, status, phase and times; not what hangs on it."""
+        ...
+
+    async def add_turns(self, account: AccountId, id: InterviewId, turns: Sequence[Turn]) -> None:
+        """Append turns.
+
+        Raises:
+            Conflict: a number is taken (somebody else answered at the same time).
+        """
+        ...
+
+    async def replace_turn(self, account: AccountId, id: InterviewId, turn: Turn) -> None: ...
+
+    async def add_reference(self, account: AccountId, id: InterviewId, reference: ReferenceDocument) -> None: ...
+
+    async def remove_reference(self, account: AccountId, id: InterviewId, reference: ReferenceId) -> None: ...
+
+    async def put_facts(self, account: AccountId, id: InterviewId, facts: Sequence[Fact]) -> None:
+        """Insert new facts and replace those with the same id."""
+        ...
+
+
+class Generations(Protocol):
+    async def add(self, generation: Generation) -> None: ...
+    async def get(self, account: AccountId, id: GenerationId) -> Generation | None: ...
+
+    async def list(
+        self, account: AccountId, *, limit: int, before: GenerationId | None = None
+    ) -> Sequence[Generation]:
+        """Newest first; soft-deleted ones left out."""
+        ...
+
+    async def update(self, generation: Generation, *, expected: Status) -> None:
+        """Store the new state if the stored status is still `expected`.
+
+        Raises:
+            Conflict: somebody else moved it meanwhile.
+        """
+        ...
+
+    async def put_snapshot(self, account: AccountId, id: GenerationId, dossier: str) -> None:
+        """Keep the JSON of what the generation was given (COL-3); written once with the generation."""
+        ...
+
+    async def snapshot(self, account: AccountId, id: GenerationId) -> str | None: ...
+
+
+class ModelAnswers(Protocol):
+    async def add(self, answer: ModelAnswer) -> None:
+        """Record an answer.
+
+        Raises:
+            Conflict: this run and step has one.
+        """
+        ...
+
+    async def get(self, account: AccountId, run: RunId, step: str) -> ModelAnswer | None: ...
+    async def list(self, account: AccountId, run: RunId) -> Sequence[ModelAnswer]: ...
+
+
+class Packages(Protocol):
+    async def add(self, package: PackageRecord) -> None: ...
+    async def get(self, account: AccountId, id: PackageId) -> PackageRecord | None: ...
+    async def of_generation(self, account: AccountId, generation: GenerationId) -> PackageRecord | None: ...
+    async def list(
+        self, account: AccountId, *, limit: int, before: PackageId | None = None
+    ) -> Sequence[PackageRecord]: ...
+    async def update(self, package: PackageRecord) -> None: ...
+    async def remove(self, account: AccountId, id: PackageId) -> None: ...
+
+
+class AuditTrail(Protocol):
+    """Append-only."""
+
+    async def add(self, event: AuditEvent) -> None: ...
+    async def list(self, account: AccountId, *, limit: int) -> Sequence[AuditEvent]:
+        """Newest first: events whose actor or subject is the account."""
+        ...
+
+
+class BlobJournal(Protocol):
+    """Intents and tombstones, by which records and files live and die together.
+
+    Write: `intend` commits first, then the file, then record and `settle` in one transaction.
+    Delete: record removed and `entomb` in one transaction, then the file, then `settle`.
+    """
+
+    async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None: ...
+    async def entomb(self, account: AccountId, key: BlobKey, at: datetime) -> None: ...
+    async def settle(self, key: BlobKey) -> None: ...
+    async def unsettled(self, *, before: datetime, limit: int) -> Sequence[BlobKey]:
+        """Keys of intents and tombstones older than `before`: their files are to be removed."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One transaction; inside it only the database is awaited. Leaving it without an error commits."""
+
+    @property
+    def accounts(self) -> Accounts: ...
+    @property
+    def interviews(self) -> Interviews: ...
+    @property
+    def generations(self) -> Generations: ...
+    @property
+    def answers(self) -> ModelAnswers: ...
+    @property
+    def packages(self) -> Packages: ...
+    @property
+    def audit(self) -> AuditTrail: ...
+    @property
+    def blobs(self) -> BlobJournal: ...
+
+    @property
+    def transaction(self) -> object:
+        """The adapter's own handle, for the workflow adapter to enqueue inside this transaction."""
+        ...
+
+
+class Database(Protocol):
+    """Opens units of work."""
+
+    def unit(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit that may write; on SQLite there is one at a time per process."""
+        ...
+
+    def reading(self) -> AbstractAsyncContextManager[UnitOfWork]:
+        """A unit that only reads; never waits for writers."""
+        ...
