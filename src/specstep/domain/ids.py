@@ -1,5 +1,6 @@
 """Identifiers: one type per kind of object, so that they cannot be mixed up."""
 
+import hashlib
 import uuid
 from datetime import UTC, datetime
 from typing import NewType
@@ -32,5 +33,16 @@ def uuid7(now: datetime, entropy: bytes) -> str:
     milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
     value = bytearray(milliseconds.to_bytes(6, "big") + entropy)
     value[6] = 0x70 | (value[6] & 0x0F)
+    value[8] = 0x80 | (value[8] & 0x3F)
+    return str(uuid.UUID(bytes=bytes(value)))
+
+
+def derived_id(kind: str, identity: str) -> str:
+    """The same id for the same identity, for things that are asked for twice.
+
+    Source: RFC 9562, section 5.8 (version 8, SHA-256 of kind and identity).
+    """
+    value = bytearray(hashlib.sha256(f"{kind}:{identity}".encode()).digest()[:16])
+    value[6] = 0x80 | (value[6] & 0x0F)
     value[8] = 0x80 | (value[8] & 0x3F)
     return str(uuid.UUID(bytes=bytes(value)))

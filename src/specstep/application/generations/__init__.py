@@ -1,0 +1,1 @@
+"""From an interview to a finished package: the durable pipeline and its use cases."""

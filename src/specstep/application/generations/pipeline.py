@@ -1,0 +1,294 @@
+"""The job that turns a snapshot of an interview into a package, step by recorded step.
+
+Step results hold names and figures only; what people said and what agents wrote lies in our own tables.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import cast
+
+import attrs
+
+from specstep.application.audit import audit_event
+from specstep.application.blobs import BlobKeeper
+from specstep.application.codec import decode
+from specstep.application.generations.assembly import (
+    DRAFTED_AT_BUDGET,
+    Assessed,
+    Workshop,
+    assemble,
+    briefing_of,
+    provenance_of,
+    stopped_at_budget,
+)
+from specstep.application.generations.model_calls import ModelCalls
+from specstep.application.generations.writing import OUTPUTS, Drafts, writing_task
+from specstep.domain.audit import Action
+from specstep.domain.documents.choices import Rewrite, compose_choices
+from specstep.domain.documents.graph import affected_by
+from specstep.domain.documents.package import DEPENDS_ON, DocumentKey
+from specstep.domain.documents.statements import Dossier
+from specstep.domain.errors import NotFound, SpecStepError
+from specstep.domain.generations.profiles import PROFILES
+from specstep.domain.generations.values import Generation, Profile, Status, Usage
+from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, RunId
+from specstep.domain.rubric.repair import findings_by_document
+from specstep.domain.rubric.values import Finding
+from specstep.domain.tasks.inputs import Briefing
+from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.persistence import Database, PackageRecord
+from specstep.ports.workflows import GraphStep, JobContext, Json, Retry
+
+KIND = "generation"
+MODEL_RETRY = Retry(attempts=3, first_wait_s=1.0)
+Findings = Mapping[DocumentKey, tuple[Finding, ...]]
+
+
+def run_id(generation: GenerationId) -> RunId:
+    """The run that makes this generation's package."""
+    return RunId(f"{KIND}-{generation}")
+
+
+def written_by(key: DocumentKey, round: int) -> str:
+    """The name of the step that writes a document: "write.vision", in a repair round "write.vision.1"."""
+    return f"write.{key}" if round == 0 else f"write.{key}.{round}"
+
+
+@attrs.frozen(kw_only=True)
+class Pipeline:
+    """Handles generation jobs."""
+
+    database: Database
+    calls: ModelCalls
+    workshop: Workshop
+    keeper: BlobKeeper
+    clock: Clock
+    entropy: Entropy
+
+    async def handle(self, context: JobContext) -> Json:
+        """Run one generation to its end; finished steps are not repeated after a crash."""
+        account = context.job.account_id
+        generation_id = GenerationId(str(context.job.payload["generation"]))
+        async with self.database.reading() as unit:
+            generation = await unit.generations.get(account, generation_id)
+            snapshot = await unit.generations.snapshot(account, generation_id)
+        if generation is None or snapshot is None:
+            raise NotFound(kind="generation", id=generation_id)
+        run = _Run(self, context, generation, decode(snapshot, Dossier))
+        try:
+            return await run.to_the_end()
+        except SpecStepError as error:
+            await self._fail(account, generation_id, error)
+            raise
+
+    async def _fail(self, account: AccountId, id: GenerationId, error: SpecStepError) -> None:
+        now = self.clock.now()
+        async with self.database.unit() as unit:
+            generation = await unit.generations.get(account, id)
+            if generation is None or generation.status is not Status.RUNNING:
+                return
+            failed = generation.moved_to(Status.FAILED, now, failure=str(error), resumable=True)
+            await unit.generations.update(failed, expected=Status.RUNNING)
+            await unit.audit.add(
+                audit_event(self.clock, self.entropy, Action.GENERATION_FAILED, account, id, detail=error.code)
+            )
+
+
+class _Run:
+    """One execution of the job in this process. Whatever it keeps can be read again from the tables."""
+
+    def __init__(self, pipeline: Pipeline, context: JobContext, generation: Generation, dossier: Dossier) -> None:
+        self.pipeline = pipeline
+        self.context = context
+        self.generation = generation
+        self.dossier = dossier
+        self.profile: Profile = PROFILES[generation.profile]
+        self.briefing: Briefing = briefing_of(dossier)
+        self.account = generation.account_id
+        self.run = context.job.key
+        self.documents: dict[DocumentKey, object] = {}
+        self.latest: dict[DocumentKey, int] = {}
+        self.rewrites: list[Rewrite] = []
+        self.state: dict[DocumentKey, str] = dict.fromkeys(DocumentKey, "waiting")
+
+    async def to_the_end(self) -> Json:
+        await self.context.step("begin", self.begin)
+        await self.write(tuple(DocumentKey), round=0, findings={})
+        for round in range(1, self.profile.repair_rounds + 1):
+            verdict = cast(dict[str, Json], await self.context.step(f"check.{round}", self.check))
+            rewrite = affected_by(DocumentKey(str(key)) for key in cast(list[Json], verdict["documents"]))
+            if not rewrite:
+                break
+            findings = findings_by_document((await self.assess()).scores)
+            self.rewrites.append(
+                Rewrite(
+                    round=round,
+                    failed=tuple(
+                        (int(str(number)), str(name), int(str(places)))
+                        for number, name, places in cast(list[tuple[Json, Json, Json]], verdict["failed"])
+                    ),
+                    documents=tuple(rewrite),
+                )
+            )
+            await self.write(rewrite, round=round, findings=findings)
+        return await self.context.step("deliver", self.deliver)
+
+    async def begin(self) -> Json:
+        now = self.pipeline.clock.now()
+        async with self.pipeline.database.unit() as unit:
+            current = await unit.generations.get(self.account, self.generation.id)
+            if current is not None and current.status is Status.QUEUED:
+                await unit.generations.update(current.moved_to(Status.RUNNING, now), expected=Status.QUEUED)
+        await self.publish("writing", "begin")
+        return None
+
+    async def write(self, keys: Sequence[DocumentKey], *, round: int, findings: Findings) -> None:
+        """Write documents by the graph; those not in `keys` stay as they are."""
+        for key in keys:
+            self.state[key] = "waiting" if round == 0 else "repairing"
+        names = {key: written_by(key, round) for key in keys}
+        await self.context.graph(
+            [
+                GraphStep(
+                    name=names[key],
+                    after=tuple(names[source] for source in DEPENDS_ON[key] if source in names),
+                    run=self.writer(key, round, findings.get(key, ())),
+                    retry=MODEL_RETRY,
+                )
+                for key in keys
+            ]
+        )
+        for key in keys:
+            self.latest[key] = round
+            self.state[key] = "done"
+
+    def writer(self, key: DocumentKey, round: int, findings: tuple[Finding, ...]):  # type: ignore[no-untyped-def]
+        async def step(_: Mapping[str, Json]) -> Json:
+            self.state[key] = "writing"
+            await self.publish("writing" if round == 0 else "repairing", key.value)
+            drafts = await self.drafts(DEPENDS_ON[key], round)
+            previous = (await self.drafts((key,), round - 1)).by_key[key] if findings else None
+            task = writing_task(key, self.briefing, drafts, previous=previous, findings=findings)
+            self.documents[key] = await self.pipeline.calls.answer(
+                account=self.account,
+                run=self.run,
+                step=written_by(key, round),
+                task=task,
+                budget=self.generation.budget,
+            )
+            self.latest[key] = round
+            self.state[key] = "done"
+            await self.publish("writing" if round == 0 else "repairing", key.value)
+            return {"document": key.value}
+
+        return step
+
+    async def drafts(self, keys: Sequence[DocumentKey], up_to_round: int) -> Drafts:
+        """The newest version of these documents, read from the tables where this process has not written them."""
+        missing = [key for key in keys if self.latest.get(key, -1) > up_to_round or key not in self.documents]
+        found = {key: self.documents[key] for key in keys if key not in missing}
+        if missing:
+            answers = {
+                answer.step: answer.content
+                for answer in await self.pipeline.calls.recorded(self.account, self.run)
+            }
+            for key in missing:
+                round = max(r for r in range(up_to_round + 1) if written_by(key, r) in answers)
+                found[key] = decode(answers[written_by(key, round)], OUTPUTS[key])
+                if self.latest.get(key, -1) <= up_to_round:
+                    self.documents[key], self.latest[key] = found[key], round
+        return Drafts(found)
+
+    async def assess(self) -> Assessed:
+        """Put together what is written so far, render it and score it."""
+        drafts = await self.drafts(tuple(DocumentKey), self.profile.repair_rounds)
+        answers = await self.pipeline.calls.recorded(self.account, self.run)
+        package = assemble(
+            self.dossier,
+            drafts,
+            provenance_of(answers, provider=self.generation.provider, profile=self.generation.profile),
+            compose_choices(
+                self.dossier.facts,
+                self.briefing.contradictions,
+                drafts.decisions,
+                self.rewrites,
+                at_budget=[answer.step for answer in answers if answer.model == DRAFTED_AT_BUDGET],
+            ),
+        )
+        return await asyncio.to_thread(self.pipeline.workshop.assess, package)
+
+    async def check(self) -> Json:
+        await self.publish("checking", "rubric")
+        scores = (await self.assess()).scores
+        return {
+            "documents": [key.value for key in findings_by_document(scores)],
+            "failed": [
+                [result.number, result.name, len(result.findings)]
+                for result in scores.criteria
+                if not result.passed
+            ],
+        }
+
+    async def deliver(self) -> Json:
+        """Keep the archive; the package's record, its file and the generation's end come together."""
+        await self.publish("packing", "archive")
+        assessed = await self.assess()
+        content = await asyncio.to_thread(self.pipeline.workshop.pack, assessed)
+        answers = await self.pipeline.calls.recorded(self.account, self.run)
+        now = self.pipeline.clock.now()
+        record = PackageRecord(
+            id=PackageId(self.generation.id),
+            account_id=self.account,
+            generation_id=self.generation.id,
+            interview_id=self.generation.interview_id,
+            title=assessed.package.vision.title,
+            blob=BlobKey(f"packages/{self.generation.id}.zip"),
+            size_bytes=len(content),
+            sha256=hashlib.sha256(content).hexdigest(),
+            gate_passed=assessed.scores.gate_passed,
+            created_at=now,
+        )
+        async with self.pipeline.keeper.keep(self.account, record.blob, content) as unit:
+            current = await unit.generations.get(self.account, self.generation.id)
+            if current is None:
+                raise NotFound(kind="generation", id=self.generation.id)
+            if await unit.packages.get(self.account, record.id) is None:
+                await unit.packages.add(record)
+                complete = current.moved_to(
+                    Status.COMPLETE,
+                    now + timedelta(0),
+                    usage=sum((answer.usage for answer in answers), Usage()),
+                    gate_passed=record.gate_passed,
+                    stopped_by="budget" if stopped_at_budget(answers) else None,
+                )
+                await unit.generations.update(complete, expected=Status.RUNNING)
+                await unit.audit.add(
+                    audit_event(
+                        self.pipeline.clock,
+                        self.pipeline.entropy,
+                        Action.GENERATION_COMPLETED,
+                        self.account,
+                        self.generation.id,
+                    )
+                )
+        await self.publish("done", "done")
+        return {"package": record.id, "gatePassed": record.gate_passed}
+
+    async def publish(self, phase: str, step: str) -> None:
+        """Tell where the run is. Writing counts for 80 of 100 per cent, checking for 10, packing for 10."""
+        done = sum(state == "done" for state in self.state.values())
+        percent = {"checking": 85, "packing": 95, "done": 100}.get(phase, round(80 * done / len(self.state)))
+        answers = await self.pipeline.calls.recorded(self.account, self.run)
+        usage = sum((answer.usage for answer in answers), Usage())
+        await self.context.publish(
+            {
+                "phase": phase,
+                "step": step,
+                "percent": percent,
+                "documents": {key.value: state for key, state in self.state.items()},
+                "tokens": {"input": usage.input_tokens, "output": usage.output_tokens},
+                "costUsd": str(usage.cost_usd),
+            }
+        )

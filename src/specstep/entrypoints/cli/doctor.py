@@ -1,0 +1,96 @@
+"""`specstep doctor` and `specstep config show`: what is set, what is there, what works."""
+
+import os
+import platform
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import attrs
+
+from specstep import __version__
+from specstep.adapters.persistence import migrations
+from specstep.adapters.persistence.engines import parse
+from specstep.domain.errors import SpecStepError
+from specstep.entrypoints.cli.exits import Exit
+from specstep.entrypoints.settings import Settings, load_settings
+from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, SECRET_SCANNERS
+
+Check = Callable[[Settings], Awaitable[str]]
+
+
+async def _python(_: Settings) -> str:
+    return f"Python {platform.python_version()}, SpecStep {__version__}"
+
+
+async def _data_folder(settings: Settings) -> str:
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    probe = settings.data_dir / f".probe-{os.getpid()}"
+    probe.write_bytes(b"")
+    probe.unlink()
+    return f"{settings.data_dir} can be written to"
+
+
+async def _database(settings: Settings) -> str:
+    differences = await migrations.check(settings.database)
+    shown = parse(settings.database).render_as_string(hide_password=True)
+    return f"{shown}: " + ("schema up to date" if not differences else f"schema differs ({differences[0]}…)")
+
+
+async def _provider(settings: Settings) -> str:
+    LANGUAGE_MODELS.load(settings.provider)
+    return f"{settings.provider} (of {', '.join(LANGUAGE_MODELS.names())})"
+
+
+async def _diagrams(_: Settings) -> str:
+    size = len(DIAGRAM_RENDERERS.load("mermaid")().render("flowchart LR\n  a[Person] --> b[Package]"))
+    return f"a diagram was drawn ({size} bytes)"
+
+
+async def _scanner(_: Settings) -> str:
+    found = SECRET_SCANNERS.load("patterns")().scan("the admin password is Tr0ub4dor&3")
+    if not found:
+        raise RuntimeError("the scanner missed a planted password")
+    return "a planted password was found"
+
+
+CHECKS: dict[str, Check] = {
+    "program": _python,
+    "data folder": _data_folder,
+    "database": _database,
+    "provider": _provider,
+    "diagrams": _diagrams,
+    "secret scanner": _scanner,
+}
+
+
+async def doctor() -> int:
+    """Check that everything SpecStep needs is there and works; status 1 where something is not."""
+    settings = load_settings()
+    failed = 0
+    for name, check in CHECKS.items():
+        try:
+            _say(f"ok      {name}: {await check(settings)}")
+        except (SpecStepError, OSError, RuntimeError) as error:
+            failed += 1
+            _say(f"FAILED  {name}: {error}")
+    return Exit.DONE if not failed else Exit.GATE_FAILED
+
+
+def show_config() -> int:
+    """Print every setting with its value, its environment variable and what it does."""
+    settings = load_settings()
+    for field in attrs.fields(Settings):
+        value = getattr(settings, field.name)
+        if field.name == "database_url" and value:
+            value = parse(value).render_as_string(hide_password=True)
+        _say(f"{field.name} = {_shown(value)}")
+        _say(f"    SPECSTEP_{field.name.upper()}: {field.metadata['help']}")
+    return Exit.DONE
+
+
+def _shown(value: object) -> str:
+    return str(value) if isinstance(value, Path) else repr(value)
+
+
+def _say(text: str) -> None:
+    print(text)  # noqa: T201

@@ -1,0 +1,169 @@
+"""SpecStep as a library: one object that opens a database, interviews, generates and reads packages."""
+
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Sequence
+from pathlib import Path
+from typing import ClassVar, Self
+
+from dishka import AsyncContainer
+
+from specstep.adapters.persistence.migrations import upgrade
+from specstep.application.accounts import Accounts
+from specstep.application.generations.pipeline import KIND, Pipeline
+from specstep.application.generations.use_cases import Generations
+from specstep.application.interviews import Interviews, InterviewState
+from specstep.application.packages import Archive, Packages
+from specstep.application.references import References
+from specstep.domain.accounts import LOCAL_OWNER
+from specstep.domain.errors import AlreadyOpen, NotFound, ProviderFailed
+from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
+from specstep.domain.ids import GenerationId, InterviewId
+from specstep.entrypoints.settings import Settings, load_settings
+from specstep.entrypoints.wiring.container import make_container
+from specstep.ports.workflows import ProgressEvent, WorkflowHost
+
+DRAIN_S = 10.0
+
+
+class SpecStep:
+    """An open SpecStep, acting for the local owner. One per process: the workflow engine is a singleton."""
+
+    _open: ClassVar[str | None] = None
+    _lock: ClassVar[threading.Lock] = threading.Lock()
+
+    def __init__(self, container: AsyncContainer) -> None:
+        self._container = container
+        self.account = LOCAL_OWNER
+        self.interviews: Interviews
+        self.references: References
+        self.generations: Generations
+        self.packages: Packages
+
+    @classmethod
+    @contextlib.asynccontextmanager
+    async def open(
+        cls,
+        url: str | None = None,
+        *,
+        data_dir: Path | str | None = None,
+        provider: str | None = None,
+        settings: Settings | None = None,
+    ) -> AsyncIterator[Self]:
+        """Open a database, bring its schema up to date, and take up unfinished work.
+
+        Args:
+            url: `sqlite:///path` or `postgresql://…`; the embedded default in the user's data folder if left out.
+            data_dir: where packages (and the embedded database) lie.
+            provider: which language model writes; "offline" needs none.
+
+        Raises:
+            AlreadyOpen: this process has an open SpecStep.
+            Misconfigured: a setting cannot be used.
+            Unavailable: the database cannot be reached.
+        """
+        settings = settings or load_settings(
+            database_url=url, data_dir=Path(data_dir) if data_dir else None, provider=provider
+        )
+        with cls._lock:
+            if cls._open is not None:
+                raise AlreadyOpen(url=cls._open)
+            cls._open = settings.database
+        try:
+            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            await upgrade(settings.database)
+            container = make_container(settings)
+            try:
+                spec = cls(container)
+                await spec._start()
+                try:
+                    yield spec
+                finally:
+                    await (await container.get(WorkflowHost)).drain(timeout_s=DRAIN_S)
+            finally:
+                await container.close()
+        finally:
+            with cls._lock:
+                cls._open = None
+
+    async def _start(self) -> None:
+        get = self._container.get
+        self.interviews, self.references = await get(Interviews), await get(References)
+        self.generations, self.packages = await get(Generations), await get(Packages)
+        await (await get(Accounts)).ensure_local_owner()
+        pipeline = await get(Pipeline)
+        await (await get(WorkflowHost)).start({KIND: pipeline.handle})
+
+    async def interview(self, brief: str | None = None) -> InterviewState:
+        """Start a talk, from a brief where there is one; its `question` is the first to answer."""
+        return await self.interviews.start(self.account, brief=brief)
+
+    async def answer(self, state: InterviewState, content: str) -> InterviewState:
+        """Answer the open question (or say anything else); what was taken from it is in `new_facts`."""
+        return await self.interviews.answer(self.account, state.interview.id, content)
+
+    async def import_brief(
+        self, brief: str, *, references: Sequence[tuple[str, str]] = (), id: InterviewId | None = None
+    ) -> InterviewState:
+        """An interview that starts from a brief and reference documents (name and text).
+
+        Args:
+            id: for callers that derive it; importing twice under one id answers the first interview.
+        """
+        return await self.interviews.import_brief(self.account, brief, references=references, id=id)
+
+    async def start_generation(
+        self,
+        interview: InterviewId,
+        *,
+        profile: ProfileName = ProfileName.FAST,
+        budget: Budget = Budget(),
+        id: GenerationId | None = None,
+    ) -> Generation:
+        """Queue a generation from what the interview holds now."""
+        dossier = await self.interviews.dossier(self.account, interview)
+        return await self.generations.start(self.account, dossier, profile=profile, budget=budget, id=id)
+
+    async def find_generation(self, id: GenerationId) -> Generation | None:
+        """The generation of that id, or None."""
+        try:
+            return await self.generation(id)
+        except NotFound:
+            return None
+
+    async def generation(self, id: GenerationId) -> Generation:
+        """The generation as it stands; raises NotFound."""
+        return await self.generations.get(self.account, id)
+
+    async def resume_generation(self, id: GenerationId) -> Generation:
+        """Carry on a failed or cancelled generation."""
+        return await self.generations.resume(self.account, id)
+
+    async def follow(self, id: GenerationId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
+        """Progress of a generation until it has ended."""
+        async for event in self.generations.follow(self.account, id, after=after):
+            yield event
+
+    async def package(self, id: GenerationId) -> Archive:
+        """The finished package of a generation."""
+        return await self.packages.read(self.account, id)
+
+    async def generate(
+        self, interview: InterviewState | InterviewId, *, profile: ProfileName = ProfileName.FAST
+    ) -> Archive:
+        """Make a package and wait for it.
+
+        Raises:
+            ProviderFailed: no package could be made; the generation can be resumed.
+        """
+        id = interview.interview.id if isinstance(interview, InterviewState) else interview
+        generation = await self.start_generation(id, profile=profile)
+        async for _ in self.follow(generation.id):
+            pass
+        generation = await self.generation(generation.id)
+        if generation.status is not Status.COMPLETE:
+            raise ProviderFailed(
+                service=f"generation {generation.id}",
+                reason=generation.failure or f"it ended as {generation.status}",
+            )
+        return await self.package(generation.id)

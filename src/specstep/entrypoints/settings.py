@@ -1,0 +1,65 @@
+"""Every setting of a deployment, from the environment (SPECSTEP_…), a file, or the defaults of a laptop."""
+
+from pathlib import Path
+
+import attrs
+import platformdirs
+import typed_settings
+
+from specstep.domain.errors import Misconfigured
+
+APP = "specstep"
+CONFIG_FILE = "config.toml"
+
+
+def _data_dir() -> Path:
+    return platformdirs.user_data_path(APP, appauthor=False)
+
+
+@attrs.frozen(kw_only=True)
+class Settings:
+    """What a deployment can change; each setting is SPECSTEP_<NAME> in the environment."""
+
+    data_dir: Path = attrs.field(
+        factory=_data_dir, metadata={"help": "Folder for the database and files of the embedded default."}
+    )
+    database_url: str = attrs.field(
+        default="",
+        metadata={"help": "sqlite:///path or postgresql://…; empty: specstep.sqlite in the data folder."},
+    )
+    provider: str = attrs.field(default="offline", metadata={"help": "Which language-model provider writes."})
+    blobs: str = attrs.field(default="files", metadata={"help": "Which blob store keeps packages."})
+    parallel_model_calls: int = attrs.field(
+        default=8,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "How many model calls this process makes at the same time."},
+    )
+
+    @property
+    def database(self) -> str:
+        """The database's address, the embedded default where none is set."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'specstep.sqlite'}"
+
+    @property
+    def blobs_dir(self) -> Path:
+        """Where the file blob store keeps its files."""
+        return self.data_dir / "blobs"
+
+
+def load_settings(**overrides: object) -> Settings:
+    """The settings in force: overrides, then environment, then the configuration file, then defaults.
+
+    Raises:
+        Misconfigured: a setting is unknown or has an unusable value.
+    """
+    try:
+        loaded = typed_settings.load(
+            Settings,
+            appname=APP,
+            config_files=[platformdirs.user_config_path(APP, appauthor=False) / CONFIG_FILE],
+        )
+    except (ValueError, TypeError, typed_settings.exceptions.TsError) as error:
+        raise Misconfigured(
+            setting="settings", what=str(error), way_out="`specstep config show` lists what can be set."
+        ) from error
+    return attrs.evolve(loaded, **{name: value for name, value in overrides.items() if value is not None})

@@ -1,0 +1,132 @@
+"""The bindings of the whole program: which adapter stands behind which port."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+from dishka import AsyncContainer, Provider, Scope, make_async_container, provide
+from dishka.provider import from_context
+
+from specstep.adapters.clocks.system import SystemClock, SystemEntropy
+from specstep.adapters.persistence.engines import Engines, create_engines
+from specstep.adapters.persistence.unit_of_work import SqlDatabase
+from specstep.adapters.workflows.dbos import DbosWorkflows
+from specstep.application.accounts import Accounts
+from specstep.application.blobs import BlobKeeper
+from specstep.application.generations.assembly import Workshop
+from specstep.application.generations.model_calls import ModelCalls
+from specstep.application.generations.pipeline import Pipeline
+from specstep.application.generations.use_cases import Generations
+from specstep.application.interviews import Interviews
+from specstep.application.packages import Packages
+from specstep.application.references import References
+from specstep.domain.errors import Misconfigured
+from specstep.domain.generations.values import ProfileName
+from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.registries import (
+    BLOB_STORES,
+    DIAGRAM_RENDERERS,
+    LANGUAGE_MODELS,
+    SECRET_SCANNERS,
+)
+from specstep.policies.inventory import INVENTORY
+from specstep.ports.blobs import BlobStore
+from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.diagrams import DiagramRenderer
+from specstep.ports.language_models import LanguageModel
+from specstep.ports.persistence import Database
+from specstep.ports.secret_scanners import SecretScanner
+from specstep.ports.workflows import WorkflowHost, Workflows
+
+
+class Outside(Provider):
+    """Adapters."""
+
+    scope = Scope.APP
+    settings = from_context(Settings)
+    clock = provide(SystemClock, provides=Clock)
+    entropy = provide(SystemEntropy, provides=Entropy)
+
+    @provide
+    async def engines(self, settings: Settings) -> AsyncIterator[Engines]:
+        engines = create_engines(settings.database)
+        yield engines
+        await engines.dispose()
+
+    @provide
+    def database(self, engines: Engines) -> Database:
+        return SqlDatabase(engines)
+
+    @provide
+    def workflow_host(self, settings: Settings) -> WorkflowHost:
+        return DbosWorkflows(settings.database)
+
+    @provide
+    def workflows(self, host: WorkflowHost) -> Workflows:
+        return host
+
+    @provide
+    def blobs(self, settings: Settings) -> BlobStore:
+        store: BlobStore = BLOB_STORES.load(settings.blobs)(settings.blobs_dir)
+        return store
+
+    @provide
+    def model(self, settings: Settings) -> LanguageModel:
+        model: LanguageModel = LANGUAGE_MODELS.load(settings.provider)()
+        known = {recipient.key for recipient in INVENTORY.recipients}
+        if model.recipient != "none" and model.recipient not in known:
+            raise Misconfigured(
+                setting="provider",
+                what=f"{settings.provider!r} sends content to {model.recipient!r}, which the inventory does not name.",
+                way_out="A new recipient is a material change: it needs its entry in the inventory first.",
+            )
+        return model
+
+    @provide
+    def scanner(self) -> SecretScanner:
+        scanner: SecretScanner = SECRET_SCANNERS.load("patterns")()
+        return scanner
+
+    @provide
+    def diagrams(self) -> DiagramRenderer:
+        renderer: DiagramRenderer = DIAGRAM_RENDERERS.load("mermaid")()
+        return renderer
+
+
+class Inside(Provider):
+    """Use cases."""
+
+    scope = Scope.APP
+    accounts = provide(Accounts)
+    interviews = provide(Interviews)
+    references = provide(References)
+    packages = provide(Packages)
+    keeper = provide(BlobKeeper)
+    workshop = provide(Workshop)
+    pipeline = provide(Pipeline)
+
+    @provide
+    def calls(self, database: Database, model: LanguageModel, clock: Clock, settings: Settings) -> ModelCalls:
+        return ModelCalls(
+            database=database,
+            model=model,
+            clock=clock,
+            limit=asyncio.Semaphore(settings.parallel_model_calls),
+        )
+
+    @provide
+    def generations(
+        self, database: Database, workflows: Workflows, clock: Clock, entropy: Entropy, model: LanguageModel
+    ) -> Generations:
+        return Generations(
+            database=database,
+            workflows=workflows,
+            clock=clock,
+            entropy=entropy,
+            provider=model.provider,
+            profiles=frozenset({ProfileName.FAST}),
+        )
+
+
+def make_container(settings: Settings) -> AsyncContainer:
+    """The production graph; dishka refuses it at once where a binding is missing."""
+    return make_async_container(Outside(), Inside(), context={Settings: settings})

@@ -1,0 +1,71 @@
+"""Which adapters there are for each port: built-in rows, and those of installed packages by entry point."""
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.metadata import entry_points
+from typing import Any
+
+import attrs
+
+from specstep.domain.errors import Misconfigured, UnknownName
+
+
+@attrs.frozen(kw_only=True)
+class Registry:
+    """The adapters of one port by name; a row's target is "module:Class", imported when it is chosen."""
+
+    port: str
+    group: str
+    rows: Mapping[str, str]
+
+    def names(self) -> tuple[str, ...]:
+        """Every name that can be chosen, built in or installed."""
+        return tuple(sorted({*self.rows, *(point.name for point in entry_points(group=self.group))}))
+
+    def load(self, name: str) -> Any:
+        """The adapter's class or factory.
+
+        Raises:
+            UnknownName: there is no such adapter.
+            Misconfigured: it is there but what it needs is not installed.
+        """
+        target = self.rows.get(name)
+        try:
+            if target is not None:
+                module, _, attribute = target.partition(":")
+                return getattr(import_module(module), attribute)
+            for point in entry_points(group=self.group, name=name):
+                return point.load()
+        except ImportError as error:
+            raise Misconfigured(
+                setting=self.port,
+                what=f"{name!r} needs {error.name or error}, which is not installed.",
+                way_out=f"Install specstep[{name}].",
+            ) from error
+        raise UnknownName(where=self.port, what=f"there is no {name!r}.", known=self.names())
+
+
+LANGUAGE_MODELS = Registry(
+    port="provider",
+    group="specstep.language_models",
+    rows={"offline": "specstep.adapters.language_models.offline:OfflineLanguageModel"},
+)
+BLOB_STORES = Registry(
+    port="blobs",
+    group="specstep.blob_stores",
+    rows={"files": "specstep.adapters.blobs.files:FileBlobStore"},
+)
+SECRET_SCANNERS = Registry(
+    port="secret scanner",
+    group="specstep.secret_scanners",
+    rows={
+        "patterns": "specstep.adapters.secret_scanners.patterns:PatternSecretScanner",
+        "betterleaks": "specstep.adapters.secret_scanners.betterleaks:BetterleaksSecretScanner",
+    },
+)
+DIAGRAM_RENDERERS = Registry(
+    port="diagrams",
+    group="specstep.diagram_renderers",
+    rows={"mermaid": "specstep.adapters.diagrams.mermaid:MermaidDiagramRenderer"},
+)
+REGISTRIES = (LANGUAGE_MODELS, BLOB_STORES, SECRET_SCANNERS, DIAGRAM_RENDERERS)
