@@ -1,5 +1,6 @@
 """SpecStep as a library: one object that opens a database, interviews, generates and reads packages."""
 
+import asyncio
 import contextlib
 import threading
 from collections.abc import AsyncIterator, Sequence
@@ -8,7 +9,8 @@ from typing import ClassVar, Self
 
 from dishka import AsyncContainer
 
-from specstep.adapters.persistence.migrations import upgrade
+from specstep.adapters.persistence import migrations
+from specstep.adapters.persistence.engines import parse
 from specstep.application.accounts import Accounts
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
@@ -16,11 +18,12 @@ from specstep.application.interviews import Interviews, InterviewState
 from specstep.application.packages import Archive, Packages
 from specstep.application.references import References
 from specstep.domain.accounts import LOCAL_OWNER
-from specstep.domain.errors import AlreadyOpen, NotFound, ProviderFailed
+from specstep.domain.errors import AlreadyOpen, Misconfigured, NotFound, ProviderFailed
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
+from specstep.ports.language_models import LanguageModel
 from specstep.ports.workflows import ProgressEvent, WorkflowHost
 
 DRAIN_S = 10.0
@@ -48,6 +51,7 @@ class SpecStep:
         *,
         data_dir: Path | str | None = None,
         provider: str | None = None,
+        model: LanguageModel | None = None,
         settings: Settings | None = None,
     ) -> AsyncIterator[Self]:
         """Open a database, bring its schema up to date, and take up unfinished work.
@@ -55,7 +59,8 @@ class SpecStep:
         Args:
             url: `sqlite:///path` or `postgresql://…`; the embedded default in the user's data folder if left out.
             data_dir: where packages (and the embedded database) lie.
-            provider: which language model writes; "offline" needs none.
+            provider: which language model writes, by name; "offline" needs none.
+            model: a language model of the caller's own instead.
 
         Raises:
             AlreadyOpen: this process has an open SpecStep.
@@ -71,8 +76,8 @@ class SpecStep:
             cls._open = settings.database
         try:
             settings.data_dir.mkdir(parents=True, exist_ok=True)
-            await upgrade(settings.database)
-            container = make_container(settings)
+            await asyncio.to_thread(_bring_up_to_date, settings.database)
+            container = make_container(settings, model=model)
             try:
                 spec = cls(container)
                 await spec._start()
@@ -167,3 +172,15 @@ class SpecStep:
                 reason=generation.failure or f"it ended as {generation.status}",
             )
         return await self.package(generation.id)
+
+
+def _bring_up_to_date(url: str) -> None:
+    """Migrate an embedded database by itself; a shared one is upgraded by its operator, not by whoever comes first."""
+    if parse(url).get_backend_name() == "sqlite":
+        migrations.upgrade(url)
+    elif not migrations.is_current(url):
+        raise Misconfigured(
+            setting="database_url",
+            what="the database's schema is not at this version.",
+            way_out="Run `specstep db upgrade` once, then start again.",
+        )

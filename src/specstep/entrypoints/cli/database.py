@@ -1,5 +1,6 @@
 """`specstep db`: the schema and its backups."""
 
+import asyncio
 from pathlib import Path
 
 from specstep.adapters.persistence import migrations
@@ -17,14 +18,14 @@ async def upgrade() -> int:
     """Bring the database's schema to this version."""
     settings = load_settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    await migrations.upgrade(settings.database)
+    await asyncio.to_thread(migrations.upgrade, settings.database)
     _say("The database is up to date.")
     return Exit.DONE
 
 
 async def check() -> int:
     """Compare the database's schema with what this version expects; status 1 where they differ."""
-    differences = await migrations.check(load_settings().database)
+    differences = await asyncio.to_thread(migrations.check, load_settings().database)
     for difference in differences:
         _say(difference)
     _say("The schema is as expected." if not differences else f"{len(differences)} differences.")

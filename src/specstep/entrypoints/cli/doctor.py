@@ -1,5 +1,6 @@
 """`specstep doctor` and `specstep config show`: what is set, what is there, what works."""
 
+import asyncio
 import os
 import platform
 from collections.abc import Awaitable, Callable
@@ -31,7 +32,7 @@ async def _data_folder(settings: Settings) -> str:
 
 
 async def _database(settings: Settings) -> str:
-    differences = await migrations.check(settings.database)
+    differences = await asyncio.to_thread(migrations.check, settings.database)
     shown = parse(settings.database).render_as_string(hide_password=True)
     return f"{shown}: " + ("schema up to date" if not differences else f"schema differs ({differences[0]}…)")
 

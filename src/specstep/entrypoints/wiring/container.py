@@ -127,6 +127,15 @@ class Inside(Provider):
         )
 
 
-def make_container(settings: Settings) -> AsyncContainer:
-    """The production graph; dishka refuses it at once where a binding is missing."""
-    return make_async_container(Outside(), Inside(), context={Settings: settings})
+def make_container(settings: Settings, *, model: LanguageModel | None = None) -> AsyncContainer:
+    """The production graph; dishka refuses it at once where a binding is missing.
+
+    Args:
+        model: a language model of the caller's own, in the place of the one that the settings name.
+    """
+    providers: list[Provider] = [Outside(), Inside()]
+    if model is not None:
+        own = Provider(scope=Scope.APP)
+        own.provide(lambda: model, provides=LanguageModel, override=True)
+        providers.append(own)
+    return make_async_container(*providers, context={Settings: settings})

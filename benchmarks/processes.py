@@ -1,0 +1,98 @@
+"""Whole processes: cold starts, and the demo from command to package."""
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import attrs
+
+RUNS = 5
+
+
+@attrs.frozen(kw_only=True)
+class Sample:
+    """One run of a command: wall seconds and the peak resident memory of its largest process, in MB."""
+
+    wall_s: float
+    peak_mb: float
+
+
+def run(*command: str, cwd: Path, env: dict[str, str]) -> Sample:
+    """Run a command and account for it by itself."""
+    before = time.perf_counter()
+    process = subprocess.Popen(command, cwd=cwd, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall_s = time.perf_counter() - before
+    errors = process.stderr.read().decode() if process.stderr else ""
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode != 0:
+        raise RuntimeError(f"{command} ended with {process.returncode}: {errors}")
+    scale = 1024 if sys.platform != "darwin" else 1024 * 1024
+    return Sample(wall_s=wall_s, peak_mb=resource_peak(usage) / scale)
+
+
+def resource_peak(usage: resource.struct_rusage) -> int:
+    """The peak resident memory in the platform's own unit."""
+    return usage.ru_maxrss
+
+
+def median(samples: list[Sample]) -> Sample:
+    """The median of each figure."""
+    return Sample(
+        wall_s=statistics.median(sample.wall_s for sample in samples),
+        peak_mb=statistics.median(sample.peak_mb for sample in samples),
+    )
+
+
+def measure() -> list[tuple[str, str, str, str]]:
+    """Rows (what, figure, goal, against) for the table."""
+    python, program = sys.executable, str(Path(sys.executable).with_name("specstep"))
+    commands = {
+        "pass": (python, "-c", "pass"),
+        "help": (program, "--help"),
+        "import": (python, "-c", "import specstep"),
+        "imports": (python, "-c", "import specstep.entrypoints.library, specstep.domain.rendering.package_files"),
+        "demo": (program, "demo"),
+    }
+    samples: dict[str, list[Sample]] = {name: [] for name in commands}
+    for turn in range(RUNS + 1):
+        for name, command in commands.items():
+            with tempfile.TemporaryDirectory() as folder:
+                env = {**os.environ, "XDG_DATA_HOME": f"{folder}/data", "XDG_CONFIG_HOME": f"{folder}/config"}
+                env.pop("PYTHONDONTWRITEBYTECODE", None)
+                sample = run(*command, cwd=Path(folder), env=env)
+            if turn:  # the first turn only warms caches
+                samples[name].append(sample)
+    result = {name: median(values) for name, values in samples.items()}
+    base = result["pass"]
+    return [
+        (
+            "`specstep --help`, cold",
+            f"+{1000 * (result['help'].wall_s - base.wall_s):.0f} ms",
+            "+150 ms",
+            f"`python -c pass`: {1000 * base.wall_s:.0f} ms",
+        ),
+        (
+            "`import specstep`, cold",
+            f"+{1000 * (result['import'].wall_s - base.wall_s):.0f} ms",
+            "60 ms",
+            f"`python -c pass`: {1000 * base.wall_s:.0f} ms",
+        ),
+        (
+            "`specstep demo`, command to package, wall",
+            f"{result['demo'].wall_s:.2f} s",
+            "2 s",
+            f"its imports alone: {result['imports'].wall_s:.2f} s",
+        ),
+        (
+            "`specstep demo`, peak memory",
+            f"{result['demo'].peak_mb:.0f} MB",
+            "150 MB",
+            f"its imports alone: {result['imports'].peak_mb:.0f} MB",
+        ),
+    ]
