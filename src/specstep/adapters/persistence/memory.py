@@ -28,10 +28,20 @@ class _State:
     packages: dict[str, PackageRecord] = attrs.field(factory=dict)
     events: dict[str, AuditEvent] = attrs.field(factory=dict)
     blobs: dict[str, tuple[AccountId, datetime]] = attrs.field(factory=dict)
+    refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "_State":
         """Another state with the same values; values are frozen, so the dictionaries are enough."""
-        return _State(**{field.name: dict(getattr(self, field.name)) for field in attrs.fields(_State)})
+        return _State(
+            accounts=dict(self.accounts),
+            interviews=dict(self.interviews),
+            generations=dict(self.generations),
+            snapshots=dict(self.snapshots),
+            answers=dict(self.answers),
+            packages=dict(self.packages),
+            events=dict(self.events),
+            blobs=dict(self.blobs),
+        )
 
 
 @attrs.define(kw_only=True)
@@ -57,7 +67,11 @@ class _Part:
 
     def _refer(self, found: object, what: str) -> None:
         if found is None:
-            raise Conflict(what=f"It refers to {what} that does not exist.")
+            raise self._conflict(f"It refers to {what} that does not exist.")
+
+    def _conflict(self, what: str) -> Conflict:
+        self._state.refused = True
+        return Conflict(what=what)
 
 
 class _Dated(Protocol):
@@ -102,7 +116,7 @@ class _Accounts(_Part):
     async def add(self, account: Account) -> None:
         state = self._write(account)
         if account.id in state.accounts:
-            raise Conflict(what=f"There is an account {account.id} already.")
+            raise self._conflict(f"There is an account {account.id} already.")
         state.accounts[account.id] = account
 
     async def get(self, id: AccountId) -> Account | None:
@@ -123,7 +137,7 @@ class _Interviews(_Part):
         state = self._write(interview)
         self._refer(state.accounts.get(interview.account_id), "an account")
         if interview.id in state.interviews:
-            raise Conflict(what=f"There is an interview {interview.id} already.")
+            raise self._conflict(f"There is an interview {interview.id} already.")
         bare = attrs.evolve(interview, turns=(), references=(), facts=())
         state.interviews[interview.id] = bare
         await self.add_turns(interview.account_id, interview.id, interview.turns)
@@ -158,7 +172,7 @@ class _Interviews(_Part):
         for turn in turns:
             stored = self._need(account, id)
             if any(turn.number == other.number or turn.id == other.id for other in stored.turns):
-                raise Conflict(what=f"Turn {turn.number} of interview {id} is there already.")
+                raise self._conflict(f"Turn {turn.number} of interview {id} is there already.")
             ordered = sorted((*stored.turns, turn), key=lambda each: each.number)
             state.interviews[id] = attrs.evolve(stored, turns=tuple(ordered))
         self._need(account, id)
@@ -175,7 +189,7 @@ class _Interviews(_Part):
         state = self._write(reference)
         stored = self._need(account, id)
         if any(reference.number == other.number or reference.id == other.id for other in stored.references):
-            raise Conflict(what=f"Reference {reference.number} of interview {id} is there already.")
+            raise self._conflict(f"Reference {reference.number} of interview {id} is there already.")
         ordered = sorted((*stored.references, reference), key=lambda each: each.number)
         state.interviews[id] = attrs.evolve(stored, references=tuple(ordered))
 
@@ -199,7 +213,7 @@ class _Generations(_Part):
         state = self._write(generation)
         self._refer(_own(state.interviews, generation.account_id, generation.interview_id), "an interview")
         if generation.id in state.generations:
-            raise Conflict(what=f"There is a generation {generation.id} already.")
+            raise self._conflict(f"There is a generation {generation.id} already.")
         state.generations[generation.id] = generation
 
     async def get(self, account: AccountId, id: GenerationId) -> Generation | None:
@@ -215,13 +229,15 @@ class _Generations(_Part):
         stored = _need(state.generations, generation.account_id, generation.id, "generation")
         if stored.status is not expected:
             raise Conflict(what=f"Generation {generation.id} is no longer {expected}: it is {stored.status}.")
-        state.generations[generation.id] = generation
+        state.generations[generation.id] = attrs.evolve(
+            generation, interview_id=stored.interview_id, created_at=stored.created_at
+        )
 
     async def put_snapshot(self, account: AccountId, id: GenerationId, dossier: str) -> None:
         state = self._write(dossier)
         _need(state.generations, account, id, "generation")
         if id in state.snapshots:
-            raise Conflict(what=f"Generation {id} has its snapshot already.")
+            raise self._conflict(f"Generation {id} has its snapshot already.")
         state.snapshots[id] = dossier
 
     async def snapshot(self, account: AccountId, id: GenerationId) -> str | None:
@@ -233,7 +249,7 @@ class _Answers(_Part):
         state = self._write(answer)
         self._refer(state.accounts.get(answer.account_id), "an account")
         if (answer.run, answer.step) in state.answers:
-            raise Conflict(what=f"Step {answer.step} of run {answer.run} has an answer already.")
+            raise self._conflict(f"Step {answer.step} of run {answer.run} has an answer already.")
         state.answers[answer.run, answer.step] = answer
 
     async def get(self, account: AccountId, run: RunId, step: str) -> ModelAnswer | None:
@@ -256,9 +272,7 @@ class _Packages(_Part):
                 or other.blob == package.blob
                 or other.generation_id == package.generation_id
             ):
-                raise Conflict(
-                    what=f"Package {package.id}, its file or its generation's package is there already."
-                )
+                raise self._conflict(f"Package {package.id}, its file or its generation's is there already.")
         state.packages[package.id] = package
 
     async def get(self, account: AccountId, id: PackageId) -> PackageRecord | None:
@@ -277,7 +291,11 @@ class _Packages(_Part):
         state = self._write(package)
         stored = _need(state.packages, package.account_id, package.id, "package")
         state.packages[package.id] = attrs.evolve(
-            package, generation_id=stored.generation_id, interview_id=stored.interview_id, blob=stored.blob
+            package,
+            generation_id=stored.generation_id,
+            interview_id=stored.interview_id,
+            blob=stored.blob,
+            created_at=stored.created_at,
         )
 
     async def remove(self, account: AccountId, id: PackageId) -> None:
@@ -293,7 +311,7 @@ class _Audit(_Part):
             if account is not None:
                 self._refer(state.accounts.get(account), "an account")
         if event.id in state.events:
-            raise Conflict(what=f"There is an audit event {event.id} already.")
+            raise self._conflict(f"There is an audit event {event.id} already.")
         state.events[event.id] = event
 
     async def list(self, account: AccountId, *, limit: int) -> Sequence[AuditEvent]:
@@ -306,7 +324,7 @@ class _Blobs(_Part):
         state = self._write(key, at)
         self._refer(state.accounts.get(account), "an account")
         if key in state.blobs:
-            raise Conflict(what=f"There is an unsettled entry for blob {key} already.")
+            raise self._conflict(f"There is an unsettled entry for blob {key} already.")
         state.blobs[key] = (account, at)
 
     async def entomb(self, account: AccountId, key: BlobKey, at: datetime) -> None:
@@ -350,6 +368,8 @@ class MemoryDatabase:
             state = self._state.copy()
             unit = MemoryUnitOfWork(state, writable=True)
             yield unit
+            if state.refused:
+                raise Conflict(what="Something in this unit of work was refused, so nothing of it was kept.")
             self._state = state
         for callback in unit.transaction.after_commit:
             callback()
