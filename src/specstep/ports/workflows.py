@@ -69,6 +69,8 @@ class RunInfo:
     kind: str
     state: str
     error: str | None = None
+    failed_step: str | None = None
+    result: Json = None
 
 
 class JobContext(Protocol):

@@ -1,0 +1,1 @@
+"""Durable work: jobs of named steps that survive the process."""

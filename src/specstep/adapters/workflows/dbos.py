@@ -1,0 +1,227 @@
+"""Durable work with DBOS, on SQLite or PostgreSQL: one code path, one host per process."""
+
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import AsyncIterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import sqlalchemy as sa
+
+from specstep.adapters.persistence.engines import SQLITE_PRAGMAS, create_sync_engine, parse, sqlite_path
+from specstep.adapters.workflows.context import Execution, Gate
+from specstep.adapters.workflows.executors import AdvisoryExecutors, Executors, FileExecutors
+from specstep.adapters.workflows.journal import RunFailed
+from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.domain.errors import AlreadyOpen, Unavailable
+from specstep.domain.ids import RunId
+from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
+
+if TYPE_CHECKING:
+    from specstep.adapters.workflows.dbos_engine import DbosEngine, DbosJournal
+
+SWEEP_S = 2.0
+
+
+class DbosWorkflowHost:
+    """Runs jobs of this process and takes over those of dead ones.
+
+    `connect` is enough to submit, follow and end runs; `start` runs them, too. `drain` closes both.
+    """
+
+    _open: "DbosWorkflowHost | None" = None
+
+    def __init__(self, url: str, *, payloads: JsonPayloads | None = None, sweep_s: float = SWEEP_S) -> None:
+        self._url = url
+        self._payloads = payloads or JsonPayloads()
+        self._sweep_s = sweep_s
+        self._handlers: Mapping[str, Handler] = {}
+        self._gate = Gate()
+        self._running: dict[RunId, set[Execution]] = {}
+        self._sql: sa.Engine | None = None
+        self._engine: DbosEngine | None = None
+        self._executors: Executors | None = None
+        self._executor = ""
+        self._sweeping: asyncio.Task[None] | None = None
+        self._connecting = asyncio.Lock()
+
+    async def connect(self) -> None:
+        """Open the database and bring the engine's tables up to date.
+
+        Raises:
+            AlreadyOpen: this process has a host; the engine is a singleton.
+        """
+        async with self._connecting:
+            if self._engine is not None:
+                return
+            if DbosWorkflowHost._open is not None:
+                raise AlreadyOpen(url=parse(DbosWorkflowHost._open._url).render_as_string())
+            DbosWorkflowHost._open = self
+            try:
+                self._sql, self._engine = await asyncio.to_thread(self._make)
+            except BaseException:
+                DbosWorkflowHost._open = None
+                raise
+
+    def _make(self) -> "tuple[sa.Engine, DbosEngine]":
+        from specstep.adapters.workflows.dbos_engine import DbosEngine  # slow, and seldom needed
+
+        sql = engine_for(self._url)
+        engine = DbosEngine(sql, self._payloads)
+        engine.migrate()
+        return sql, engine
+
+    async def start(self, handlers: Mapping[str, Handler]) -> None:
+        """Take up work, that of an earlier life of this process first."""
+        await self.connect()
+        engine, sql = self._connected, cast("sa.Engine", self._sql)
+        self._handlers = handlers
+        self._gate = Gate()
+        path = sqlite_path(self._url)
+        executors: Executors = FileExecutors(folder_for(path)) if path else AdvisoryExecutors(sql)
+        self._executor = await asyncio.to_thread(executors.claim)
+        self._executors = executors
+        engine.launch(self._executor, self._run)
+        self._sweeping = asyncio.create_task(self._sweep())
+
+    async def drain(self, *, timeout_s: float) -> None:
+        """Start no further step, wait for those in flight, let go; what is left carries on elsewhere."""
+        engine, self._engine = self._engine, None
+        if engine is None:
+            return
+        self._gate.closed = True
+        if self._sweeping is not None:
+            self._sweeping.cancel()
+            await asyncio.gather(self._sweeping, return_exceptions=True)
+            self._sweeping = None
+        await self._gate.idle(timeout_s)
+        tasks = [execution.task for runs in self._running.values() for execution in runs if execution.task]
+        for execution in [execution for runs in self._running.values() for execution in runs]:
+            execution.interrupt()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        loop = asyncio.get_running_loop()
+        closer = ThreadPoolExecutor(1)
+        await loop.run_in_executor(closer, self._close, engine)
+        closer.shutdown(wait=False)
+        # The engine put its own pool, now closed, under the loop; whoever lives on needs another one.
+        loop.set_default_executor(ThreadPoolExecutor())
+        DbosWorkflowHost._open = None
+
+    def _close(self, engine: "DbosEngine") -> None:
+        engine.destroy()
+        if self._executors is not None:
+            self._executors.release()
+            self._executors = None
+        if self._sql is not None:
+            self._sql.dispose()
+            self._sql = None
+
+    async def submit(self, job: Job) -> None:
+        """Start the job soon, in this process if it runs jobs; a key that was submitted before changes nothing."""
+        engine = self._connected
+        if self._executors is None or self._gate.closed:
+            await engine.enqueue(job)
+            return
+        # A context of its own: a job submitted by a running one must not become a part of it.
+        await asyncio.create_task(engine.start(job), context=contextvars.Context())
+
+    async def submit_in(self, transaction: object, job: Job) -> None:
+        """The same, inside the caller's unit of work (an AsyncSession or AsyncConnection on this database)."""
+        engine = self._connected
+        await cast("Any", transaction).run_sync(lambda session: engine.enqueue_in(session, job))
+
+    async def cancel(self, key: RunId) -> None:
+        """No step starts any more; the step in flight is interrupted: here at once, elsewhere within a second."""
+        await self._connected.cancel(key)
+        for execution in list(self._running.get(key, ())):
+            execution.interrupt()
+
+    async def resume(self, key: RunId) -> None:
+        """Carry on a failed or cancelled run after its last finished step."""
+        await self._connected.resume(key)
+
+    async def signal(self, key: RunId, topic: str, value: Json) -> None:
+        """Leave a value for a run that waits for it, or will."""
+        await self._connected.send(key, topic, value)
+
+    async def info(self, key: RunId) -> RunInfo | None:
+        """A run as it is now; None if there is none."""
+        return await self._connected.info(key)
+
+    async def progress(self, key: RunId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
+        """Events with an offset beyond `after`, past and future; ends when the run has ended."""
+        offset = after + 1
+        async for value in self._connected.events(key, offset):
+            yield ProgressEvent(offset=offset, value=value)
+            offset += 1
+
+    async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:
+        """Remove finished runs with everything the engine keeps of them; how many there were."""
+        return await self._connected.purge(finished_before, run_prefix)
+
+    @property
+    def _connected(self) -> "DbosEngine":
+        if self._engine is None:
+            raise Unavailable(service="The workflow engine", reason="it is not connected.")
+        return self._engine
+
+    async def _run(self, job: Job, journal: "DbosJournal") -> Json:
+        """Run one execution of a job."""
+        handler = self._handlers.get(job.kind)
+        if handler is None:
+            raise RunFailed(step=None, reason=f"nobody here handles {job.kind!r}")
+        execution = Execution(job, journal, self._gate)
+        self._running.setdefault(job.key, set()).add(execution)
+        try:
+            return await execution.run(handler)
+        finally:
+            runs = self._running[job.key]
+            runs.discard(execution)
+            if not runs:
+                del self._running[job.key]
+
+    async def _sweep(self) -> None:
+        """Take over the runs of dead processes, again and again."""
+        engine, executors = self._connected, cast("Executors", self._executors)
+        while True:
+            with contextlib.suppress(sa.exc.DBAPIError):  # the database is away; the next round may find it back
+                await asyncio.to_thread(take_over, engine, executors, self._executor)
+            await asyncio.sleep(self._sweep_s)
+
+
+def take_over(engine: "DbosEngine", executors: Executors, own: str) -> None:
+    """Put the runs of dead executors back into the queue."""
+    executors.keep()
+    for executor in engine.executors() - {own}:
+        with executors.if_dead(executor) as dead:
+            if dead:
+                engine.recover(executor)
+
+
+def folder_for(path: Path) -> Path:
+    """Where the locks of the processes on a SQLite file lie."""
+    return path.with_name(f"{path.name}.executors")
+
+
+def engine_for(url: str) -> sa.Engine:
+    """The engine that DBOS uses.
+
+    On SQLite, DBOS relies on the driver to begin transactions, and only before writes: its polling must not take the
+    write lock each time, and its migrations begin by themselves. Hence not the engine of the units of work.
+    """
+    if sqlite_path(url) is None:
+        return create_sync_engine(url)
+    engine = sa.create_engine(
+        parse(url).set(drivername="sqlite+pysqlite"), connect_args={"isolation_level": "IMMEDIATE"}
+    )
+
+    def connected(connection: Any, record: object) -> None:
+        del record
+        for pragma in SQLITE_PRAGMAS:
+            connection.execute(pragma)
+
+    sa.event.listen(engine, "connect", connected)
+    return engine

@@ -1,0 +1,311 @@
+"""The only module that knows DBOS. It is slow to import (a third of a second): import it when work starts.
+
+Private parts of DBOS used here, each held by a test in `tests/contract/test_workflows_engine.py`:
+`_recover_pending_workflows` (keeps the count of attempts, which the public `resume_workflows` resets),
+`_sys_db.write_stream_from_step` and `read_stream_values` (events that take no place in a run's history), and
+`DBOSClient._sys_db.run_migrations` (the public `DBOS.migrate` opens SQLite without our PRAGMAs).
+"""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
+from typing import Any, TypeVar, cast
+
+import sqlalchemy as sa
+from dbos import (
+    DBOS,
+    DBOSClient,
+    DBOSConfig,
+    EnqueueOptions,
+    Serializer,
+    SetWorkflowID,
+    WorkflowSerializationFormat,
+    error,
+)
+
+from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot
+from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.domain.errors import NotFound
+from specstep.domain.ids import AccountId, RunId
+from specstep.ports.workflows import Job, Json, RunInfo, RunState
+
+NAME = "specstep"
+WORKFLOW = "specstep.run"
+QUEUE = "specstep"
+STREAM = "progress"
+POLL_S = 0.1
+LISTEN_S = 0.05
+PAGE = 500
+VERSION = "1"
+"""Pinned: by default it is a hash of the source, and a new release would not take up the work of the old one."""
+MAX_RECOVERIES = 10
+"""A run that was cut off this often is taken to be the cause, and ends as failed."""
+NO_STEP = 2**31 - 1
+
+STATES = {
+    "ENQUEUED": RunState.QUEUED,
+    "DELAYED": RunState.QUEUED,
+    "PENDING": RunState.RUNNING,
+    "SUCCESS": RunState.DONE,
+    "ERROR": RunState.FAILED,
+    "MAX_RECOVERY_ATTEMPTS_EXCEEDED": RunState.FAILED,
+    "CANCELLED": RunState.CANCELLED,
+}
+ENDED = [name for name, state in STATES.items() if state not in (RunState.QUEUED, RunState.RUNNING)]
+
+T = TypeVar("T")
+Runner = Callable[[Job, "DbosJournal"], Awaitable[Json]]
+
+
+class _Breadcrumbs(logging.Handler):
+    """Passes on where the engine had something to say, never what: its texts quote exceptions and addresses."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        logging.getLogger("specstep.workflows").debug(
+            "engine: %s at %s:%d", record.levelname, record.module, record.lineno
+        )
+
+
+def silence() -> None:
+    """Keep the engine off the console; it adds a handler of its own only where there is none."""
+    logger = logging.getLogger("dbos")
+    if not any(isinstance(handler, _Breadcrumbs) for handler in logger.handlers):
+        logger.handlers[:] = [_Breadcrumbs()]
+        logger.propagate = False
+
+
+class DbosJournal:
+    """Records one execution with DBOS; made inside of the workflow that it records."""
+
+    def __init__(self, engine: "DbosEngine", run: RunId) -> None:
+        self._engine = engine
+        self._run = run
+        self._appending = asyncio.Lock()
+        self._known: set[str] | None = None
+
+    def reserve(self, name: str) -> Slot:
+        """Take the next step id."""
+        reservation = DBOS.reserve_step()
+
+        async def slot(body: Body) -> Json:
+            async def step() -> Json:
+                return await body()
+
+            return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
+
+        return slot
+
+    async def sleep(self, seconds: float) -> None:
+        """Wait durably."""
+        await _ours(DBOS.sleep_async(seconds))
+
+    async def wait_signal(self, topic: str, timeout_s: float) -> Json:
+        """Wait for a message."""
+        return cast("Json", await _ours(DBOS.recv_async(topic, timeout_seconds=timeout_s)))
+
+    async def append(self, key: str | None, value: Json) -> None:
+        """Append to the stream, unless an event with this key is in it."""
+        async with self._appending:  # two at once would fight for the same offset
+            await _ours(asyncio.to_thread(self._append, key, value))
+
+    def _append(self, key: str | None, value: Json) -> None:
+        if self._known is None:
+            self._known = self._engine.event_keys(self._run)
+        if key in self._known:
+            return
+        self._engine.write_event(self._run, {"key": key, "value": value})
+        if key is not None:
+            self._known.add(key)
+
+
+async def _ours(call: Awaitable[T]) -> T:
+    """Await a call; when this execution has lost its run, say so in our words."""
+    try:
+        return await call
+    except (error.DBOSWorkflowCancelledError, error.DBOSWorkflowConflictIDError) as lost:
+        raise Interrupted from lost
+
+
+class DbosEngine:
+    """DBOS on one database: a client at once, and an executor once it is launched."""
+
+    def __init__(self, engine: sa.Engine, payloads: JsonPayloads) -> None:
+        silence()
+        self._engine = engine
+        self._payloads = cast("Serializer", payloads)
+        self._client = DBOSClient(system_database_engine=engine, serializer=self._payloads, application_name=NAME)
+        self._dbos: DBOS | None = None
+
+    def migrate(self) -> None:
+        """Bring the engine's tables up to date, and register the one queue."""
+        self._client._sys_db.run_migrations()  # noqa: SLF001
+        self._client.register_queue(QUEUE, polling_interval_sec=POLL_S)
+
+    def launch(self, executor: str, runner: Runner) -> None:
+        """Take up work, on the running loop: call this on the loop's own thread."""
+        config: DBOSConfig = {
+            "name": NAME,
+            "system_database_engine": self._engine,
+            "system_database_url": _placeholder(self._engine),
+            "serializer": self._payloads,
+            "application_version": VERSION,
+            "executor_id": executor,
+            "enable_otlp": False,
+            "notification_listener_polling_interval_sec": LISTEN_S,
+        }
+        _registered(self, runner)
+        self._dbos = DBOS(config=config)
+        DBOS.launch()
+
+    def destroy(self) -> None:
+        """Let go of everything but the database's engine; blocks."""
+        if self._dbos is not None:
+            DBOS.destroy()
+            self._dbos = None
+        self._client.destroy()
+
+    async def start(self, job: Job) -> None:
+        """Run a job in this process, at once; nothing happens when its key is known."""
+        with SetWorkflowID(job.key):
+            await DBOS.start_workflow_async(_workflow, job.kind, job.account_id, dict(job.payload))
+
+    async def enqueue(self, job: Job) -> None:
+        """Leave a job to whoever takes it first."""
+        await self._client.enqueue_async(_options(job), job.kind, job.account_id, dict(job.payload))
+
+    def enqueue_in(self, session: Any, job: Job) -> None:
+        """The same, within a transaction of the caller."""
+        self._client.enqueue_in_transaction(session, _options(job), job.kind, job.account_id, dict(job.payload))
+
+    async def cancel(self, key: RunId) -> None:
+        """Mark a run as cancelled."""
+        await self._client.cancel_workflow_async(key)
+
+    async def resume(self, key: RunId) -> None:
+        """Put an ended run back into the queue, with all that it recorded and a fresh count of attempts."""
+        found = await self._find(key)
+        if found.status == "ERROR":
+            # Rewinding to a step that no run ever reaches drops nothing that was recorded.
+            await self._client.rewind_workflow_async(key, start_step=NO_STEP, queue_name=QUEUE)
+        elif found.status in ENDED and found.status != "SUCCESS":
+            await self._client.resume_workflow_async(key, queue_name=QUEUE)
+
+    async def send(self, key: RunId, topic: str, value: Json) -> None:
+        """Leave a message for a run."""
+        try:
+            await self._client.send_async(key, value, topic)
+        except error.DBOSNonExistentWorkflowError as missing:
+            raise NotFound(kind="run", id=key) from missing
+
+    async def info(self, key: RunId) -> RunInfo | None:
+        """A run in the port's words."""
+        found = await self._client.list_workflows_async(workflow_ids=[key])
+        if not found:
+            return None
+        status = found[0]
+        kind = status.input["args"][0] if status.input else ""
+        failed: object = status.error
+        if status.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
+            failed = RunFailed(step=None, reason=f"cut off {MAX_RECOVERIES + 1} times, and given up")
+        return RunInfo(
+            key=key,
+            kind=kind,
+            state=STATES[status.status],
+            error=None if failed is None else str(failed),
+            failed_step=failed.step if isinstance(failed, RunFailed) else None,
+            result=cast("Json", status.output),
+        )
+
+    async def events(self, key: RunId, first: int) -> AsyncIterator[Json]:
+        """Values of the progress stream from an offset on, until the run has ended."""
+        try:
+            async for event in self._client.read_stream_async(
+                key, STREAM, offset=first, polling_interval_sec=POLL_S
+            ):
+                yield event["value"]
+        except error.DBOSNonExistentWorkflowError as missing:
+            raise NotFound(kind="run", id=key) from missing
+
+    async def purge(self, finished_before: datetime | None, prefix: str | None) -> int:
+        """Delete ended runs, and what belongs to them."""
+        purged = 0
+        before = finished_before.isoformat() if finished_before else None
+        while True:
+            found = await self._client.list_workflows_async(
+                status=ENDED,
+                completed_before=before,
+                workflow_id_prefix=prefix,
+                load_input=False,
+                load_output=False,
+                limit=PAGE,
+            )
+            if not found:
+                return purged
+            await self._client.delete_workflows_async([run.workflow_id for run in found])
+            purged += len(found)
+
+    def executors(self) -> set[str]:
+        """Ids of the executors that runs are marked as running on."""
+        running = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)
+        return {run.executor_id for run in running if run.executor_id}
+
+    def recover(self, executor: str) -> None:
+        """Put the runs of a dead executor back into the queue, each with its count of attempts."""
+        DBOS._recover_pending_workflows([executor])  # noqa: SLF001
+
+    def event_keys(self, run: RunId) -> set[str]:
+        """Keys of the events that a run has published so far."""
+        keys: set[str] = set()
+        offset = 0
+        while True:
+            _, values = self._client._sys_db.read_stream_values(run, STREAM, offset, PAGE)  # noqa: SLF001
+            keys.update(key for text, _ in values if text and (key := self._payloads.deserialize(text)["key"]))
+            offset += len(values)
+            if len(values) < PAGE:
+                return keys
+
+    def write_event(self, run: RunId, event: Json) -> None:
+        """Append to a run's stream; refused when this execution has lost the run."""
+        if self._dbos is None:
+            raise Interrupted
+        self._dbos._sys_db.write_stream_from_step(  # noqa: SLF001
+            run, 0, STREAM, event, serialization_type=WorkflowSerializationFormat.DEFAULT
+        )
+
+    async def _find(self, key: RunId) -> Any:
+        found = await self._client.list_workflows_async(workflow_ids=[key], load_input=False, load_output=False)
+        if not found:
+            raise NotFound(kind="run", id=key)
+        return found[0]
+
+
+def _placeholder(engine: sa.Engine) -> str:
+    """An address without secrets; DBOS only looks at its beginning when it is given an engine."""
+    return "sqlite:///specstep" if engine.dialect.name == "sqlite" else "postgresql://specstep"
+
+
+def _options(job: Job) -> EnqueueOptions:
+    return {"workflow_name": WORKFLOW, "queue_name": QUEUE, "workflow_id": job.key, "app_version": VERSION}
+
+
+_current: "tuple[DbosEngine, Runner] | None" = None
+_workflow: Any = None
+
+
+def _registered(engine: DbosEngine, runner: Runner) -> None:
+    """Make `runner` the one that runs jobs; DBOS keeps workflows per process, so there is one for all of them."""
+    global _current, _workflow
+    _current = engine, runner
+    if _workflow is None:
+        _workflow = DBOS.workflow(name=WORKFLOW, max_recovery_attempts=MAX_RECOVERIES)(_run)
+
+
+async def _run(kind: str, account: str, payload: dict[str, Json]) -> Json:
+    """The one workflow: hands a job over to whoever runs jobs in this process."""
+    if _current is None:
+        raise Interrupted
+    engine, runner = _current
+    key = RunId(str(DBOS.workflow_id))
+    job = Job(key=key, kind=kind, account_id=AccountId(account), payload=payload)
+    return await runner(job, DbosJournal(engine, key))
