@@ -6,13 +6,13 @@ from decimal import Decimal
 import attrs
 
 from specstep import __version__
-from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET
+from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, usage_of
 from specstep.application.generations.writing import Drafts
 from specstep.domain.documents.ledger import compose_fates
 from specstep.domain.documents.package import Package, Provenance
 from specstep.domain.documents.reviews import Choice
 from specstep.domain.documents.statements import Dossier
-from specstep.domain.generations.values import ProfileName, Usage
+from specstep.domain.generations.values import ProfileName
 from specstep.domain.interviews.contradictions import find_contradictions
 from specstep.domain.interviews.values import FactStatus
 from specstep.domain.interviews.vagueness import find_vagueness
@@ -46,7 +46,7 @@ def briefing_of(dossier: Dossier) -> Briefing:
 
 def provenance_of(answers: Sequence[ModelAnswer], *, provider: str, profile: ProfileName) -> Provenance:
     """Which models answered, and what that cost."""
-    usage = sum((answer.usage for answer in answers), Usage())
+    usage = usage_of(answers)
     return Provenance(
         provider=provider,
         models=tuple(sorted({answer.model for answer in answers})),

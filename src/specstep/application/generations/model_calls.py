@@ -30,6 +30,11 @@ def within(budget: Budget, usage: Usage) -> bool:
     )
 
 
+def usage_of(answers: Sequence[ModelAnswer]) -> Usage:
+    """What these answers used together."""
+    return sum((answer.usage for answer in answers), Usage())
+
+
 @attrs.frozen(kw_only=True)
 class ModelCalls:
     """Asks the model on behalf of a run. A finished call is never made, or paid, twice."""
@@ -41,18 +46,16 @@ class ModelCalls:
 
     async def answer(
         self, *, account: AccountId, run: RunId, step: str, task: AgentTask[Output], budget: Budget
-    ) -> Output:
+    ) -> Completion[Output]:
         """The recorded answer of this step, or a new one, recorded before this returns.
 
         Once the budget is used up, what is still missing is drafted without a model and says so by its model name.
         """
         async with self.limit:
-            answers = await self.recorded(account, run)
-            for earlier in answers:
-                if earlier.step == step:
-                    return decode(earlier.content, task.output)
-            usage = sum((earlier.usage for earlier in answers), Usage())
-            if within(budget, usage):
+            earlier = await self._recorded(account, run, step, task)
+            if earlier is not None:
+                return earlier
+            if budget == Budget() or within(budget, usage_of(await self.recorded(account, run))):
                 completion = await self.model.complete(task)
             else:
                 drafted = await asyncio.to_thread(draft, task.inputs)
@@ -73,12 +76,20 @@ class ModelCalls:
                 await unit.answers.add(record)
         except Conflict:
             # Another process took this run over while we were cut off; its answer is the one that counts.
-            async with self.database.reading() as unit:
-                theirs = await unit.answers.get(account, run, step)
+            theirs = await self._recorded(account, run, step, task)
             if theirs is None:
                 raise
-            return decode(theirs.content, task.output)
-        return completion.output
+            return theirs
+        return completion
+
+    async def _recorded(
+        self, account: AccountId, run: RunId, step: str, task: AgentTask[Output]
+    ) -> Completion[Output] | None:
+        async with self.database.reading() as unit:
+            answer = await unit.answers.get(account, run, step)
+        if answer is None:
+            return None
+        return Completion(output=decode(answer.content, task.output), model=answer.model, usage=answer.usage)
 
     async def recorded(self, account: AccountId, run: RunId) -> Sequence[ModelAnswer]:
         """Everything that was answered in this run."""

@@ -6,7 +6,6 @@ Step results hold names and figures only; what people said and what agents wrote
 import asyncio
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
 from typing import cast
 
 import attrs
@@ -15,7 +14,6 @@ from specstep.application.audit import audit_event
 from specstep.application.blobs import BlobKeeper
 from specstep.application.codec import decode
 from specstep.application.generations.assembly import (
-    DRAFTED_AT_BUDGET,
     Assessed,
     Workshop,
     assemble,
@@ -23,7 +21,7 @@ from specstep.application.generations.assembly import (
     provenance_of,
     stopped_at_budget,
 )
-from specstep.application.generations.model_calls import ModelCalls
+from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, ModelCalls, usage_of
 from specstep.application.generations.writing import OUTPUTS, Drafts, writing_task
 from specstep.domain.audit import Action
 from specstep.domain.documents.choices import Rewrite, compose_choices
@@ -77,22 +75,26 @@ class Pipeline:
         if generation is None or snapshot is None:
             raise NotFound(kind="generation", id=generation_id)
         run = _Run(self, context, generation, decode(snapshot, Dossier))
+        run.usage = usage_of(await self.calls.recorded(account, context.job.key))
         try:
             return await run.to_the_end()
         except SpecStepError as error:
-            await self._fail(account, generation_id, error)
+            await self._fail(account, generation_id, error.code, str(error))
+            raise
+        except Exception as error:
+            await self._fail(account, generation_id, SpecStepError.code, f"Internal error: {type(error).__name__}.")
             raise
 
-    async def _fail(self, account: AccountId, id: GenerationId, error: SpecStepError) -> None:
+    async def _fail(self, account: AccountId, id: GenerationId, code: str, failure: str) -> None:
         now = self.clock.now()
         async with self.database.unit() as unit:
             generation = await unit.generations.get(account, id)
             if generation is None or generation.status is not Status.RUNNING:
                 return
-            failed = generation.moved_to(Status.FAILED, now, failure=str(error), resumable=True)
+            failed = generation.moved_to(Status.FAILED, now, failure=failure, resumable=True)
             await unit.generations.update(failed, expected=Status.RUNNING)
             await unit.audit.add(
-                audit_event(self.clock, self.entropy, Action.GENERATION_FAILED, account, id, detail=error.code)
+                audit_event(self.clock, self.entropy, Action.GENERATION_FAILED, account, id, detail=code)
             )
 
 
@@ -111,6 +113,7 @@ class _Run:
         self.documents: dict[DocumentKey, object] = {}
         self.latest: dict[DocumentKey, int] = {}
         self.rewrites: list[Rewrite] = []
+        self.usage = Usage()
         self.state: dict[DocumentKey, str] = dict.fromkeys(DocumentKey, "waiting")
 
     async def to_the_end(self) -> Json:
@@ -171,13 +174,15 @@ class _Run:
             drafts = await self.drafts(DEPENDS_ON[key], round)
             previous = (await self.drafts((key,), round - 1)).by_key[key] if findings else None
             task = writing_task(key, self.briefing, drafts, previous=previous, findings=findings)
-            self.documents[key] = await self.pipeline.calls.answer(
+            completion = await self.pipeline.calls.answer(
                 account=self.account,
                 run=self.run,
                 step=written_by(key, round),
                 task=task,
                 budget=self.generation.budget,
             )
+            self.documents[key] = completion.output
+            self.usage += completion.usage
             self.latest[key] = round
             self.state[key] = "done"
             await self.publish("writing" if round == 0 else "repairing", key.value)
@@ -258,8 +263,8 @@ class _Run:
                 await unit.packages.add(record)
                 complete = current.moved_to(
                     Status.COMPLETE,
-                    now + timedelta(0),
-                    usage=sum((answer.usage for answer in answers), Usage()),
+                    now,
+                    usage=usage_of(answers),
                     gate_passed=record.gate_passed,
                     stopped_by="budget" if stopped_at_budget(answers) else None,
                 )
@@ -280,15 +285,13 @@ class _Run:
         """Tell where the run is. Writing counts for 80 of 100 per cent, checking for 10, packing for 10."""
         done = sum(state == "done" for state in self.state.values())
         percent = {"checking": 85, "packing": 95, "done": 100}.get(phase, round(80 * done / len(self.state)))
-        answers = await self.pipeline.calls.recorded(self.account, self.run)
-        usage = sum((answer.usage for answer in answers), Usage())
         await self.context.publish(
             {
                 "phase": phase,
                 "step": step,
                 "percent": percent,
                 "documents": {key.value: state for key, state in self.state.items()},
-                "tokens": {"input": usage.input_tokens, "output": usage.output_tokens},
-                "costUsd": str(usage.cost_usd),
+                "tokens": {"input": self.usage.input_tokens, "output": self.usage.output_tokens},
+                "costUsd": str(self.usage.cost_usd),
             }
         )

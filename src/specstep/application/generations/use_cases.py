@@ -15,7 +15,7 @@ from specstep.domain.generations.values import TERMINAL, Budget, Generation, Pro
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, GenerationId, uuid7
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database
-from specstep.ports.workflows import Job, ProgressEvent, Workflows
+from specstep.ports.workflows import Job, ProgressEvent, RunState, Workflows
 
 PAGE = 50
 
@@ -117,6 +117,7 @@ class Generations:
         await self.get(account, id)
         async for event in self.workflows.progress(run_id(id), after=after):
             yield event
+        await self._settle(account, id)
 
     async def cancel(self, account: AccountId, id: GenerationId) -> Generation:
         """End a generation; what it has written stays recorded, so that it can be resumed.
@@ -142,6 +143,16 @@ class Generations:
         )
         await self.workflows.resume(run_id(id))
         return queued
+
+    async def _settle(self, account: AccountId, id: GenerationId) -> None:
+        """Where the engine gave a run up before its handler could say so, say it."""
+        run = await self.workflows.info(run_id(id))
+        if run is None or run.state != RunState.FAILED or (await self.get(account, id)).status in TERMINAL:
+            return
+        failure = f"The run was given up: {run.error or 'no reason is known'}"
+        await self._move(
+            account, id, Status.FAILED, Action.GENERATION_FAILED, failure=failure, resumable=True
+        )
 
     async def _move(
         self, account: AccountId, id: GenerationId, status: Status, action: Action, **changes: object

@@ -9,7 +9,7 @@ from dishka.provider import from_context
 from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
-from specstep.adapters.workflows.dbos import DbosWorkflows
+from specstep.adapters.workflows.dbos import DbosWorkflowHost
 from specstep.application.accounts import Accounts
 from specstep.application.blobs import BlobKeeper
 from specstep.application.generations.assembly import Workshop
@@ -58,7 +58,7 @@ class Outside(Provider):
 
     @provide
     def workflow_host(self, settings: Settings) -> WorkflowHost:
-        return DbosWorkflows(settings.database)
+        return DbosWorkflowHost(settings.database)
 
     @provide
     def workflows(self, host: WorkflowHost) -> Workflows:
