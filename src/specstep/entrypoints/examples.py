@@ -27,3 +27,8 @@ def example_brief(name: str) -> tuple[str, str]:
     if not found:
         raise UnknownName(where="example", what=f"there is no {name!r}.", known=example_names())
     return name, found[0].read_text("utf-8")
+
+
+def example_references(name: str) -> tuple[tuple[str, str], ...]:
+    """The reference documents of an example, as names and texts."""
+    return tuple((path.name, path.read_text("utf-8")) for path in sorted(_folder().glob(f"{name}/reference-*")))

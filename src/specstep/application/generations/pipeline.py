@@ -117,7 +117,7 @@ class _Run:
         self.state: dict[DocumentKey, str] = dict.fromkeys(DocumentKey, "waiting")
 
     async def to_the_end(self) -> Json:
-        await self.context.step("begin", self.begin)
+        await self.begin()
         await self.write(tuple(DocumentKey), round=0, findings={})
         for round in range(1, self.profile.repair_rounds + 1):
             verdict = cast(dict[str, Json], await self.context.step(f"check.{round}", self.check))
@@ -138,14 +138,14 @@ class _Run:
             await self.write(rewrite, round=round, findings=findings)
         return await self.context.step("deliver", self.deliver)
 
-    async def begin(self) -> Json:
+    async def begin(self) -> None:
+        """Queued becomes Running; outside any step, because it happens again when a run is resumed."""
         now = self.pipeline.clock.now()
         async with self.pipeline.database.unit() as unit:
             current = await unit.generations.get(self.account, self.generation.id)
             if current is not None and current.status is Status.QUEUED:
                 await unit.generations.update(current.moved_to(Status.RUNNING, now), expected=Status.QUEUED)
         await self.publish("writing", "begin")
-        return None
 
     async def write(self, keys: Sequence[DocumentKey], *, round: int, findings: Findings) -> None:
         """Write documents by the graph; those not in `keys` stay as they are."""

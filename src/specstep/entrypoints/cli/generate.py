@@ -21,11 +21,19 @@ from specstep.domain.ids import GenerationId, InterviewId, derived_id
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.output import check_folder, write_package
 from specstep.entrypoints.cli.progress import Reporter, reporter_for
-from specstep.entrypoints.examples import example_brief, example_names
+from specstep.entrypoints.examples import example_brief, example_names, example_references
 from specstep.entrypoints.library import SpecStep
-from specstep.entrypoints.settings import load_settings
+from specstep.entrypoints.settings import Settings, load_settings
 
 DEMO = "food-bank"
+
+
+@attrs.frozen(kw_only=True)
+class Delivery:
+    """Where a package goes."""
+
+    out: Path
+    zip_file: Path | None = None
 
 
 @attrs.frozen(kw_only=True)
@@ -35,11 +43,10 @@ class Request:
     brief_name: str
     brief: str
     references: tuple[tuple[str, str], ...]
-    out: Path
     profile: ProfileName
     provider: str
     budget: Budget
-    zip_file: Path | None
+    delivery: Delivery
 
     @property
     def identity(self) -> str:
@@ -51,7 +58,7 @@ class Request:
             self.profile.value,
             self.provider,
             str(self.budget.usd),
-            str(self.out.absolute()),
+            str(self.delivery.out.absolute()),
         ]
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
@@ -123,11 +130,10 @@ async def generate(
         brief_name=str(brief),
         brief=read_document(brief),
         references=tuple((path.name, read_document(path)) for path in references),
-        out=folder,
         profile=profile_named(profile).name,
         provider=settings.provider,
         budget=_budget(budget_usd),
-        zip_file=zip_file,
+        delivery=Delivery(out=folder, zip_file=zip_file),
     )
     return await _carry_out(request, reporter_for(as_json=json_), settings)
 
@@ -153,40 +159,48 @@ async def demo(
     request = Request(
         brief_name=f"example {name} (all: {', '.join(example_names())})",
         brief=text,
-        references=(),
-        out=out or Path(f"specstep-{name}"),
+        references=example_references(name),
         profile=ProfileName.FAST,
         provider="offline",
         budget=Budget(),
-        zip_file=None,
+        delivery=Delivery(out=out or Path(f"specstep-{name}")),
     )
     return await _carry_out(request, reporter_for(as_json=json_), load_settings(provider="offline"))
 
 
-async def _carry_out(request: Request, reporter: Reporter, settings: Any) -> int:
-    check_folder(request.out)
+async def _carry_out(request: Request, reporter: Reporter, settings: Settings) -> int:
+    check_folder(request.delivery.out)
     try:
         async with SpecStep.open(settings=settings) as spec:
             reporter.say(f"Reading {request.brief_name}")
             generation = await _start(spec, request)
-            async for event in spec.follow(generation.id):
-                reporter.progress(event.value)
-            generation = await spec.generation(generation.id)
-            if generation.status is not Status.COMPLETE:
-                raise ProviderFailed(
-                    service=f"generation {generation.id}",
-                    reason=generation.failure or f"it ended as {generation.status}",
-                    way_out="The same command carries on after the last finished step.",
-                )
-            archive = await spec.package(generation.id)
-        write_package(archive.files, request.out)
-        if request.zip_file is not None:
-            write_file(request.zip_file, archive.content)
-        result = outcome(request, generation, archive)
-        reporter.outcome(result)
-        return Exit.DONE if result["gate"]["passed"] else Exit.GATE_FAILED
+            return await deliver(spec, generation, request.delivery, reporter)
     finally:
         reporter.close()
+
+
+async def deliver(spec: SpecStep, generation: Generation, delivery: Delivery, reporter: Reporter) -> int:
+    """Follow a generation to its end and put its package where it is wanted; the exit status.
+
+    Raises:
+        ProviderFailed: no package could be made; the same command carries on.
+    """
+    async for event in spec.follow(generation.id):
+        reporter.progress(event.value)
+    generation = await spec.generation(generation.id)
+    if generation.status is not Status.COMPLETE:
+        raise ProviderFailed(
+            service=f"generation {generation.id}",
+            reason=generation.failure or f"it ended as {generation.status}",
+            way_out="The same command carries on after the last finished step.",
+        )
+    archive = await spec.package(generation.id)
+    write_package(archive.files, delivery.out)
+    if delivery.zip_file is not None:
+        write_file(delivery.zip_file, archive.content)
+    result = outcome(delivery, generation, archive)
+    reporter.outcome(result)
+    return Exit.DONE if result["gate"]["passed"] else Exit.GATE_FAILED
 
 
 async def _start(spec: SpecStep, request: Request) -> Generation:
@@ -217,7 +231,7 @@ def write_file(path: Path, content: bytes) -> None:
         raise BadInput(where=f"--zip {path}", what=str(error.strerror or error)) from error
 
 
-def outcome(request: Request, generation: Generation, archive: Archive) -> dict[str, Any]:
+def outcome(delivery: Delivery, generation: Generation, archive: Archive) -> dict[str, Any]:
     """What programs are told of a finished package; persons get it in sentences."""
     files = archive.files
     criteria = json.loads(files["evidence/scores.json"])["criteria"]
@@ -228,7 +242,7 @@ def outcome(request: Request, generation: Generation, archive: Archive) -> dict[
         if path.endswith(".feature")
         for line in content.decode().splitlines()
     )
-    folder = request.out.absolute()
+    folder = delivery.out.absolute()
     return {
         "id": generation.id,
         "status": generation.status.value,
@@ -253,6 +267,6 @@ def outcome(request: Request, generation: Generation, archive: Archive) -> dict[
         "package": {
             "folder": str(folder),
             "page": (folder / "index.html").as_uri(),
-            "zip": str(request.zip_file.absolute()) if request.zip_file else None,
+            "zip": str(delivery.zip_file.absolute()) if delivery.zip_file else None,
         },
     }
