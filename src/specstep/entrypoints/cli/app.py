@@ -1,8 +1,6 @@
 """The commands, each imported only when it is called."""
 
-import asyncio
 import inspect
-import json
 import sys
 from collections.abc import Sequence
 
@@ -58,6 +56,8 @@ def run(arguments: Sequence[str]) -> int:
         command, bound, _ = app.parse_args(arguments, exit_on_error=False, print_error=False)
         outcome = command(*bound.args, **bound.kwargs)
         if inspect.iscoroutine(outcome):
+            import asyncio  # not before it is needed: --help answers without it
+
             outcome = asyncio.run(outcome)
         return int(outcome) if isinstance(outcome, int) else Exit.DONE
     except CycloptsError as error:
@@ -74,6 +74,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _say(code: str, message: str, hint: str | None, exit: Exit, arguments: Sequence[str]) -> int:
     if "--json" in arguments:
+        import json
+
         print(json.dumps({"error": {"code": code, "message": message, "hint": hint}}, ensure_ascii=False))  # noqa: T201
     else:
         sys.stderr.write(f"specstep: {message}\n" + (f"  {hint}\n" if hint else ""))
