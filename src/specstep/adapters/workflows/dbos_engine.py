@@ -24,7 +24,7 @@ from dbos import (
     error,
 )
 
-from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot
+from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.adapters.workflows.payloads import JsonPayloads
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import AccountId, RunId
@@ -92,7 +92,10 @@ class DbosJournal:
             async def step() -> Json:
                 return await body()
 
-            return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
+            try:
+                return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
+            except error.DBOSUnexpectedStepError as changed:
+                raise changed_steps(name) from changed
 
         return slot
 
@@ -180,6 +183,7 @@ class DbosEngine:
 
     async def cancel(self, key: RunId) -> None:
         """Mark a run as cancelled."""
+        await self._find(key)
         await self._client.cancel_workflow_async(key)
 
     async def resume(self, key: RunId) -> None:
