@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from specstep.adapters.workflows.dbos_engine import DbosEngine, DbosJournal
 
 SWEEP_S = 2.0
+ATTEMPTS = 10
+"""A run that was cut off this often is taken to be the cause, and ends as failed."""
 
 
 class DbosWorkflows:
@@ -34,9 +36,17 @@ class DbosWorkflows:
 
     _open: str | None = None  # the address of the one that is connected
 
-    def __init__(self, url: str, *, payloads: JsonPayloads | None = None, sweep_s: float = SWEEP_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        payloads: JsonPayloads | None = None,
+        attempts: int = ATTEMPTS,
+        sweep_s: float = SWEEP_S,
+    ) -> None:
         self._url = url
         self._payloads = payloads or JsonPayloads()
+        self._attempts = attempts
         self._sweep_s = sweep_s
         self._handlers: Mapping[str, Handler] = {}
         self._gate = Gate()
@@ -70,13 +80,24 @@ class DbosWorkflows:
         from specstep.adapters.workflows.dbos_engine import DbosEngine  # slow, and seldom needed
 
         sql = engine_for(self._url)
-        engine = DbosEngine(sql, self._payloads)
+        engine = DbosEngine(sql, self._payloads, self._attempts)
         engine.migrate()
         return sql, engine
 
     async def start(self, handlers: Mapping[str, Handler]) -> None:
-        """Take up work, that of an earlier life of this process first."""
+        """Take up work, that of an earlier life of this process first.
+
+        Raises:
+            AlreadyOpen: this process has a host; the engine is a singleton.
+        """
         await self.connect()
+        try:
+            await self._start(handlers)
+        except BaseException:
+            await self.drain(timeout_s=0)
+            raise
+
+    async def _start(self, handlers: Mapping[str, Handler]) -> None:
         engine, sql = self._connected, cast("sa.Engine", self._sql)
         self._handlers = handlers
         self._gate = Gate()
