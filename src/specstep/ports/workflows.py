@@ -40,6 +40,9 @@ class Retry:
     first_wait_s: float = 1.0
 
 
+ONCE = Retry()
+
+
 @attrs.frozen(kw_only=True)
 class GraphStep:
     """A step that starts once those named in `after` have ended; gets their results by name."""
@@ -47,7 +50,7 @@ class GraphStep:
     name: str
     run: Callable[[Mapping[str, Json]], Awaitable[Json]]
     after: tuple[str, ...] = ()
-    retry: Retry = Retry()
+    retry: Retry = ONCE
     timeout_s: float | None = None
 
 
@@ -84,7 +87,7 @@ class JobContext(Protocol):
         name: str,
         run: Callable[[], Awaitable[Json]],
         *,
-        retry: Retry = Retry(),
+        retry: Retry = ONCE,
         timeout_s: float | None = None,
     ) -> Json:
         """Run a step and record its result; on a later attempt answer the recorded one."""

@@ -1,6 +1,7 @@
 """A run as its handler sees it, over any journal."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextvars import ContextVar
 
@@ -9,7 +10,7 @@ import attrs
 from specstep.adapters.workflows.attempts import attempt, failure
 from specstep.adapters.workflows.graphs import require_acyclic, run_graph
 from specstep.adapters.workflows.journal import Interrupted, Journal, NotRecorded, Slot
-from specstep.ports.workflows import GraphStep, Handler, Job, Json, Retry
+from specstep.ports.workflows import ONCE, GraphStep, Handler, Job, Json, Retry
 
 
 class Gate:
@@ -91,7 +92,7 @@ class Execution:
             if not self._interrupted and not (self._task and self._task.cancelling()):
                 raise failure(None, error) from None  # somebody else's cancellation leaked out of the handler
             raise
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (it goes on as the run's failure)
             if not self._interrupted:
                 raise failure(self._failed[0] if self._failed else None, error) from None
         else:
@@ -113,7 +114,7 @@ class Execution:
         name: str,
         run: Callable[[], Awaitable[Json]],
         *,
-        retry: Retry = Retry(),
+        retry: Retry = ONCE,
         timeout_s: float | None = None,
     ) -> Json:
         """Run a step and record its result; on a later attempt answer the recorded one."""
@@ -158,7 +159,9 @@ class Execution:
             self._check_open()
             token = _step.set(_Scope(name))
             try:
-                return await attempt(run, retry, timeout_s, self._check_open)
+                result = await attempt(run, retry, timeout_s, self._check_open)
+                json.dumps(result, allow_nan=False)  # here, because the engine would record the refusal for good
+                return result
             except Exception as error:
                 broken.append(error)
                 raise NotRecorded from error

@@ -24,19 +24,29 @@ if TYPE_CHECKING:
     from specstep.adapters.workflows.dbos_engine import DbosEngine, DbosJournal
 
 SWEEP_S = 2.0
+ATTEMPTS = 10
+"""A run that was cut off this often is taken to be the cause, and ends as failed."""
 
 
-class DbosWorkflowHost:
+class DbosWorkflows:
     """Runs jobs of this process and takes over those of dead ones.
 
     `connect` is enough to submit, follow and end runs; `start` runs them, too. `drain` closes both.
     """
 
-    _open: "DbosWorkflowHost | None" = None
+    _open: str | None = None  # the address of the one that is connected
 
-    def __init__(self, url: str, *, payloads: JsonPayloads | None = None, sweep_s: float = SWEEP_S) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        payloads: JsonPayloads | None = None,
+        attempts: int = ATTEMPTS,
+        sweep_s: float = SWEEP_S,
+    ) -> None:
         self._url = url
         self._payloads = payloads or JsonPayloads()
+        self._attempts = attempts
         self._sweep_s = sweep_s
         self._handlers: Mapping[str, Handler] = {}
         self._gate = Gate()
@@ -57,31 +67,42 @@ class DbosWorkflowHost:
         async with self._connecting:
             if self._engine is not None:
                 return
-            if DbosWorkflowHost._open is not None:
-                raise AlreadyOpen(url=parse(DbosWorkflowHost._open._url).render_as_string())
-            DbosWorkflowHost._open = self
+            if DbosWorkflows._open is not None:
+                raise AlreadyOpen(url=DbosWorkflows._open)
+            DbosWorkflows._open = parse(self._url).render_as_string()  # the password is left out
             try:
                 self._sql, self._engine = await asyncio.to_thread(self._make)
             except BaseException:
-                DbosWorkflowHost._open = None
+                DbosWorkflows._open = None
                 raise
 
     def _make(self) -> "tuple[sa.Engine, DbosEngine]":
         from specstep.adapters.workflows.dbos_engine import DbosEngine  # slow, and seldom needed
 
         sql = engine_for(self._url)
-        engine = DbosEngine(sql, self._payloads)
+        engine = DbosEngine(sql, self._payloads, self._attempts)
         engine.migrate()
         return sql, engine
 
     async def start(self, handlers: Mapping[str, Handler]) -> None:
-        """Take up work, that of an earlier life of this process first."""
+        """Take up work, that of an earlier life of this process first.
+
+        Raises:
+            AlreadyOpen: this process has a host; the engine is a singleton.
+        """
         await self.connect()
+        try:
+            await self._start(handlers)
+        except BaseException:
+            await self.drain(timeout_s=0)
+            raise
+
+    async def _start(self, handlers: Mapping[str, Handler]) -> None:
         engine, sql = self._connected, cast("sa.Engine", self._sql)
         self._handlers = handlers
         self._gate = Gate()
         path = sqlite_path(self._url)
-        executors: Executors = FileExecutors(folder_for(path)) if path else AdvisoryExecutors(sql)
+        executors: Executors = AdvisoryExecutors(sql) if path is None else FileExecutors(folder_for(path))
         self._executor = await asyncio.to_thread(executors.claim)
         self._executors = executors
         engine.launch(self._executor, self._run)
@@ -108,7 +129,7 @@ class DbosWorkflowHost:
         closer.shutdown(wait=False)
         # The engine put its own pool, now closed, under the loop; whoever lives on needs another one.
         loop.set_default_executor(ThreadPoolExecutor())
-        DbosWorkflowHost._open = None
+        DbosWorkflows._open = None
 
     def _close(self, engine: "DbosEngine") -> None:
         engine.destroy()
@@ -209,8 +230,8 @@ def folder_for(path: Path) -> Path:
 def engine_for(url: str) -> sa.Engine:
     """The engine that DBOS uses.
 
-    On SQLite, DBOS relies on the driver to begin transactions, and only before writes: its polling must not take the
-    write lock each time, and its migrations begin by themselves. Hence not the engine of the units of work.
+    On SQLite, DBOS relies on the driver to begin transactions, and only before writes: its polling must not take
+    the write lock each time, and its migrations begin by themselves. Hence not the engine of the units of work.
     """
     if sqlite_path(url) is None:
         return create_sync_engine(url)

@@ -24,7 +24,7 @@ from dbos import (
     error,
 )
 
-from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot
+from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.adapters.workflows.payloads import JsonPayloads
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import AccountId, RunId
@@ -39,8 +39,6 @@ LISTEN_S = 0.05
 PAGE = 500
 VERSION = "1"
 """Pinned: by default it is a hash of the source, and a new release would not take up the work of the old one."""
-MAX_RECOVERIES = 10
-"""A run that was cut off this often is taken to be the cause, and ends as failed."""
 NO_STEP = 2**31 - 1
 
 STATES = {
@@ -58,21 +56,23 @@ T = TypeVar("T")
 Runner = Callable[[Job, "DbosJournal"], Awaitable[Json]]
 
 
-class _Breadcrumbs(logging.Handler):
+class _Breadcrumbs(logging.Filter):
     """Passes on where the engine had something to say, never what: its texts quote exceptions and addresses."""
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let nothing through; tell its place elsewhere, for those who look."""
         logging.getLogger("specstep.workflows").debug(
             "engine: %s at %s:%d", record.levelname, record.module, record.lineno
         )
+        return False
 
 
 def silence() -> None:
-    """Keep the engine off the console; it adds a handler of its own only where there is none."""
+    """Keep the engine off every console and log."""
     logger = logging.getLogger("dbos")
-    if not any(isinstance(handler, _Breadcrumbs) for handler in logger.handlers):
-        logger.handlers[:] = [_Breadcrumbs()]
-        logger.propagate = False
+    if not any(isinstance(known, _Breadcrumbs) for known in logger.filters):
+        logger.addFilter(_Breadcrumbs())
+        logger.addHandler(logging.NullHandler())  # the engine adds one for the console only where there is none
 
 
 class DbosJournal:
@@ -92,7 +92,10 @@ class DbosJournal:
             async def step() -> Json:
                 return await body()
 
-            return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
+            try:
+                return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
+            except error.DBOSUnexpectedStepError as changed:
+                raise changed_steps(name) from changed
 
         return slot
 
@@ -130,8 +133,9 @@ async def _ours(call: Awaitable[T]) -> T:
 class DbosEngine:
     """DBOS on one database: a client at once, and an executor once it is launched."""
 
-    def __init__(self, engine: sa.Engine, payloads: JsonPayloads) -> None:
+    def __init__(self, engine: sa.Engine, payloads: JsonPayloads, attempts: int) -> None:
         silence()
+        self._attempts = attempts
         self._engine = engine
         self._payloads = cast("Serializer", payloads)
         self._client = DBOSClient(system_database_engine=engine, serializer=self._payloads, application_name=NAME)
@@ -152,16 +156,18 @@ class DbosEngine:
             "application_version": VERSION,
             "executor_id": executor,
             "enable_otlp": False,
+            # Polling on PostgreSQL, too: a client's messages notify nobody, and poolers drop listeners.
+            "use_listen_notify": False,
             "notification_listener_polling_interval_sec": LISTEN_S,
         }
-        _registered(self, runner)
+        _register(self, runner, self._attempts)
         self._dbos = DBOS(config=config)
         DBOS.launch()
 
     def destroy(self) -> None:
         """Let go of everything but the database's engine; blocks."""
         if self._dbos is not None:
-            DBOS.destroy()
+            DBOS.destroy(destroy_registry=True)
             self._dbos = None
         self._client.destroy()
 
@@ -180,6 +186,7 @@ class DbosEngine:
 
     async def cancel(self, key: RunId) -> None:
         """Mark a run as cancelled."""
+        await self._find(key)
         await self._client.cancel_workflow_async(key)
 
     async def resume(self, key: RunId) -> None:
@@ -207,7 +214,7 @@ class DbosEngine:
         kind = status.input["args"][0] if status.input else ""
         failed: object = status.error
         if status.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
-            failed = RunFailed(step=None, reason=f"cut off {MAX_RECOVERIES + 1} times, and given up")
+            failed = RunFailed(step=None, reason=f"cut off {self._attempts} times, and given up")
         return RunInfo(
             key=key,
             kind=kind,
@@ -282,7 +289,7 @@ class DbosEngine:
 
 def _placeholder(engine: sa.Engine) -> str:
     """An address without secrets; DBOS only looks at its beginning when it is given an engine."""
-    return "sqlite:///specstep" if engine.dialect.name == "sqlite" else "postgresql://specstep"
+    return "sqlite:///specstep" if engine.dialect.name == "sqlite" else "postgresql:///specstep"
 
 
 def _options(job: Job) -> EnqueueOptions:
@@ -293,12 +300,11 @@ _current: "tuple[DbosEngine, Runner] | None" = None
 _workflow: Any = None
 
 
-def _registered(engine: DbosEngine, runner: Runner) -> None:
+def _register(engine: DbosEngine, runner: Runner, attempts: int) -> None:
     """Make `runner` the one that runs jobs; DBOS keeps workflows per process, so there is one for all of them."""
     global _current, _workflow
     _current = engine, runner
-    if _workflow is None:
-        _workflow = DBOS.workflow(name=WORKFLOW, max_recovery_attempts=MAX_RECOVERIES)(_run)
+    _workflow = DBOS.workflow(name=WORKFLOW, max_recovery_attempts=attempts - 1)(_run)
 
 
 async def _run(kind: str, account: str, payload: dict[str, Json]) -> Json:

@@ -4,7 +4,7 @@ import itertools
 import sqlite3
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -23,18 +23,11 @@ class Executors(Protocol):
         """Take the lock again if the connection that held it was lost."""
         ...
 
-    def if_dead(self, executor: str) -> "AbandonedLock":
+    def if_dead(self, executor: str) -> AbstractContextManager[bool]:
         """Hold an executor's lock for a moment; False when its process lives."""
         ...
 
     def release(self) -> None: ...
-
-
-class AbandonedLock(Protocol):
-    """A context that answers whether the lock was free, and holds it meanwhile."""
-
-    def __enter__(self) -> bool: ...
-    def __exit__(self, *error: object) -> None: ...
 
 
 @attrs.define(eq=False)

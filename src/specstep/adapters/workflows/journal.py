@@ -6,6 +6,7 @@ from typing import Protocol
 
 import attrs
 
+from specstep.domain.errors import Conflict
 from specstep.ports.workflows import Json
 
 Body = Callable[[], Awaitable[Json]]
@@ -29,6 +30,11 @@ class RunFailed(Exception):
 
     def __str__(self) -> str:
         return self.reason if self.step is None else f"step {self.step!r}: {self.reason}"
+
+
+def changed_steps(name: str) -> Conflict:
+    """The error of a run that another version of its handler began."""
+    return Conflict(what=f"Step {name!r} stands where this run has recorded another one.")
 
 
 class Journal(Protocol):
