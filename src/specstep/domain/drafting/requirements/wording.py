@@ -224,11 +224,11 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
         if is_person(match["who"], known.people):
             who, role = _actor(match["who"], known)
             do = _for_actor(match["do"], role)
-            return f"{no}let {who} {do}", (role,), _object(do.partition(" ")[2]), ""
+            return f"{no}let {who} {do}", (role,), object_of(do.partition(" ")[2]), ""
     elif verb == "let" and (who_do := _let_split(rest, known)):
         who, role = _actor(who_do[0], known)
-        return f"{no}let {who} {who_do[1]}", (role,), _object(who_do[1].partition(" ")[2]), ""
-    return f"{no}{verb} {rest}", _mentioned(rest, known), _object(rest), ""
+        return f"{no}let {who} {who_do[1]}", (role,), object_of(who_do[1].partition(" ")[2]), ""
+    return f"{no}{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
 
 
 def _let_split(rest: str, known: Known) -> tuple[str, str] | None:
@@ -255,7 +255,7 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
     return f"{no}{verb} the system {rest}", (), "system", "the project"
 
 
-def _object(rest: str) -> str:
+def object_of(rest: str) -> str:
     """The first noun phrase after a verb."""
     text = re.sub(r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by)\s+", "", rest.strip())
     text = re.sub(r"^(?:for|to|on|from)\s+", "", text)
@@ -286,28 +286,28 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
         return _passive_actor(clause, known, rest)
     if only:
-        return f"let only {who} {verb} {rest}", (role,), _object(rest), ""
+        return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
-        return f"not let {who} {verb} {rest}", (role,), _object(rest), ""
+        return f"not let {who} {verb} {rest}", (role,), object_of(rest), ""
     if verb in {"get", "receive"} and not clause.negated and clause.modality in {
         Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
     } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
-        return f"send {who} {rest}", (role,), _object(rest), ""
+        return f"send {who} {rest}", (role,), object_of(rest), ""
     if clause.negated:
         if clause.modality is Modality.COULD:
-            return f"not require {who} to {verb} {rest}", (role,), _object(rest), ""
-        return f"prevent {who} from {gerund(verb)} {rest}", (role,), _object(rest), ""
+            return f"not require {who} to {verb} {rest}", (role,), object_of(rest), ""
+        return f"prevent {who} from {gerund(verb)} {rest}", (role,), object_of(rest), ""
     if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
         if bounded := BOUNDED.match(rest):
             return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
         if clause.modality is Modality.IS:
-            return f"keep {rest} for each {role}", (role,), _object(rest), ""
+            return f"keep {rest} for each {role}", (role,), object_of(rest), ""
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
     obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
     if obliged and not author:
-        return f"require {who} to {verb} {rest}", (role,), _object(rest), ""
-    return f"let {who} {verb} {rest}", (role,), _object(rest), ""
+        return f"require {who} to {verb} {rest}", (role,), object_of(rest), ""
+    return f"let {who} {verb} {rest}", (role,), object_of(rest), ""
 
 
 def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[str, ...], str, str]:
@@ -324,7 +324,7 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
         verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
         to = "to " if verb == "require" else ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
-    return f"{no}{clause.verb} {target} {rest}", (role,), _object(rest) or role, ""
+    return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
 
 
 def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
