@@ -3,20 +3,10 @@
 import re
 
 from specstep.domain.drafting.english.verbs import is_participle, is_verb
+from specstep.domain.language.nouns import article as article
+from specstep.domain.language.nouns import plural as several_of
+from specstep.domain.language.nouns import singular as one_of
 
-IRREGULAR_PLURALS = {
-    "people": "person", "children": "child", "men": "man", "women": "woman", "staff": "staff", "mice": "mouse",
-    "criteria": "criterion", "analyses": "analysis", "indices": "index", "feet": "foot", "data": "data",
-    "news": "news", "series": "series", "lens": "lens", "gps": "gps", "sms": "SMS", "dates": "date",
-    "employees": "employee", "status": "status", "invoices": "invoice", "bus": "bus", "movies": "movie",
-    "kids": "kid", "parties": "party", "knives": "knife", "shelves": "shelf", "leaves": "leaf", "wives": "wife",
-    "lives": "life", "aliases": "alias", "buses": "bus", "statuses": "status", "addresses": "address",
-    "bonuses": "bonus", "viruses": "virus", "campuses": "campus", "gases": "gas",
-}  # fmt: skip
-PLURALS = {
-    "person": "people", "child": "children", "man": "men", "woman": "women", "staff": "staff", "data": "data",
-    "criterion": "criteria", "analysis": "analyses", "status": "statuses", "knife": "knives", "shelf": "shelves",
-}  # fmt: skip
 DETERMINERS = frozenset(
     "a an the each every all any some no its their our my your his her this that these those both either another"
     " several many few more most".split()
@@ -32,7 +22,6 @@ FUNCTION_WORDS = frozenset(
     some both either neither another such same own other one's isn't aren't don't doesn't can't won't cannot yes
     """.split()
 )
-VOWEL_SOUND = re.compile(r"^(?:[aeio]|u(?!s[aeiu]|ni(?![nm])|k|rl)|hour|honest|heir|[AEFHILMNORSX](?:[A-Z]|$))")
 UNCOUNTED = frozenset(
     "staff data money information feedback equipment access stock mail email time software music food news help"
     " consent progress traffic training work availability payment history attendance inventory".split()
@@ -40,43 +29,21 @@ UNCOUNTED = frozenset(
 
 
 def singular(noun: str) -> str:
-    """The singular of a noun's last word; a singular stays what it is."""
+    """The singular of a noun phrase's last word; a singular stays what it is."""
     head, space, last = noun.rpartition(" ")
-    lower = last.lower()
-    if lower in IRREGULAR_PLURALS:
-        one = IRREGULAR_PLURALS[lower]
-        return head + space + (one.capitalize() if last[:1].isupper() and one.islower() else one)
-    if len(lower) > 3 and lower.endswith("ies"):
-        return head + space + last[:-3] + "y"
-    if lower.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return head + space + last[:-2]
-    if len(lower) > 2 and lower.endswith("s") and not lower.endswith(("ss", "us", "is")):
-        return head + space + last[:-1]
-    return noun
+    return head + space + one_of(last)
+
+
+def plural(noun: str) -> str:
+    """The plural of a noun phrase's last word."""
+    head, space, last = noun.rpartition(" ")
+    return head + space + several_of(last)
 
 
 def is_plural(noun: str) -> bool:
     """Whether a noun phrase's head is plural."""
-    last = head_of(noun).rpartition(" ")[2].lower()
-    return last in {"people", "staff", "children", "men", "women"} or singular(last) != last
-
-
-def plural(noun: str) -> str:
-    """The plural of a singular noun."""
-    head, space, last = noun.rpartition(" ")
-    lower = last.lower()
-    if lower in PLURALS:
-        return head + space + PLURALS[lower]
-    if lower.endswith("y") and lower[-2:-1] not in "aeiou":
-        return head + space + last[:-1] + "ies"
-    if lower.endswith(("s", "x", "z", "ch", "sh")):
-        return head + space + last + "es"
-    return head + space + last + "s"
-
-
-def article(noun: str) -> str:
-    """"a" or "an", by sound."""
-    return "an" if VOWEL_SOUND.match(noun) else "a"
+    last = head_of(noun).rpartition(" ")[2]
+    return last.lower() in {"staff", "police"} or one_of(last) != last
 
 
 def with_article(noun: str) -> str:

@@ -3,6 +3,7 @@
 import re
 
 from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.language.lexicon import ACTOR_NOUNS
 
 ROLES = frozenset(
     """
@@ -21,7 +22,7 @@ ROLES = frozenset(
     speaker specialist staff student subscriber supervisor supplier supporter surveyor tenant teacher teammate
     technician tester therapist trainer trainee translator traveller treasurer tutor user vendor vet veterinarian
     visitor volunteer waiter warden wife woman worker writer team board staff-member office department council
-    bank accountant everyone everybody anyone anybody someone somebody nobody author club management
+    everyone everybody anyone anybody someone somebody nobody author club management
     """.split()
 )
 NOT_PEOPLE = frozenset(
@@ -47,7 +48,7 @@ SYSTEM_HEADS = re.compile(
     re.IGNORECASE,
 )
 SUFFIX = re.compile(r"(?:er|or|ist|ian|ant|ee)$")
-OFFICES = frozenset("team board staff office department council bank family committee club management public".split())
+OFFICES = frozenset("team board staff office department council family committee club management public".split())
 """Words for people as a body; they count as people only on their own ("the board"), never as "a board"."""
 GENERIC = frozenset(
     "everyone everybody anyone anybody someone somebody nobody people person user all i we you one no-one they".split()
@@ -66,7 +67,7 @@ def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
     last = role.rpartition(" ")[2].rpartition("-")[2]
     if role in known or last in known:
         return True
-    if last in ROLES or role in ROLES or role in GENERIC:
+    if last in ROLES | ACTOR_NOUNS - NOT_PEOPLE or role in ROLES or role in GENERIC:
         return True
     if last in NOT_PEOPLE or last in SYSTEM_WORDS:
         return False
