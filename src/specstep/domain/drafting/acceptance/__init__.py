@@ -1,0 +1,1 @@
+"""From requirements to scenarios that say something: example data at, within and beyond each bound."""

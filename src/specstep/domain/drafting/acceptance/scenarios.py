@@ -1,0 +1,301 @@
+"""The scenarios of one requirement, by the shape of what it asks."""
+
+import re
+
+from specstep.domain.documents.acceptance import Scenario
+from specstep.domain.documents.glossary import Glossary
+from specstep.domain.documents.requirements import Requirement, RequirementKind
+from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more, number_of
+from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
+from specstep.domain.drafting.acceptance.steps import COUNT, LET, PERIOD, PREVENT, REQUIRE, Doing, Parts, doing, parts_of
+from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
+from specstep.domain.drafting.english.people import role_of
+from specstep.domain.drafting.english.verbs import base_form, third_person
+from specstep.domain.drafting.requirements.wording import object_of
+
+SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
+
+
+def scenarios_for(
+    requirement: Requirement, names: Names, roles: tuple[str, ...], glossary: Glossary
+) -> tuple[Scenario, ...]:
+    """The scenarios that check a requirement: the normal case, and each bound from both sides."""
+    parts = parts_of(requirement)
+    if parts is None:
+        return (_inspection(requirement, requirement.text.rstrip(".")),)
+    made = _Maker(requirement, parts, names, roles, glossary)
+    return made.all()
+
+
+def _inspection(requirement: Requirement, says: str) -> Scenario:
+    return Scenario(
+        name=requirement.title,
+        requirements=(requirement.id,),
+        given=("the delivered system and the records of the project are at hand",),
+        when=(f"somebody inspects them for {requirement.id}",),
+        then=(f"they show that {says[0].lower()}{says[1:]}",),
+    )
+
+
+class _Maker:
+    """Makes the scenarios of one requirement."""
+
+    def __init__(self, requirement: Requirement, parts: Parts, names: Names, roles: tuple[str, ...], glossary: Glossary) -> None:
+        self.requirement = requirement
+        self.parts = parts
+        self.names = names
+        self.roles = tuple(dict.fromkeys((*roles, *requirement.actors)))
+        self.entities = tuple(term.name for term in glossary.terms if term.kind == "entity")
+
+    def all(self) -> tuple[Scenario, ...]:
+        action = self.parts.action
+        if self.requirement.kind is RequirementKind.QUALITY:
+            return (self._measured(),)
+        if self.requirement.kind is RequirementKind.CONSTRAINT and not LET.match(action) and not COUNT.match(action):
+            return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
+        if match := COUNT.match(action):
+            return self._counted(match)
+        if match := PREVENT.match(action):
+            found = doing(f"{match['who']} {match['do']}", self.roles)
+            return self._refused(found, match["do"])
+        if match := LET.match(action):
+            found = doing(match["rest"], self.roles)
+            if found is not None:
+                if match["no"]:
+                    return self._refused(found, None)
+                return self._let(found, only=bool(match["only"]))
+        if match := REQUIRE.match(action):
+            return self._required(match)
+        if action.split()[0] in SENDING:
+            return self._sent()
+        if action.startswith("keep ") and " for each " in action:
+            return self._kept()
+        return self._does_it()
+
+    def _scenario(
+        self, name: str, given: tuple[str, ...], when: tuple[str, ...], then: tuple[str, ...], kind: str = "main"
+    ) -> Scenario:
+        return Scenario(
+            name=name, requirements=(self.requirement.id,), given=given, when=when, then=then, kind=kind
+        )
+
+    def _does(self) -> str:
+        """The action in the present tense."""
+        return present(self.parts.action)
+
+    def _circumstances(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The conditions as what is given and as what happens."""
+        given = tuple(text for word, text in self.parts.conditions if word in {"while", "where"})
+        when = tuple(text for word, text in self.parts.conditions if word in {"when", "if"})
+        return given, when
+
+    def _person(self, found: Doing) -> tuple[str, str]:
+        role = role_of(found.who) if found.role not in self.roles else found.role
+        name = self.names.of_role(role)
+        single = re.sub(r"\b(?:and|or)\b.*$", "", role).strip()
+        return name, f"{name} is {with_article(singular(single))}"
+
+    def _let(self, found: Doing, *, only: bool) -> tuple[Scenario, ...]:
+        name, who = self._person(found)
+        thing = object_of(found.rest)
+        given, events = self._circumstances()
+        period = PERIOD.search(found.rest)
+        plain = (found.rest[: period.start()] if period else found.rest).strip(" ,")
+        setting = [who, *given, *events]
+        exists = self._exists(found.verb, thing)
+        if exists:
+            setting.append(exists)
+        does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        then = outcome(name, found.verb, _his(plain, name), thing)
+        title = self.requirement.title
+        made: list[Scenario] = []
+        if period:
+            event = period["event"]
+            inside, outside = self._sides(period)
+            made.append(self._scenario(f"{title}: just in time", (*setting, f"{inside} {_away(period, event)}"), (does,), then, "boundary"))
+            made.append(
+                self._scenario(
+                    f"{title}: too late" if period["side"].lower() == "before" or period["bound"] else f"{title}: outside the time",
+                    (*setting, f"{outside} {_away(period, event)}"),
+                    (f"{name} tries to {found.verb} {_his(plain, name)}",),
+                    ("the system refuses and names the time limit", "nothing has changed"),
+                    "refusal",
+                )
+            )
+        else:
+            made.append(self._scenario(title, tuple(setting), (does,), then))
+        if only:
+            other, role = self.names.other_than(found.role)
+            made.append(
+                self._scenario(
+                    f"{title}: refused to others",
+                    (f"{other} is {with_article(role)}, not {with_article(found.role)}", *([exists] if exists else [])),
+                    (f"{other} tries to {found.verb} {_his(found.rest, other)}",),
+                    ("the system refuses and says that the permission is missing", "nothing has changed"),
+                    "refusal",
+                )
+            )
+        return tuple(made)
+
+    def _exists(self, verb: str, thing: str) -> str:
+        noun = bare(thing)
+        one = singular(noun)
+        if not noun or verb in CREATING or one.lower() not in {entity.lower() for entity in self.entities}:
+            return ""
+        if verb in SEEING and is_plural(noun):
+            return f"there are two {noun}"
+        return f"there is {with_article(one)}"
+
+    def _sides(self, period: re.Match[str]) -> tuple[str, str]:
+        number, unit = period["number"], period["unit"]
+        more, less = a_little_more(number, unit), a_little_less(number, unit)
+        before = period["side"].lower() == "before"
+        bound = (period["bound"] or "").lower()
+        latest = bound in {"up to", "no later than", "not later than", "at least", "more than", ""}
+        if before:
+            return (more, less) if latest else (less, more)
+        return (more, less) if bound in {"at least", "more than"} else (less, more)
+
+    def _refused(self, found: Doing | None, gerund: str | None) -> tuple[Scenario, ...]:
+        given, events = self._circumstances()
+        if found is None:
+            words = (gerund or self.parts.action).split()
+            verb, rest = base_form(words[0]), " ".join(words[1:])
+            role = self.requirement.actors[0] if self.requirement.actors else "user"
+            found = Doing(who=with_article(role), role=role, verb=verb, rest=rest)
+        verb = base_form(found.verb) if gerund else found.verb
+        name, who = self._person(found)
+        return (
+            self._scenario(
+                self.requirement.title,
+                (who, *given, *events),
+                (f"{name} tries to {verb} {_his(found.rest, name)}".strip(),),
+                ("the system refuses and says why", "nothing has changed"),
+                "refusal",
+            ),
+        )
+
+    def _counted(self, match: re.Match[str]) -> tuple[Scenario, ...]:
+        number = number_of(match["number"])
+        what, per = match["what"].strip(), (match["per"] or "").strip()
+        one = singular(what)
+        place = f"{with_article(singular(bare(per)))}" if per else "the system"
+        the = f"the {singular(bare(per))}" if per else "the system"
+        title = self.requirement.title
+        if number is None or number != int(number):
+            return self._does_it()
+        count = int(number)
+        if match["bound"].lower() == "at most":
+            return (
+                self._scenario(f"{title}: the last that fits", (f"{place} has {count - 1} {what if count != 2 else one}",),
+                               (f"one more {one} is added to {the}",), (f"{the} has {count} {what}",), "boundary"),
+                self._scenario(f"{title}: one too many", (f"{place} has {count} {what}",),
+                               (f"somebody tries to add one more {one} to {the}",),
+                               ("the system refuses and names the limit", f"{the} still has {count} {what}"), "refusal"),
+            )  # fmt: skip
+        return (
+            self._scenario(f"{title}: just enough", (f"{place} has {count} {what}",), (f"somebody completes {the}",),
+                           (f"the system accepts {the} with {count} {what}",), "boundary"),
+            self._scenario(f"{title}: one too few", (f"{place} has {count - 1} {what}",), (f"somebody tries to complete {the}",),
+                           ("the system refuses and names the limit",), "refusal"),
+        )  # fmt: skip
+
+    def _required(self, match: re.Match[str]) -> tuple[Scenario, ...]:
+        found = doing(f"{match['who']} {match['do']}", self.roles)
+        role = found.role if found else role_of(match["who"])
+        name = self.names.of_role(role)
+        given, events = self._circumstances()
+        do = _his(match["do"], name)
+        before = re.search(r"\bbefore (.+)$", match["do"])
+        step = before[1] if before else "the next step"
+        who = f"{name} is {with_article(singular(role))}"
+        if match["no"]:
+            return (self._scenario(self.requirement.title, (who, *given, *events), (f"{name} goes on without having to {do}",),
+                                   ("the system accepts it",)),)  # fmt: skip
+        core = _his(re.sub(r"\s*\bbefore .+$", "", match["do"]), name)
+        verb, _, rest = core.partition(" ")
+        wanted = f"“{step}”" if before else "what depends on it"
+        return (
+            self._scenario(self.requirement.title, (who, *given, *events), (f"{name} {third_person(verb)} {rest}".strip(),),
+                           (f"the system goes on with {wanted}",)),
+            self._scenario(f"{self.requirement.title}: left out", (who, *given, *events, f"{name} does not {core}"),
+                           (f"somebody asks for {wanted}",),
+                           (f"the system refuses and says that {name} has to {core} first",), "refusal"),
+        )  # fmt: skip
+
+    def _sent(self) -> tuple[Scenario, ...]:
+        given, events = self._circumstances()
+        action = self.parts.action
+        title = self.requirement.title
+        period = PERIOD.search(action)
+        if period and not events:
+            event = period["event"]
+            plain = re.sub(r"\s{2,}", " ", (action[: period.start()] + action[period.end() :])).strip(" ,")
+            number, unit = period["number"], period["unit"]
+            before = period["side"].lower() == "before"
+            early = a_little_more(number, unit) if before else a_little_less(number, unit)
+            where = "still to go until" if before else "past since"
+            return (
+                self._scenario(f"{title}: at the time", (*given, f"it is {early} {where} {event}"), (f"{number} {unit} {where} {event} are reached",),
+                               (f"{self.parts.subject} {present(plain)}",), "boundary"),
+                self._scenario(f"{title}: not earlier", given or (f"{event} is planned",), (f"it is {early} {where} {event}",),
+                               (f"{self.parts.subject} has not done this yet: {plain}",), "boundary"),
+            )  # fmt: skip
+        when = events or ("the occasion for it arises",)
+        main = self._scenario(title, given or self._calm(), when, (f"{self.parts.subject} {self._does()}",))
+        failed = self._scenario(f"{title}: cannot be delivered", (*(given or self._calm()), "the recipient cannot be reached"), when,
+                                ("the failed delivery is recorded with its time and reason",), "failure")  # fmt: skip
+        return (main, failed)
+
+    def _calm(self) -> tuple[str, ...]:
+        return (f"{self.parts.subject} is in operation",)
+
+    def _kept(self) -> tuple[Scenario, ...]:
+        what, _, thing = self.parts.action.removeprefix("keep ").rpartition(" for each ")
+        return (
+            self._scenario(
+                self.requirement.title,
+                (f"{with_article(thing)} is entered with {what}",),
+                (f"somebody opens the {thing} later",),
+                (f"it shows {what} as entered",),
+            ),
+        )
+
+    def _measured(self) -> Scenario:
+        given, events = self._circumstances()
+        return self._scenario(
+            self.requirement.title,
+            given or ("the system runs in the environment of the test plan",),
+            events or ("it is measured",),
+            (f"the measurement shows that {self.parts.subject} {self._does()}",),
+        )
+
+    def _does_it(self) -> tuple[Scenario, ...]:
+        given, events = self._circumstances()
+        kind = "failure" if any(word == "if" for word, _ in self.parts.conditions) else "main"
+        does = self._does()
+        if does.startswith("ensures that "):
+            return (self._scenario(self.requirement.title, given or self._calm(), events or ("somebody looks for a case where it is otherwise",),
+                                   (does.removeprefix("ensures that "),), kind),)  # fmt: skip
+        if does.startswith("provides "):
+            what = self.parts.action.removeprefix("provide ")
+            return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
+                                   (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
+        when = events or ("somebody uses the function",)
+        return (self._scenario(self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind),)
+
+
+def present(action: str) -> str:
+    """An action after "shall" in the present tense ("not store x" → "does not store x")."""
+    if action.startswith("not "):
+        return f"does {action}"
+    verb, _, rest = action.partition(" ")
+    return f"{third_person(verb)} {rest}".strip()
+
+
+def _his(rest: str, name: str) -> str:
+    return re.sub(r"\btheir\b", f"{name}'s", rest, count=1)
+
+
+def _away(period: re.Match[str], event: str) -> str:
+    return f"remain until {event}" if period["side"].lower() == "before" else f"have passed since {event}"

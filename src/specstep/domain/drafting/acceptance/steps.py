@@ -1,0 +1,66 @@
+"""Take a requirement's text apart into what scenarios are made of."""
+
+import re
+
+import attrs
+
+from specstep.domain.documents.requirements import Requirement
+from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.english.verbs import is_verb
+
+SHALL = re.compile(r"^(?P<prefix>.*?)(?P<subject>\bthe [^,]*?)\s+shall\s+(?P<action>.+?)\.?$", re.IGNORECASE)
+CONDITION = re.compile(r"(?P<word>When|While|Where|If)\s+(?P<text>.+?)(?=,\s+(?:when|while|where|if)\b|,\s*(?:then\s*)?$)", re.IGNORECASE)
+LET = re.compile(r"^(?P<no>not )?let (?P<only>only )?(?P<rest>.+)$")
+PREVENT = re.compile(r"^prevent (?P<who>(?:an?|the|each) .+?) from (?P<do>\w+ing\b.*)$")
+REQUIRE = re.compile(r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+) to (?P<do>.+)$")
+PERIOD = re.compile(
+    r"\b(?P<bound>up to|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
+    r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,)",
+    re.IGNORECASE,
+)
+COUNT = re.compile(r"^allow (?P<bound>at most|at least|exactly) (?P<number>\d[\d.,]*)\s+(?P<what>.+?)(?:\s+(?:per|for each|in each|on each|in|on|for) (?P<per>.+))?$", re.IGNORECASE)
+
+
+@attrs.frozen(kw_only=True)
+class Parts:
+    """A requirement's subject, its action, and its conditions as (keyword, text)."""
+
+    subject: str
+    action: str
+    conditions: tuple[tuple[str, str], ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Doing:
+    """An actor, in the requirement's words and by role, and what they do."""
+
+    who: str
+    role: str
+    verb: str
+    rest: str
+
+
+def parts_of(requirement: Requirement) -> Parts | None:
+    """The parts of a requirement in an EARS form, None for any other."""
+    match = SHALL.match(requirement.text)
+    if match is None:
+        return None
+    conditions = tuple(
+        (found["word"].lower(), found["text"].strip()) for found in CONDITION.finditer(match["prefix"].strip())
+    )
+    return Parts(subject=match["subject"], action=match["action"].strip(), conditions=conditions)
+
+
+def doing(text: str, roles: tuple[str, ...]) -> Doing | None:
+    """Who does what in "a volunteer cancel a shift"."""
+    words = text.split()
+    for role in sorted(roles, key=len, reverse=True):
+        match = re.match(rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$", text, re.IGNORECASE)
+        if match and is_verb(match["verb"]):
+            return Doing(who=match["who"], role=role, verb=match["verb"].lower(), rest=match["rest"])
+    for index in range(1, min(8, len(words))):
+        who = " ".join(words[:index])
+        if is_verb(words[index]) and (is_person(re.split(r" and | or ", who)[-1]) or index > 1):
+            role = re.sub(r"^(?:an?|the|each)\s+", "", who)
+            return Doing(who=who, role=role, verb=words[index].lower(), rest=" ".join(words[index + 1 :]))
+    return None

@@ -1,0 +1,172 @@
+"""Who and what a briefing speaks of: the roles, the product's name, and which role "I" is."""
+
+import re
+
+import attrs
+
+from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
+from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
+from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.interviews.values import Fact, FactKind, FactStatus
+from specstep.domain.language.values import SubjectRole
+
+CALLED = re.compile(
+    r"\b(?:called|named|call(?:ing)? it|name is|working title(?: is|:)?|code[- ]?name(?:d| is|:)?)\s+[\"“'„*_]*"
+    r"(?P<name>[A-Z][\w.&-]*(?:\s[A-Z0-9][\w.&-]*){0,3})"
+)
+IS_A = re.compile(
+    r"^(?P<name>[A-Z][a-z]*[A-Z0-9]?[\w-]*)\s+(?:is|will be|shall be|should be)\s+(?:an?|the|our)\s+(?:[\w-]+\s+){0,4}?"
+    r"(?:app|application|system|tool|platform|service|website|site|program|software|product|portal|bot|library|api"
+    r"|command|cli)\b"
+)
+ALIASES = (
+    re.compile(
+        r"(?P<one>[\w-]+(?: [\w-]+)?),? (?:\(?also (?:called|known as)|aka|a\.k\.a\.|\(?sometimes called|whom we call|which we call"
+        r"|\(?we call them)\s+(?:the |our |an? )?[\"“']?(?P<other>[\w-]+(?: [\w-]+)?)",
+        re.IGNORECASE,
+    ),
+    re.compile(r"(?P<one>[\w-]+s) \((?:the |our |or )?(?P<other>[a-z][\w-]+s)\)"),
+)
+SPEAKER = re.compile(
+    r"\b(?:I am|I'm|I work as|as)\s+(?:the |a |an |our )(?P<role>[\w-]+(?: [\w-]+)?)\b", re.IGNORECASE
+)
+PRODUCT_NOUNS = frozenset("app application system tool platform service website site program portal bot manager tracker".split())
+
+
+@attrs.frozen(kw_only=True)
+class Role:
+    """A role of a briefing, with the other names it goes by and the facts that speak of it."""
+
+    name: str
+    aliases: tuple[str, ...] = ()
+    facts: tuple[Fact, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Cast:
+    """The roles by first mention, the product's own name if it has one, and the role that "I" is."""
+
+    roles: tuple[Role, ...]
+    product: str | None
+    author: str
+
+    @property
+    def system_name(self) -> str:
+        """The subject of the requirements."""
+        if self.product is None:
+            return "the system"
+        last = self.product.split()[-1].lower()
+        return f"the {self.product}" if last in PRODUCT_NOUNS else f"the {self.product} system"
+
+    def known(self) -> Known:
+        """The names, for taking statements apart."""
+        people = {name.lower() for role in self.roles for name in (role.name, *role.aliases)}
+        system = {self.product.lower()} if self.product else set()
+        system |= {self.system_name, self.system_name.removeprefix("the ").lower()}
+        return Known(people=frozenset(people), system=frozenset(system), author=self.author)
+
+
+def standing(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts that were neither rejected nor replaced."""
+    return tuple(fact for fact in facts if fact.status in {FactStatus.TAKEN, FactStatus.CORRECTED})
+
+
+def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
+    """Find the cast in the facts that stand."""
+    facts = tuple(fact for fact in standing(facts) if fact.kind not in {FactKind.ASIDE, FactKind.QUESTION})
+    product = _product(title, facts)
+    mentions: dict[str, list[Fact]] = {}
+    for fact in facts:
+        for role in _roles_in(fact):
+            mentions.setdefault(role, [])
+            if fact not in mentions[role]:
+                mentions[role].append(fact)
+    roles = _merged(mentions, facts)
+    return Cast(roles=roles, product=product, author=_author(facts, roles))
+
+
+def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
+    for fact in facts:
+        if match := CALLED.search(fact.text):
+            return match["name"].rstrip(".")
+        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {"it", "this", "that", "there", "the", "he"}:
+            if not is_person(match["name"]):
+                return match["name"]
+    words = re.split(r"\s*[:–—|-]\s+|\s+[–—]\s+", title.strip("# \"'"))[0].split()
+    if len(words) == 1 and words[0][:1].isupper():
+        name = words[0]
+        if any(re.search(rf"\b{re.escape(name)}\b", fact.text) for fact in facts) and not is_person(name):
+            return name
+    return None
+
+
+def _roles_in(fact: Fact) -> list[str]:
+    found: list[str] = []
+    clause = take_apart(unframe(fact.text).text, Known())
+    capable = fact.kind in {FactKind.NEED, FactKind.ACTOR, FactKind.RULE}
+    if capable and clause.subject_role is SubjectRole.ACTOR and clause.subject:
+        for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject):
+            if is_person(part):
+                found.append(_plain_role(part))
+    for phrase in noun_phrases(fact.text):
+        if is_person(phrase):
+            found.append(_plain_role(phrase))
+    return [role for role in dict.fromkeys(found) if role and not _too_general(role)]
+
+
+def _plain_role(phrase: str) -> str:
+    role = role_of(phrase)
+    words = role.split()
+    while len(words) > 1 and (words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _too_general(role: str) -> bool:
+    return role.lower() in GENERIC - {"user"} or role.lower() in {"committee"} or (
+        role.lower().rpartition(" ")[2] in OFFICES and role.lower() not in {"board", "family", "back office", "front office"}
+        and " " not in role
+    )  # fmt: skip
+
+
+def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[Role, ...]:
+    names = list(mentions)
+    alias_of: dict[str, str] = {}
+    for fact in facts:
+        for pattern in ALIASES:
+            for match in pattern.finditer(fact.text):
+                one, other = (singular(match[key].lower().removeprefix("the ")) for key in ("one", "other"))
+                main = next((name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None)
+                if main and other != main.lower() and (is_person(other) or other in (name.lower() for name in names)):
+                    alias_of[other] = main
+    for name in names:
+        head = name.rpartition(" ")[2]
+        longer = [other for other in names if other != name and other.endswith(" " + name)]
+        if len(longer) == 1 and " " not in name and head == name and longer[0] not in alias_of:
+            alias_of[longer[0]] = name
+    merged: dict[str, list[Fact]] = {}
+    aliases: dict[str, list[str]] = {}
+    for name in names:
+        main = alias_of.get(name.lower(), alias_of.get(name, name))
+        merged.setdefault(main, []).extend(fact for fact in mentions[name] if fact not in merged.get(main, []))
+        if main != name:
+            aliases.setdefault(main, []).append(name)
+    for other, main in alias_of.items():
+        if main in merged and other not in (known.lower() for known in aliases.get(main, [])) and other != main:
+            aliases.setdefault(main, []).append(other)
+    return tuple(
+        Role(name=name, aliases=tuple(aliases.get(name, ())), facts=tuple(found)) for name, found in merged.items()
+    )
+
+
+def _author(facts: tuple[Fact, ...], roles: tuple[Role, ...]) -> str:
+    for fact in facts:
+        if match := SPEAKER.search(fact.text):
+            role = match["role"].lower()
+            for known in roles:
+                if role == known.name.lower() or role.endswith(" " + known.name.lower()):
+                    return known.name
+            if is_person(role.split()[0]):
+                return head_of(role).split()[0]
+    return "user"

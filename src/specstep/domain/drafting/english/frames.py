@@ -1,0 +1,109 @@
+"""What stands around a statement: how it is introduced, how strongly it is wanted, and what for."""
+
+import re
+
+import attrs
+
+FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), priority)
+    for pattern, priority in (
+        (r"^(?:oh|ah|well|ok|okay|so|and|but|also|plus|besides|then|now|basically|actually|essentially|obviously"
+         r"|of course|in addition|additionally|furthermore|moreover|finally|in general|generally|in short|clearly"
+         r"|most importantly|importantly|first of all|firstly|secondly|thirdly|lastly|again|to be clear|in the end"
+         r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)", None),
+        (r"^(?:please\s+)?(?:note|remember|keep in mind|be aware) that\s+", None),
+        (r"^(?:i|we) (?:think|believe|guess|suppose|know|said|say|mean|feel|figure|expect)(?: that)?,?\s+", None),
+        (r"^(?:the idea is|the plan is|the point is|what we need is|what i need is|the goal is) (?:that|for)\s+", None),
+        (r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
+         r"(?: to (?:me|us))? that\s+", "must"),
+        (r"^(?:please\s+)?(?:make sure|ensure|take care)(?: that)?\s+(?=\w+)", "must"),
+        (r"^it (?:must|has to|needs to|should) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "can"),
+        (r"^it (?:would|'d) be (?:nice|great|good|cool|helpful|useful|lovely|fantastic|handy)(?: to have)?(?: if| for| when)?\s+",
+         "could"),
+        (r"^(?:ideally|preferably|if possible|where possible|if we can|if you can|whenever possible)[,]?\s+", "should"),
+        (r"^(?:maybe|perhaps|possibly|nice to have:?|optional(?:ly)?:?|as a bonus)[,:]?\s+", "could"),
+        (r"^(?:must have|must-have|required|mandatory):\s+", "must"),
+        (r"^(?:should have|should-have):\s+", "should"),
+        (r"^(?:could have|could-have|nice-to-have):\s+", "could"),
+        (r"^(?:i|we)(?:'d| would)? (?:really )?(?:like|love|want|need|wish|prefer) (?:it )?(?:that|if)\s+", None),
+    )
+)  # fmt: skip
+
+PURPOSE = re.compile(
+    r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|everyone|you)\b)|in order to|in order that"
+    r"|because(?! of)|since(?= (?:we|they|it|the|most|many|some)\b)|to avoid|to prevent|to make sure(?: that)?"
+    r"|to ensure(?: that)?|otherwise|as(?= (?:we|they|i) ))\s+.+)$",
+    re.IGNORECASE,
+)
+TAILS = re.compile(
+    r"[,;]?\s+(?:please|if (?:at all )?possible|where possible|as far as possible|if practicable|where practicable"
+    r"|as needed|as required|as appropriate|if needed|if necessary|when needed|when necessary|where necessary"
+    r"|where appropriate|if appropriate|too|as well|though|at the very least|of course|obviously|i think|thanks)(?=[.!?]*$)",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Framed:
+    """A statement without what stood around it. `priority` is "must", "should", "could" or "" where the frame
+    says nothing; `purpose` is what it is for, with its conjunction; `escapes` are escape clauses cut off."""
+
+    text: str
+    priority: str = ""
+    purpose: str = ""
+    escapes: tuple[str, ...] = ()
+    able: str | None = None  # who shall be able to, where the frame says "it must be possible"
+
+
+def unframe(sentence: str) -> Framed:
+    """Take a statement out of its frame."""
+    text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
+    text = text.replace("’", "'")
+    priority = ""
+    able: str | None = None
+    changed = True
+    while changed:
+        changed = False
+        for pattern, says in FRAMES:
+            match = pattern.match(text)
+            if match and len(text) > match.end() + 2:
+                if says == "can":
+                    able = match.groupdict().get("who") or "users"
+                elif says:
+                    priority = priority or says
+                text = text[match.end() :]
+                changed = True
+    escapes: list[str] = []
+    while match := TAILS.search(text):
+        escapes.append(match.group().strip(" ,;"))
+        text = text[: match.start()]
+    purpose = ""
+    if match := PURPOSE.search(text):
+        purpose = match.group("why").strip()
+        text = text[: match.start()]
+    while match := TAILS.search(text):
+        escapes.append(match.group().strip(" ,;"))
+        text = text[: match.start()]
+    return Framed(text=text.strip(" ,;"), priority=priority, purpose=purpose, escapes=tuple(escapes), able=able)
+
+
+CONTRACTIONS = (
+    (re.compile(r"\bcan't\b", re.IGNORECASE), "cannot"),
+    (re.compile(r"\bwon't\b", re.IGNORECASE), "will not"),
+    (re.compile(r"\bshan't\b", re.IGNORECASE), "shall not"),
+    (re.compile(r"\b(is|are|was|were|do|does|did|has|have|had|must|should|could|would|need)n't\b", re.IGNORECASE), r"\1 not"),
+    (re.compile(r"\b(I|we|you|they)'d like\b", re.IGNORECASE), r"\1 would like"),
+    (re.compile(r"\b(I|we|you|they|he|she|it)'ll\b", re.IGNORECASE), r"\1 will"),
+    (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
+    (re.compile(r"\bI'm\b"), "I am"),
+    (re.compile(r"\b(it|that|there|he|she|who)'s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b(I|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
+    (re.compile(r"\bcan not\b", re.IGNORECASE), "cannot"),
+)  # fmt: skip
+
+
+def uncontracted(text: str) -> str:
+    """The text with "can't" and its like written out."""
+    for pattern, full in CONTRACTIONS:
+        text = pattern.sub(full, text)
+    return text

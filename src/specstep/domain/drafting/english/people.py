@@ -1,0 +1,80 @@
+"""Who a noun phrase means: a person or role, the system itself, or a thing."""
+
+import re
+
+from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.language.lexicon import ACTOR_NOUNS
+
+ROLES = frozenset(
+    """
+    account-holder accountant actor admin administrator adult adviser advisor agent analyst applicant apprentice
+    approver architect assistant attendee auditor author bookkeeper borrower boss buyer candidate captain caregiver
+    caretaker carer cashier chair chairperson chef child citizen cleaner clerk client clinician coach colleague
+    committee consultant contact contractor contributor cook coordinator courier crew customer dad designer developer
+    dentist director dispatcher doctor donor driver editor electrician employee employer engineer estimator examiner
+    family farmer father finder foreman friend gardener grandparent guard guardian guest guide head helper holder host
+    housekeeper inspector installer instructor interviewer judge kid landlord lawyer leader learner lecturer lender
+    librarian maintainer man manager mechanic member mentor merchant moderator mother mum mom musician neighbour
+    neighbor nurse officer operator organiser organizer owner parent partner passenger patient payer person pharmacist
+    photographer physician physiotherapist pilot planner player plumber principal producer professor programmer
+    provider public publisher pupil readers reader receptionist referee renter reporter representative researcher
+    resident reviewer rider runner sailor salesperson scientist secretary seller senior shopper sibling skipper
+    speaker specialist staff student subscriber supervisor supplier supporter surveyor tenant teacher teammate
+    technician tester therapist trainer trainee translator traveller treasurer tutor user vendor vet veterinarian
+    visitor volunteer waiter warden wife woman worker writer team board staff-member office department council
+    everyone everybody anyone anybody someone somebody nobody author club management
+    """.split()
+)
+NOT_PEOPLE = frozenset(
+    """
+    order number paper folder reminder server calendar counter computer printer scanner browser letter newsletter
+    register filter header footer layer user-interface number error mirror factor sensor motor monitor door floor
+    colour color behaviour flavour hour tour year weather water power tower shower offer answer center centre meter
+    router container docker docker-container folder buffer timer parameter character chapter corner dinner summer
+    winter quarter semester trimester voucher transfer ledger trigger tracker planner-view slider poster banner
+    sticker cover river matter manner october november december september barcode-reader reader-device adapter
+    """.split()
+)
+SYSTEM_WORDS = frozenset(
+    """
+    system app application site website web-site tool platform software program product service webapp portal
+    solution it api backend frontend server bot cli script page dashboard interface package library plugin
+    """.split()
+)
+SYSTEM_HEADS = re.compile(
+    r"^(?:(?:the|this|our|my|new|whole|an?|web|mobile|online|command[- ]line|desktop)\s+)*"
+    r"(?:system|app|application|site|website|web site|tool|platform|software|program|product|webapp|portal|solution"
+    r"|bot|cli|thing|it)$",
+    re.IGNORECASE,
+)
+SUFFIX = re.compile(r"(?:er|or|ist|ian|ant|ee)$")
+OFFICES = frozenset("team board staff office department council family committee club management public".split())
+"""Words for people as a body; they count as people only on their own ("the board"), never as "a board"."""
+GENERIC = frozenset(
+    "everyone everybody anyone anybody someone somebody nobody people person user all i we you one no-one they".split()
+)
+
+
+def role_of(phrase: str) -> str:
+    """The singular role that a noun phrase names, in its own words ("all the Volunteers" → "volunteer")."""
+    role = singular(head_of(phrase))
+    return role if role.isupper() else role[:1].lower() + role[1:]
+
+
+def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
+    """Whether a noun phrase names a person or a role. `known` are roles that the briefing names."""
+    role = role_of(phrase).lower()
+    last = role.rpartition(" ")[2].rpartition("-")[2]
+    if role in known or last in known:
+        return True
+    if last in ROLES | ACTOR_NOUNS - NOT_PEOPLE or role in ROLES or role in GENERIC:
+        return True
+    if last in NOT_PEOPLE or last in SYSTEM_WORDS:
+        return False
+    return len(last) > 5 and SUFFIX.search(last) is not None and last.endswith(("eer", "ator", "ician", "keeper"))
+
+
+def is_system(phrase: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether a noun phrase names the system to be built. `names` are its own names in lower case."""
+    text = phrase.strip().lower()
+    return SYSTEM_HEADS.match(text) is not None or text in names or text.removeprefix("the ") in names

@@ -1,0 +1,195 @@
+"""One name per thing, defined from what was said of it."""
+
+import re
+
+import attrs
+
+from specstep.domain.documents.glossary import Glossary, Term
+from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.acronyms import acronyms, expansion
+from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.nouns import ADJECTIVES, UNCOUNTED, head_of, noun_phrases, singular, with_article
+from specstep.domain.drafting.english.people import GENERIC, SYSTEM_WORDS, is_person, is_system
+from specstep.domain.drafting.english.verbs import third_person
+from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.drafting.requirements.precision import VAGUE
+from specstep.domain.drafting.requirements.wording import worded
+from specstep.domain.drafting.vision import sentence
+from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.language.values import Modality, SubjectRole
+from specstep.domain.tasks.inputs import WriteGlossary
+
+TOO_COMMON = frozenset(
+    """
+    time day week month year hour minute second date number thing way lot kind sort part end start beginning case one
+    two example reason problem idea plan goal project moment place side point question answer people name today tomorrow
+    morning evening night weekend list everything something anything nothing rest detail information data text word
+    change need use access amount total maximum minimum limit euro eur dollar percent % button click screen form copy
+    help work deal line step order-of-magnitude age size colour color budget team developer version feature function option
+    page site app software user-interface life world country city person user half couple bit piece pound sheet
+    language english german french spanish free internet cost price-range own set kilometre meter metre hundred thousand
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december spring summer autumn winter advance least most
+    """.split()
+)
+NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
+TERMS_AT_MOST = 40
+
+
+@attrs.define
+class _Thing:
+    count: int = 0
+    facts: list[Fact] = attrs.field(factory=list)
+    done: list[tuple[str, str]] = attrs.field(factory=list)  # (role, verb)
+    told: Fact | None = None
+
+
+def draft_glossary(task: WriteGlossary) -> Glossary:
+    """The terms of the briefing in alphabetical order: roles, things, the system's own name, acronyms."""
+    facts = tuple(fact for fact in standing(task.briefing.facts) if fact.kind not in NOT_SPOKEN_OF)
+    terms: dict[str, Term] = {}
+    if task.briefing.language in {"en", "und"}:
+        people = cast(task.briefing.title, task.briefing.facts)
+        terms |= _roles(task.vision)
+        terms |= _system(task.vision, facts)
+        for term in _things(facts, people.known(), frozenset(terms)):
+            terms.setdefault(term.name.lower(), term)
+    for term in _acronyms(facts):
+        terms.setdefault(term.name.lower(), term)
+    return Glossary(terms=tuple(sorted(terms.values(), key=lambda term: term.name.lower())))
+
+
+def _roles(vision: Vision) -> dict[str, Term]:
+    return {
+        actor.name.lower(): Term(
+            name=actor.name,
+            definition=actor.description,
+            kind="actor",
+            aliases=actor.aliases,
+            sources=actor.statement.sources if actor.statement else (),
+        )
+        for actor in vision.actors
+    }
+
+
+def _system(vision: Vision, facts: tuple[Fact, ...]) -> dict[str, Term]:
+    name = vision.system_name.removeprefix("the ")
+    if name == "system":
+        goal = vision.goals[0].text if vision.goals else vision.summary
+        definition = f"The software that this package specifies. {goal}"
+        return {"system": Term(name="system", definition=definition, kind="system", aliases=_spoken_of(facts))}
+    product = name.removesuffix(" system")
+    told = next((fact for fact in facts if product in fact.text), None)
+    definition = f"The product that this package specifies, “{product}”. {vision.goals[0].text if vision.goals else ''}".strip()
+    return {
+        product.lower(): Term(
+            name=product,
+            definition=definition,
+            kind="system",
+            aliases=tuple(dict.fromkeys((name, "system"))) if name != product else ("system",),
+            sources=(told.source,) if told else (),
+        )
+    }
+
+
+def _spoken_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """The words by which the facts call the system."""
+    found: list[str] = []
+    for fact in facts:
+        for match in re.finditer(r"\b(?:the|this|our|an?) ((?:web )?(?:app|application|tool|website|site|platform|portal|program))\b", fact.text, re.I):
+            found.append(match[1].lower())
+    return tuple(dict.fromkeys(found))
+
+
+def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
+    """What the facts speak of apart from people and the system, by singular name, with what is said of each."""
+    found: dict[str, _Thing] = {}
+    for fact in facts:
+        text = unframe(fact.text).text
+        for phrase in noun_phrases(text):
+            name = _thing_name(phrase)
+            if name and not is_person(name, known.people) and not is_system(name, known.system):
+                thing = found.setdefault(name, _Thing())
+                thing.count += 1
+                if fact not in thing.facts:
+                    thing.facts.append(fact)
+        clause = take_apart(text, known)
+        if clause.subject and clause.subject_role is SubjectRole.THING:
+            name = _thing_name(clause.subject)
+            if name in found and (fact.kind is FactKind.DATA or clause.verb in {"have", "mean", "consist", "be"}) and not clause.passive:
+                found[name].told = found[name].told or fact
+        if fact.kind is FactKind.NEED and not clause.negated and clause.modality is not Modality.IS or clause.subject_role is SubjectRole.ACTOR:
+            made = worded(clause, "the system", known)
+            name = _thing_name(made.object)
+            if name in found and clause.subject_role is SubjectRole.ACTOR and not clause.passive and not clause.negated:
+                pair = (made.actors[0] if made.actors else "user", clause.verb)
+                particle = re.match(r"^(up for|in to|out|back|off|up|for)\b", clause.rest)
+                if clause.verb not in {"be", "have", "get", "receive", "need"} and not particle and pair not in found[name].done:
+                    found[name].done.append(pair)
+    return found
+
+
+def _thing_name(phrase: str) -> str:
+    words = head_of(phrase).split()
+    while len(words) > 1 and (words[0].lower() in ADJECTIVES or words[0].lower() in VAGUE or words[0][0].isdigit()):
+        words = words[1:]
+    if not words or not words[0][0].isalpha():
+        return ""
+    name = singular(" ".join(words))
+    last = name.rpartition(" ")[2].lower()
+    proper = any(word[:1].isupper() for word in words)
+    if last in TOO_COMMON or last in VAGUE or last in ADJECTIVES or last in GENERIC or len(last) < 3 or proper:
+        return ""
+    if last in SYSTEM_WORDS and len(words) == 1:
+        return ""
+    return name.lower()
+
+
+def _things(facts: tuple[Fact, ...], known: Known, taken: frozenset[str]) -> list[Term]:
+    found = things(facts, known)
+    kept = {name: thing for name, thing in found.items() if thing.count > 1 or thing.done or thing.told}
+    for name in list(kept):
+        head = name.rpartition(" ")[2]
+        if " " in name and head in kept and kept[name].count < 2 and not kept[name].told:
+            del kept[name]
+    ranked = sorted(kept.items(), key=lambda item: (-item[1].count, item[0]))[:TERMS_AT_MOST]
+    return [
+        Term(
+            name=name,
+            definition=_definition(name, thing),
+            kind="entity",
+            sources=tuple(dict.fromkeys(fact.source for fact in ([thing.told] if thing.told else thing.facts[:2]))),
+        )
+        for name, thing in ranked
+        if name not in taken
+    ]
+
+
+def _definition(name: str, thing: _Thing) -> str:
+    if thing.told is not None:
+        return sentence(thing.told.text)
+    if thing.done:
+        pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
+        listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
+        return f"What {listed}."
+    subject = name.capitalize() if name in UNCOUNTED else with_article(name).capitalize()
+    return f"{subject} as in: “{thing.facts[0].text.strip().rstrip('.')}”."
+
+
+def _acronyms(facts: tuple[Fact, ...]) -> list[Term]:
+    texts = tuple(fact.text for fact in facts) + tuple(fact.source.quote or "" for fact in facts)
+    found: dict[str, Fact] = {}
+    for fact in facts:
+        for name in acronyms(fact.text):
+            found.setdefault(name, fact)
+    terms: list[Term] = []
+    for name, fact in found.items():
+        long_form = expansion(name, texts)
+        definition = (
+            f"{long_form[0].upper()}{long_form[1:]}."
+            if long_form
+            else f"Used in “{fact.text.strip().rstrip('.')}”; nobody has said what it stands for."
+        )
+        terms.append(Term(name=name, definition=definition, kind="acronym", expansion=long_form, sources=(fact.source,)))
+    return terms

@@ -1,0 +1,131 @@
+"""Take a statement apart for drafting: who, how binding, what, and under which condition."""
+
+import re
+
+import attrs
+
+from specstep.domain.drafting.english.frames import uncontracted
+from specstep.domain.drafting.english.people import is_person, is_system
+from specstep.domain.drafting.english.verbs import base_form, is_verb
+from specstep.domain.language.clauses import parse_clause
+from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
+
+EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
+ABLE = re.compile(r"^be (?:able|allowed|free) to ", re.IGNORECASE)
+WAY_TO = re.compile(
+    r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$", re.IGNORECASE
+)
+EXISTS = re.compile(
+    r"^there (?P<modal>(?:must|should|shall|will|has to|have to|needs? to|could|may|can|cannot)(?P<not> not| never)?"
+    r" (?:also )?be|is|are)(?P<no> no| not| never)? (?P<what>.+)$",
+    re.IGNORECASE,
+)
+STAYS = frozenset(
+    {"after", "before", "until", "unless", "upon", "during", "only if", "only when", "even if", "even when", "even while",
+     "except when", "except during", "immediately after", "provided", "provided that"}
+)  # fmt: skip
+"""Conjunctions whose clause stays where the person put it when it follows the main clause."""
+
+
+@attrs.frozen(kw_only=True)
+class Known:
+    """Names that help to tell people and the system from things: singular, lower case."""
+
+    people: frozenset[str] = frozenset()
+    system: frozenset[str] = frozenset()
+    author: str = "user"  # the role that "I" and "we" stand for
+
+
+def take_apart(text: str, known: Known) -> Clause:
+    """One statement, without its frame, as a clause with the drafter's view of its subject."""
+    text = uncontracted(text)
+    clause = parse_clause(
+        text, system_names=("the system", *sorted(known.system)), actors=tuple(sorted(known.people))
+    )
+    clause = _conditions_in_place(clause, text)
+    main = _main_text(clause, text)
+    if match := EXISTS.match(main):
+        negated = bool(match["not"] or match["no"]) or "cannot" in match["modal"].lower()
+        return attrs.evolve(
+            clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, negated=negated, verb="be",
+            rest=_tail_cut(match["what"], clause), passive=False,
+        )  # fmt: skip
+    if not clause.verb:
+        return attrs.evolve(
+            clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be",
+            rest=_tail_cut(text, clause),
+        )  # fmt: skip
+    if clause.verb in {"want", "need", "like", "wish", "require", "prefer", "love"} and clause.subject:
+        wanted = _wanted(clause, known)
+        if wanted is not None:
+            return wanted
+    verb, _, particle = clause.verb.partition(" ")
+    if particle:
+        clause = attrs.evolve(clause, verb=verb, rest=f"{particle} {clause.rest}".strip())
+    modality = Modality.MUST if clause.modality is Modality.MUST_NOT else clause.modality
+    if clause.negated and re.search(r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE):
+        modality = Modality.CAN
+    return attrs.evolve(clause, modality=modality, subject_role=_role(clause.subject, known))
+
+
+def _conditions_in_place(clause: Clause, text: str) -> Clause:
+    """The clause with those conditions back in its rest that say how far, not when, the obligation holds."""
+    kept: list[Condition] = []
+    rest = clause.rest
+    for condition in clause.conditions:
+        leading = text.lower().startswith(condition.conjunction.lower())
+        word = condition.conjunction.lower()
+        if leading and word == "during":
+            rest = f"{rest} {word} {condition.text}".strip()
+        elif not leading and word in STAYS:
+            rest = f"{rest} {word} {condition.text}".strip()
+        elif leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"}:
+            rest = f"{rest} {word} {condition.text}".strip()
+        else:
+            kept.append(condition)
+    return attrs.evolve(clause, rest=rest, conditions=tuple(kept))
+
+
+def _main_text(clause: Clause, text: str) -> str:
+    """The text from the subject on."""
+    if clause.subject and clause.subject in text:
+        return text[text.index(clause.subject) :].rstrip(" .!;")
+    return text.rstrip(" .!;")
+
+
+def _tail_cut(what: str, clause: Clause) -> str:
+    """What exists, without the conditions that were taken out."""
+    for condition in clause.conditions:
+        what = re.sub(rf",?\s*\b{re.escape(condition.conjunction)} {re.escape(condition.text)}", "", what, flags=re.IGNORECASE)
+    return what.strip(" .,;")
+
+
+def _wanted(clause: Clause, known: Known) -> Clause | None:
+    """What is wanted by somebody who wants it of others or of the system, or wants a thing."""
+    what = re.sub(r"^to have ", "", clause.rest)
+    if match := WAY_TO.match(what):
+        words = match["do"].split()
+        if is_verb(words[0]):
+            return attrs.evolve(
+                clause, modality=Modality.CAN, verb=base_form(words[0]), rest=" ".join(words[1:]),
+                subject_role=_role(clause.subject, known),
+            )  # fmt: skip
+    if (match := EMBEDDED.match(what)) and (is_person(match["who"], known.people) or is_system(match["who"], known.system)):
+        able = "can" if ABLE.match(match["do"]) or is_person(match["who"], known.people) else "must"
+        do = ABLE.sub("", match["do"])
+        inner = take_apart(f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known)
+        return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
+    if clause.subject_role is SubjectRole.ACTOR:
+        return attrs.evolve(
+            clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be", rest=what
+        )
+    return None
+
+
+def _role(subject: str | None, known: Known) -> SubjectRole:
+    if subject is None:
+        return SubjectRole.SYSTEM
+    plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
+    if is_system(subject, known.system):
+        return SubjectRole.SYSTEM
+    return SubjectRole.ACTOR if is_person(plain, known.people) else SubjectRole.THING

@@ -1,0 +1,287 @@
+"""Draft the requirements: each fact that the person wanted becomes obligations, or a question, and has one fate."""
+
+import re
+
+import attrs
+
+from specstep.domain.documents.requirements import (
+    Fate,
+    FactFate,
+    Pattern,
+    Priority,
+    Requirement,
+    RequirementKind,
+    Requirements,
+)
+from specstep.domain.documents.statements import OpenQuestion
+from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.requirements import constraints
+from specstep.domain.drafting.requirements.asking import Questions, gaps
+from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.drafting.requirements.merging import merged, same
+from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
+from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
+from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
+from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
+from specstep.domain.drafting.requirements.wording import Worded, worded
+from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.language.values import Clause
+from specstep.domain.tasks.inputs import WriteRequirements
+
+OBLIGING = frozenset(
+    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
+)
+PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
+PRIORITIES = {priority.value: priority for priority in Priority}
+QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
+
+
+@attrs.define
+class _Draft:
+    """A requirement before it has its number."""
+
+    kind: RequirementKind
+    pattern: Pattern | None
+    text: str
+    action: str
+    priority: Priority
+    fact: Fact
+    rationale: str = ""
+    area: str = ""
+    title: str = ""
+    characteristic: str | None = None
+    actors: tuple[str, ...] = ()
+    thing: str = ""
+    verification: str = "test"
+
+
+def draft_requirements(task: WriteRequirements) -> Requirements:
+    """The requirements that the briefing's facts make, its open questions, and the fate of each fact it settles."""
+    briefing = task.briefing
+    english = briefing.language in {"en", "und"}
+    people = cast(briefing.title, briefing.facts)
+    known = people.known()
+    system = task.vision.system_name if english else ""
+    questions = Questions()
+    dropped = _dropped(task)
+    drafts: list[_Draft] = []
+    for fact in standing(briefing.facts):
+        if fact.kind not in OBLIGING or fact.priority == "wont":
+            continue
+        if not english:
+            drafts.append(_verbatim(fact))
+            continue
+        if fact.id in dropped:
+            questions.vague(fact, vague_words(fact.text))
+            continue
+        drafts.extend(_drafts(fact, system, known, questions))
+    entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
+    items = _numbered(_without_repeats(drafts, entities), entities)
+    if english:
+        gaps(briefing, task.vision, task.glossary, items, questions)
+    open_questions = questions.ranked(items)
+    fates = _fates(briefing.facts, items, open_questions)
+    unchecked = () if english else (_unchecked(briefing.language),)
+    return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
+
+
+def _unchecked(language: str) -> str:
+    return (
+        f"The requirements keep the person's own sentences in “{language}”: the checks of EARS forms, vague terms, "
+        "escape clauses, open lists, absolutes, voice and pronouns depend on English wording and were not made."
+    )
+
+
+def _dropped(task: WriteRequirements) -> frozenset[str]:
+    """The facts of requirements that a repair found vague: they become questions instead."""
+    if task.repair is None:
+        return frozenset()
+    by_id = task.repair.previous.by_id()
+    found: set[str] = set()
+    for finding in task.repair.findings:
+        item = by_id.get(finding.where)
+        if item is not None and re.search(r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE):
+            found.update(item.facts)
+    return frozenset(found)
+
+
+def _verbatim(fact: Fact) -> _Draft:
+    text = " ".join(fact.text.split())
+    kind = RequirementKind.FUNCTIONAL
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (fact.kind is FactKind.QUALITY and not re.search(r"\d", text)):
+        kind = RequirementKind.CONSTRAINT
+    elif fact.kind is FactKind.QUALITY:
+        kind = RequirementKind.QUALITY
+    words = text.rstrip(".!").split()
+    return _Draft(
+        kind=kind,
+        pattern=None,
+        text=text,
+        action=text,
+        priority=PRIORITIES.get(fact.priority or "must", Priority.MUST),
+        fact=fact,
+        title=" ".join(words[:8]),
+        verification="test" if kind is not RequirementKind.CONSTRAINT else "inspection",
+    )
+
+
+def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list[_Draft]:
+    """The obligations of one fact; none where all it says is a degree without a measure."""
+    drafts: list[_Draft] = []
+    for said in sentences(fact.text):
+        frame = unframe(said)
+        precise = sharpened(frame.text)
+        priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
+        notes = [_purpose(frame.purpose)] if frame.purpose else []
+        notes += [f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate]
+        if precise.open_lists:
+            questions.open_list(fact, precise.open_lists)
+        bounded = _bounding(fact, precise.text, system, known)
+        if bounded is not None:
+            drafts.append(_constrained(fact, bounded, priority, notes))
+            continue
+        for original in taken_apart(frame.text, known):
+            if is_only_vague(original.verb, original.rest):
+                break
+        else:
+            for clause in taken_apart(precise.text, known):
+                drafts.append(_drafted(fact, clause, system, known, priority, notes, frame.able))
+            continue
+    if not drafts:
+        questions.vague(fact, vague_words(fact.text))
+    return drafts
+
+
+def _purpose(purpose: str) -> str:
+    text = re.sub(r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+", "", purpose, flags=re.IGNORECASE)
+    lead = "So that" if re.match(r"^(?:so|in order that)\b", purpose, re.IGNORECASE) else (
+        "Because" if re.match(r"^(?:because|since|as)\b", purpose, re.IGNORECASE)
+        else "Otherwise" if purpose.lower().startswith("otherwise") else "To"
+    )  # fmt: skip
+    return f"{lead} {text.rstrip('.')}."
+
+
+def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.Constraint | None:
+    if fact.kind is FactKind.DECISION:
+        return constraints.constraint(text, system, known)
+    if fact.kind is FactKind.LIMIT:
+        found = constraints.constraint(text, system, known)
+        if found is not None:
+            return found
+        if re.search(r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text) and not constraints.DEVELOPERS.search(text):
+            return constraints.load(text, system, known) if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text) else None
+        return constraints.load(text, system, known) or constraints.circumstance(text)
+    return None
+
+
+def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> _Draft:
+    return _Draft(
+        kind=RequirementKind.CONSTRAINT,
+        pattern=Pattern.UBIQUITOUS,
+        text=bounded.text,
+        action=bounded.title,
+        priority=priority,
+        fact=fact,
+        rationale=" ".join(notes),
+        area=bounded.area,
+        title=bounded.title,
+        verification="inspection" if bounded.area not in {"load"} else "analysis",
+    )
+
+
+def _drafted(
+    fact: Fact, clause: Clause, system: str, known: Known, priority: Priority, notes: list[str], able: str | None
+) -> _Draft:
+    if able and clause.subject is None:
+        clause = attrs.evolve(clause, subject=able)
+        clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
+    kind = RequirementKind.FUNCTIONAL
+    override: str | None = None
+    if fact.kind is FactKind.QUALITY:
+        if re.search(r"\d", clause.text):
+            kind = RequirementKind.QUALITY
+            clause, override = conditioned(clause)
+        else:
+            kind = RequirementKind.CONSTRAINT
+    elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+        kind = RequirementKind.CONSTRAINT
+    made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
+    if override is not None:
+        made = _overridden(made, override, system)
+    return _Draft(
+        kind=kind,
+        pattern=made.pattern,
+        text=made.text,
+        action=made.action,
+        priority=priority,
+        fact=fact,
+        rationale=" ".join(notes),
+        characteristic=characteristic_of(fact.text) if fact.kind is FactKind.QUALITY else None,
+        actors=tuple(role for role in made.actors if role.lower() in known.people or role == known.author),
+        thing=made.object,
+        verification="test" if kind is not RequirementKind.CONSTRAINT else "inspection",
+    )
+
+
+def _overridden(made: Worded, action: str, system: str) -> Worded:
+    before, _, _ = made.text.partition(f"{system} shall ")
+    action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".")
+    return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
+
+
+def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Requirement]:
+    kept: list[Requirement] = []
+    taken: set[str] = set()
+    for draft in drafts:
+        item = Requirement(
+            id=PREFIX[draft.kind],
+            kind=draft.kind,
+            pattern=draft.pattern,
+            title=draft.title or title_of(draft.action),
+            text=draft.text,
+            priority=draft.priority,
+            sources=(draft.fact.source,),
+            facts=(draft.fact.id,),
+            rationale=draft.rationale,
+            area=draft.area or area_of(draft.thing, draft.text, entities),
+            characteristic=draft.characteristic,
+            actors=draft.actors,
+            entities=tuple(name for name in entities if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)),
+            verification=draft.verification,
+        )
+        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text)), None)
+        if twin is not None:
+            kept[twin] = merged(kept[twin], item)
+            continue
+        title = distinct(item.title, taken, (*item.actors, item.area))
+        kept.append(attrs.evolve(item, title=title))
+    return kept
+
+
+def _numbered(items: list[Requirement], entities: tuple[str, ...]) -> tuple[Requirement, ...]:
+    del entities
+    numbers = dict.fromkeys(PREFIX.values(), 0)
+    numbered: list[Requirement] = []
+    for kind in RequirementKind:
+        for item in items:
+            if item.kind is kind:
+                numbers[item.id] += 1
+                numbered.append(attrs.evolve(item, id=f"{item.id}-{numbers[item.id]:03d}"))
+    return tuple(numbered)
+
+
+def _fates(
+    facts: tuple[Fact, ...], items: tuple[Requirement, ...], questions: tuple[OpenQuestion, ...]
+) -> tuple[FactFate, ...]:
+    """The fate of each fact that became a requirement or a question."""
+    fates: list[FactFate] = []
+    for fact in standing(facts):
+        used = tuple(item.id for item in items if fact.id in item.facts)
+        asked = tuple(question for question in questions if fact.id in question.facts)
+        if used:
+            fates.append(FactFate(fact=fact.id, fate=Fate.USED, where=used))
+        elif asked and (fact.kind in OBLIGING or fact.kind is FactKind.QUESTION):
+            where = tuple(f"{QUESTIONS_PLACE}#{question.id.lower()}" for question in asked[:1])
+            fates.append(FactFate(fact=fact.id, fate=Fate.DEFERRED, where=where, why=asked[0].why))
+    return tuple(fates)

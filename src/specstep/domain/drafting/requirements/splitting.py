@@ -1,0 +1,113 @@
+"""Take a statement with several obligations apart into statements with one each."""
+
+import re
+
+import attrs
+
+from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, is_plural, singular
+from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.english.verbs import is_base, is_verb
+from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.language.values import Clause
+
+SEAM = re.compile(r",?\s+(?:and then|and also|and|then|or|but)\s+|;\s+|,\s+")
+SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
+
+
+def sentences(text: str) -> list[str]:
+    """A fact's sentences; most facts are one."""
+    return [part for part in SENTENCE.split(" ".join(text.split())) if part.strip(" .!?;")]
+
+
+def obligations(clause: Clause) -> tuple[Clause, ...]:
+    """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
+    if clause.passive or clause.subject == "there" or re.search(r"\bbetween\b", clause.rest):
+        return (clause,)
+    parts = _verb_parts(clause.verb, clause.rest)
+    if len(parts) < 2:
+        return (clause,)
+    return tuple(attrs.evolve(clause, verb=verb, rest=rest, passive=False) for verb, rest in parts)
+
+
+def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
+    pieces: list[str] = []
+    position = 0
+    for match in SEAM.finditer(rest):
+        if match.start() < position:
+            continue
+        if _opens_verb_phrase(rest[match.end() :], rest[position : match.start()], rest[: match.start()]):
+            pieces.append(rest[position : match.start()])
+            position = match.end()
+    pieces.append(rest[position:])
+    if len(pieces) < 2:
+        return []
+    parts: list[tuple[str, str]] = []
+    current = verb
+    for index, piece in enumerate(pieces):
+        if index:
+            words = piece.split()
+            adverbs = []
+            while words and words[0].lower() in {"also", "then", "automatically", "later"}:
+                adverbs.append(words.pop(0))
+            current, piece = words[0].lower(), " ".join(words[1:])
+        parts.append((current, piece.strip(" ,")))
+    shared = parts[-1][1]
+    first_object = parts[0][1]
+    told: list[tuple[str, str]] = []
+    for name, objects in parts:
+        text = objects
+        if not text or re.fullmatch(r"(?:up|in|out|off|on)", text):
+            text = f"{text} {shared}".strip()
+        told.append((name, _named(text, first_object or shared)))
+    return told
+
+
+def _named(text: str, thing: str) -> str:
+    """The object by name where a later verb says only "it" or "them"."""
+    noun = re.sub(r"^(?:up for|for|up|in|out|to|at|on)\s+", "", thing)
+    noun = re.split(r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|up|that|who|which)\b|,", noun)[0]
+    if not noun or is_person(noun):
+        return text
+    the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
+    head = the if is_plural(the) else f"the {singular(the)}"
+    return re.sub(r"^(?:them|it)\b", head if is_plural(the) else head, text)
+
+
+def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
+    words = after.split()
+    while words and words[0].lower() in {"also", "then", "automatically", "later"}:
+        words = words[1:]
+    if not words:
+        return False
+    first = words[0].strip(",;").lower()
+    if not is_base(first) or first in {"let", "like", "set"} and len(words) < 2:
+        return False
+    following = words[1].lower().strip(",") if len(words) > 1 else ""
+    if words[0].endswith(","):  # "create, edit, and delete shifts"
+        return not piece or len(piece.split()) <= 1
+    if following in DETERMINERS or following in {"it", "them", "him", "her", "themselves", "up", "out", "in", "off", "from"}:
+        return True
+    if following in {"and", "or"}:
+        return not before or is_verb(before.split()[-1])
+    if not following:
+        return False
+    if not before:
+        return True
+    noun_like = first in AMBIGUOUS
+    return not noun_like and following not in FUNCTION_WORDS - {"to", "for", "at", "with", "on", "by", "when", "how", "who", "what"}
+
+
+AMBIGUOUS = frozenset(
+    "order report request book schedule access change test review list log plan note phone mail email number name"
+    " place date time comment update use work start end stop search display print sign queue issue cover cost charge"
+    " block check contact transfer trade visit vote walk call answer offer need count account document file rate price"
+    " stock supply return purchase payment refund rent share show sort support track train travel view wait watch"
+    " post pay mark match map filter form flag design deal cover copy control claim catalogue buy budget broadcast"
+    " balance backup back audit".split()
+)
+"""Verbs that stand after "and" more often as nouns."""
+
+
+def taken_apart(text: str, known: Known) -> tuple[Clause, ...]:
+    """All obligations of one statement."""
+    return obligations(take_apart(text, known))

@@ -1,0 +1,69 @@
+"""Short names for requirements, and what they are about."""
+
+import re
+
+from specstep.domain.drafting.english.nouns import ADJECTIVES, FUNCTION_WORDS, head_of, plural, singular
+from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.english.verbs import is_verb
+
+WORDS_AT_MOST = 8
+DROPPED = re.compile(
+    r"^(?:let (?:only )?(?P<who>(?:an?|the|each)\s+[\w-]+(?: of the [\w-]+)?|[\w-]+ and [\w-]+)|require (?:an?|the|each) [\w-]+ to"
+    r"|ensure that|prevent (?:an?|the) [\w-]+ from)\s+",
+    re.IGNORECASE,
+)
+
+
+def title_of(action: str) -> str:
+    """A title of at most eight words out of what comes after "shall"."""
+    text = re.sub(r"\s*\([^)]*\)", "", action)
+    negative = re.match(r"^(?:not let|prevent|not)\b", text)
+    match = re.match(r"^(?:not )?let (?:only )?(?P<who>.+?) (?P<do>\S+ .*|\S+)$", text)
+    if match:
+        do = _after_actor(text)
+        text = do
+    else:
+        text = DROPPED.sub("", text)
+    if negative:
+        text = f"No {text}" if re.match(r"^\w+ing\b", text) else f"Never {text}" if not text.startswith("not ") else f"Never {text[4:]}"
+    words = text.split()
+    if len(words) > WORDS_AT_MOST:
+        words = words[:WORDS_AT_MOST]
+        while len(words) > 2 and (words[-1].lower().strip(",") in FUNCTION_WORDS or words[-1].lower() in ADJECTIVES or words[-1].isdigit()):
+            words = words[:-1]
+    title = " ".join(words).strip(" ,;:")
+    return title[:1].upper() + title[1:]
+
+
+def _after_actor(text: str) -> str:
+    rest = re.sub(r"^(?:not )?let (?:only )?", "", text)
+    words = rest.split()
+    for index in range(1, len(words)):
+        who = " ".join(words[:index])
+        if is_verb(words[index]) and (is_person(re.split(r" and | or ", who)[-1]) or index > 1):
+            return " ".join(words[index:])
+    return rest
+
+
+def distinct(title: str, taken: set[str], extra: tuple[str, ...]) -> str:
+    """The title, told apart from those taken by who or what it is about, or else by a number."""
+    for candidate in (title, *(f"{title} ({word})" for word in extra if word)):
+        if candidate.lower() not in taken:
+            taken.add(candidate.lower())
+            return candidate
+    number = 2
+    while f"{title} ({number})".lower() in taken:
+        number += 1
+    taken.add(f"{title} ({number})".lower())
+    return f"{title} ({number})"
+
+
+def area_of(thing: str, text: str, entities: tuple[str, ...]) -> str:
+    """What a requirement is about: the domain noun of its object, else the first that its text names."""
+    name = singular(head_of(thing)).lower() if thing else ""
+    for entity in sorted(entities, key=len, reverse=True):
+        if name == entity or name.endswith(" " + entity):
+            return plural(entity)
+    lower = text.lower()
+    places = [(match.start(), entity) for entity in entities if (match := re.search(rf"\b{re.escape(entity)}s?\b", lower))]
+    return plural(min(places)[1]) if places else "general"

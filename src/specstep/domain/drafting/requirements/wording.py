@@ -1,0 +1,384 @@
+"""Write a clause as a requirement in an EARS form, with the system as its subject.
+
+Source: Mavin et al., "Easy Approach to Requirements Syntax", RE'09.
+"""
+
+import re
+
+import attrs
+
+from specstep.domain.documents.requirements import Pattern
+from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
+from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
+from specstep.domain.drafting.english.verbs import gerund, is_verb, third_person
+from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.language.values import Clause, Condition, ConditionKind, Modality, SubjectRole
+
+SHOWING = frozenset("show display list contain include state print mention carry".split())
+ERGATIVE = frozenset(
+    "close open start end begin load change stop update lock reset refresh renew sync restart finish".split()
+)
+KEEPING = frozenset("have contain include consist".split())
+BOUNDED = re.compile(
+    r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
+    r"|no less than|not less than|exactly|only|between)\s+(?P<what>.+)$",
+    re.IGNORECASE,
+)
+AT_MOST = frozenset({"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"})
+AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
+PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
+BY_AGENT = re.compile(r"^(?P<before>.*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
+                      r"|within|until|if|for|in|on|at|with|from|to)\b.*|)$", re.IGNORECASE)  # fmt: skip
+MAXIMUM_IS = re.compile(
+    r"^(?:the )?(?P<which>max(?:imum)?|min(?:imum)?|limit|capacity)(?: number| amount| count)?(?: (?:of|for|on))? "
+    r"(?P<what>.+?) (?:is|must be|should be|shall be) (?P<figure>.*\d.*)$",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Worded:
+    """A requirement's text and form; `action` is what comes after "shall", `actors` the roles it names."""
+
+    text: str
+    pattern: Pattern
+    action: str
+    actors: tuple[str, ...] = ()
+    object: str = ""
+
+
+def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) -> Worded:
+    """The requirement that a clause makes of the system.
+
+    Args:
+        clause: a statement taken apart.
+        system: the requirement's subject, "the system" or "the Tidewatch system".
+        known: the names of people and of the system.
+        binding: whether the statement is a rule: a plain "members pay" then obliges instead of allowing.
+    """
+    action, actors, thing, subject = _action(clause, known, binding)
+    action = _polished(action, actors, thing)
+    prefix, pattern = _prefixed(clause.conditions, actors, thing, known)
+    name = subject or system
+    body = f"{name} shall {action}"
+    text = f"{prefix}{body}" if prefix else body
+    text = re.sub(r"\s{2,}", " ", text).strip().rstrip(".,;")
+    return Worded(text=text[0].upper() + text[1:] + ".", pattern=pattern, action=action, actors=actors, object=thing)
+
+
+def _prefixed(conditions: tuple[Condition, ...], actors: tuple[str, ...], thing: str, known: Known) -> tuple[str, Pattern]:
+    patterns = {
+        ConditionKind.EVENT: ("When", Pattern.EVENT),
+        ConditionKind.STATE: ("While", Pattern.STATE),
+        ConditionKind.OPTIONAL: ("Where", Pattern.OPTIONAL),
+        ConditionKind.UNWANTED: ("If", Pattern.UNWANTED),
+    }
+    order = [ConditionKind.OPTIONAL, ConditionKind.STATE, ConditionKind.EVENT, ConditionKind.UNWANTED]
+    parts: list[str] = []
+    pattern = Pattern.UBIQUITOUS
+    for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
+        keyword, pattern = patterns[condition.kind]
+        text = resolved(condition.text, actors, thing)
+        text = _first_person(text, known)
+        if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
+            text = text[0].lower() + text[1:]
+        parts.append(f"{keyword if not parts else keyword.lower()} {text}, ")
+    if not parts:
+        return "", Pattern.UBIQUITOUS
+    then = "then " if pattern is Pattern.UNWANTED else ""
+    return "".join(parts) + then, Pattern.COMPLEX if len(parts) > 1 else pattern
+
+
+def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
+    """The text with its pronouns named where there is one candidate."""
+    one = f"the {singular(head_of(thing))}" if thing else ""
+    if one and not is_person(one):
+        text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))",
+                      lambda match: _agreeing(match, thing), text)  # fmt: skip
+        text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
+                      lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text)  # fmt: skip
+        if not actors:
+            text = re.sub(r"\bits\b", f"{one}'s", text)
+    if actors:
+        text = re.sub(r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)", f"the {actors[0]}", text)
+        text = re.sub(rf"\bthe {re.escape(actors[0])} are\b", f"the {actors[0]} is", text)
+        text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
+        text = re.sub(
+            rf"\bthe {re.escape(actors[0])} ([a-z]+)\b",
+            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_verb(match[1]) and match[1] + "s" != match[1]
+            and not match[1].endswith("s") and not match[1].endswith("ed") and match[1] not in {"can", "may", "must", "is", "has"}
+            else match.group(),
+            text,
+        )
+    return text
+
+
+def _agreeing(match: re.Match[str], thing: str) -> str:
+    head = head_of(thing)
+    return f"the {head}" if match.group() == "they" and is_plural(head) else f"the {singular(head)}"
+
+
+def _first_person(text: str, known: Known) -> str:
+    """The text with "my" and "our" said from outside."""
+    me = f"the {known.author}"
+    text = re.sub(r"\b(?:I|we) am\b|\bwe are\b", f"{me} is", text)
+    text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
+    text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
+                  lambda m: f"{me} {third_person(m[1])}" if is_verb(m[1]) and not m[1].endswith(("s", "ed")) else f"{me} {m[1]}", text)  # fmt: skip
+    text = re.sub(r"\b(?:me|us)\b", me, text)
+    text = re.sub(r"\b(?:[Mm]y|[Yy]our)\b", "their", text)
+    text = re.sub(r"\b[Oo]ur\b", "the", text)
+    return re.sub(r"\b(?:mine|ours|yours)\b", "theirs", text)
+
+
+def _actor(subject: str, known: Known) -> tuple[str, str]:
+    """How a requirement speaks of an actor, and the role's name."""
+    text = re.sub(r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?", "", subject.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"^(?:my|our|the|their|your)\s+(?=\w)", "", text, flags=re.IGNORECASE)
+    role = role_of(subject) if not text else role_of(text)
+    if text.lower() in {"i", "we", "you", "one", "me", "us"}:
+        return with_article(known.author), known.author
+    if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
+        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(singular(text.lower())), "user"
+    if re.search(r"\b(?:and|or|who|that|whose)\b", text):
+        first = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        return first, role
+    if subject[:1].isupper() and not is_plural(subject) and " " not in subject and role.lower() not in known.people and not is_person(role.lower()):
+        return subject, subject
+    singled = _singular_phrase(text)
+    return with_article(singled), role
+
+
+def _singular_phrase(text: str) -> str:
+    head = head_of(text)
+    rest = text[text.find(head) + len(head) :] if head in text else ""
+    one = singular(head)
+    if not one[:2].isupper():
+        one = one[0].lower() + one[1:]
+    return one + rest
+
+
+def _lowered(subject: str) -> str:
+    first = subject.split(" ")[0]
+    proper = len(first) > 1 and (first[1:] != first[1:].lower())
+    return subject if proper else subject[:1].lower() + subject[1:]
+
+
+def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
+    rest = clause.rest
+    verb = clause.verb
+    if match := MAXIMUM_IS.match(clause.text):
+        return _maximum(match)
+    if clause.subject == "there":
+        return _existing(clause)
+    if clause.subject is None or clause.subject_role is SubjectRole.SYSTEM:
+        return _by_system(clause, known)
+    if clause.subject_role is SubjectRole.ACTOR:
+        return _by_actor(clause, known, binding)
+    return _about_thing(verb, rest, clause, known)
+
+
+def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
+    bound = "at least" if match["which"].lower().startswith("min") else "at most"
+    what = match["what"]
+    figure = match["figure"]
+    number = re.match(r"^(\d[\d.,]*)$", figure)
+    if number and (per := re.match(r"^(.+?) (per|in|for|on) (.+)$", what)):
+        return f"allow {bound} {figure} {per[1]} {per[2]} {per[3]}", (), per[1], ""
+    if number and is_plural(what):
+        return f"allow {bound} {figure} {what}", (), what, ""
+    return f"limit {what} to {bound} {figure}", (), what, ""
+
+
+def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
+    what = clause.rest
+    bounded = BOUNDED.match(what)
+    if bounded and re.search(r"\d", what):
+        return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
+    if clause.negated:
+        return f"exclude {what}", (), what, ""
+    words = what.split()
+    if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
+        return f"support {what}", (), " ".join(words[1:]), ""
+    return f"provide {_lowered(what)}", (), what, ""
+
+
+def _bound(match: re.Match[str]) -> str:
+    bound = match["bound"].lower()
+    word = "at most" if bound in AT_MOST else "at least" if bound in AT_LEAST else bound
+    return f"{word} {match['what']}"
+
+
+def _counted_noun(text: str) -> str:
+    return re.sub(r"^[\d.,]+\s+", "", text).split(" per ")[0]
+
+
+def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    verb, rest = clause.verb, _first_person(clause.rest, known)
+    if clause.passive:
+        return _passive_system(clause, known)
+    no = "not " if clause.negated else ""
+    if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
+        verb = "provide"
+    if verb in {"allow", "enable", "let", "permit"} and (match := re.match(r"^(?P<who>.+?) to (?P<do>.+)$", rest)):
+        if is_person(match["who"], known.people):
+            who, role = _actor(match["who"], known)
+            do = _for_actor(match["do"], role)
+            return f"{no}let {who} {do}", (role,), object_of(do.partition(" ")[2]), ""
+    elif verb == "let" and (who_do := _let_split(rest, known)):
+        who, role = _actor(who_do[0], known)
+        return f"{no}let {who} {who_do[1]}", (role,), object_of(who_do[1].partition(" ")[2]), ""
+    return f"{no}{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
+
+
+def _let_split(rest: str, known: Known) -> tuple[str, str] | None:
+    words = rest.split()
+    for index in range(1, min(5, len(words))):
+        if is_verb(words[index]) and is_person(" ".join(words[:index]), known.people):
+            return " ".join(words[:index]), " ".join(words[index:])
+    return None
+
+
+def _mentioned(rest: str, known: Known) -> tuple[str, ...]:
+    words = re.findall(r"[A-Za-z][\w-]*", rest)
+    found = [role_of(word) for word in words if role_of(word).lower() in known.people]
+    return tuple(dict.fromkeys(found))
+
+
+def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    verb, rest = clause.verb, _first_person(clause.rest, known)
+    no = "not " if clause.negated else ""
+    if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
+        return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
+    if verb in {"use"}:
+        return f"{no}be usable {rest}", (), rest, ""
+    return f"{no}{verb} the system {rest}", (), "system", "the project"
+
+
+def object_of(rest: str) -> str:
+    """The first noun phrase after a verb."""
+    text = re.sub(r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by)\s+", "", rest.strip())
+    text = re.sub(r"^(?:for|to|on|from)\s+", "", text)
+    match = re.match(
+        r"^(.+?)(?=\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or"
+        r"|into|over|under|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only)\b|[,;:(]|$)",
+        text,
+    )
+    phrase = bare(match[1]) if match else ""
+    phrase = re.sub(r"^(?:[\d.,]+|at most|at least|one|two|more than)\s+", "", phrase)
+    return phrase if phrase and not phrase[0].isdigit() else ""
+
+
+def _for_actor(do: str, role: str) -> str:
+    del role
+    return do
+
+
+def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
+    subject = clause.subject or ""
+    verb, rest = clause.verb, clause.rest
+    lower = subject.lower()
+    author = lower in {"i", "we", "you", "one"}
+    who, role = _actor(subject, known)
+    rest = _first_person(rest, known)
+    only = lower.startswith("only ")
+    none = lower.startswith(("no ", "nobody", "no one", "no-one"))
+    if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
+        return _passive_actor(clause, known, rest)
+    if only:
+        return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
+    if none:
+        return f"not let {who} {verb} {rest}", (role,), object_of(rest), ""
+    if verb in {"get", "receive"} and not clause.negated and clause.modality in {
+        Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
+    } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
+        return f"send {who} {rest}", (role,), object_of(rest), ""
+    if clause.negated:
+        if clause.modality is Modality.COULD:
+            return f"not require {who} to {verb} {rest}", (role,), object_of(rest), ""
+        return f"prevent {who} from {gerund(verb)} {rest}", (role,), object_of(rest), ""
+    if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
+        if bounded := BOUNDED.match(rest):
+            return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
+        if clause.modality is Modality.IS:
+            return f"keep {rest} for each {role}", (role,), object_of(rest), ""
+    if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
+        verb = "see"
+    obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
+    if obliged and not author:
+        return f"require {who} to {verb} {rest}", (role,), object_of(rest), ""
+    return f"let {who} {verb} {rest}", (role,), object_of(rest), ""
+
+
+def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[str, ...], str, str]:
+    subject = _lowered(clause.subject or "")
+    who, role = _actor(subject, known)
+    target = who if is_plural(subject) or subject.lower() in GENERIC else subject
+    target = re.sub(r"^(?:all|every|any)\s+(?:the\s+)?", "", target) if target != who else target
+    if target.lower() in {"i", "we", "me", "us"}:
+        target = f"the {known.author}"
+    no = "not " if clause.negated else ""
+    if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
+        agent, agent_role = _actor(match["agent"], known)
+        tail = f"{match['before']}{match['after']}".strip()
+        verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
+        to = "to " if verb == "require" else ""
+        return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
+    return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
+
+
+def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    subject = _first_person(_lowered(clause.subject or ""), known)
+    rest = _first_person(rest, known)
+    plain = re.sub(r"^(?:no|only)\s+", "", subject)
+    no = "not " if clause.negated or subject.startswith("no ") else ""
+    if clause.passive:
+        return _passive_thing(clause, known, plain, rest, no)
+    if verb in KEEPING and not no:
+        if bounded := BOUNDED.match(rest):
+            return f"allow {_bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
+        rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
+        if verb == "have" or clause.modality is Modality.IS:
+            return f"keep {rest} for each {singular(bare(plain))}", _mentioned(rest, known), singular(bare(plain)), ""
+    if verb in SHOWING and not no:
+        return f"{verb} {rest} in {plain}", _mentioned(rest, known), bare(plain), ""
+    if verb in ERGATIVE or (verb in {"expire"} and False):
+        return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
+    form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
+    if no:
+        helper = "are not" if verb == "be" and is_plural(plain) else "is not" if verb == "be" else "do not" if is_plural(plain) else "does not"
+        form = helper if verb == "be" else f"{helper} {verb}"
+    if clause.modality is Modality.CAN and not no:
+        form = f"can {verb}"
+    elif clause.modality is Modality.CAN:
+        form = f"cannot {verb}"
+    return f"ensure that {plain} {form} {rest}", _mentioned(rest, known), bare(plain), ""
+
+
+def _passive_thing(
+    clause: Clause, known: Known, subject: str, rest: str, no: str
+) -> tuple[str, tuple[str, ...], str, str]:
+    verb = clause.verb
+    thing = bare(subject)
+    only = re.match(r"^only by (?P<agent>.+)$", rest) or re.match(r"^by (?P<agent>.+) only$", rest)
+    if only and is_person(only["agent"], known.people):
+        agent, role = _actor(only["agent"], known)
+        return f"let only {agent} {verb} {subject}", (role,), thing, ""
+    if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
+        agent, role = _actor(match["agent"], known)
+        tail = f"{match['before']}{match['after']}".strip()
+        if clause.modality in {Modality.MUST, Modality.SHOULD} and not no:
+            return f"require {agent} to {verb} {subject} {tail}", (role,), thing, ""
+        return f"{no}let {agent} {verb} {subject} {tail}", (role,), thing, ""
+    if clause.modality is Modality.CAN:
+        return f"{no}let a {known.author} {verb} {subject} {rest}", (known.author,), thing, ""
+    if is_system(subject, known.system):
+        return f"{no}{verb} {subject} {rest}", (), thing, "the project"
+    return f"{no}{verb} {subject} {rest}", _mentioned(rest, known), thing, ""
+
+
+def _polished(action: str, actors: tuple[str, ...], thing: str) -> str:
+    action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".,;")
+    action = re.sub(r"\b(their own|their)\b", r"\1", action)
+    head, _, tail = action.partition(" ")
+    return f"{head} {resolved(tail, actors, thing)}".strip()

@@ -1,0 +1,83 @@
+"""User stories: who wants what, and why."""
+
+import re
+
+from specstep.domain.documents.requirements import Requirement, RequirementKind
+from specstep.domain.documents.stories import Stories, Story
+from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.interviews.values import Fact
+from specstep.domain.tasks.inputs import WriteStories
+
+LET = re.compile(r"\bshall (?:let|allow) (?:only )?(?P<who>(?:an? |the |each )?[^,]+?) (?P<do>\S+ .*|\S+)\.$")
+SENT = re.compile(r"\bshall (?P<verb>send|notify|remind|email|inform|show|alert|warn|text|message) (?P<rest>.+)\.$")
+PREFIX = re.compile(r"^(?P<condition>(?:When|While|Where|If)\b.+?), (?:then )?(?=the [^,]+? shall )", re.IGNORECASE)
+
+
+def draft_stories(task: WriteStories) -> Stories:
+    """One story for each functional requirement that gives an actor something, in the order of the requirements."""
+    by_id = {fact.id: fact for fact in task.briefing.facts}
+    items: list[Story] = []
+    for requirement in task.requirements.items:
+        if requirement.kind is not RequirementKind.FUNCTIONAL or not requirement.actors:
+            continue
+        goal = _goal(requirement)
+        if goal is None:
+            continue
+        benefit, is_open = _benefit(requirement, by_id, task.vision)
+        items.append(
+            Story(
+                id=f"US-{len(items) + 1:03d}",
+                role=requirement.actors[0],
+                goal=goal,
+                benefit=benefit,
+                requirements=(requirement.id,),
+                benefit_open=is_open,
+            )
+        )
+    return Stories(items=tuple(items))
+
+
+def _goal(requirement: Requirement) -> str | None:
+    """What the actor wants, in words that follow "I want to"."""
+    text = requirement.text
+    condition = ""
+    if match := PREFIX.match(text):
+        condition = ", " + match["condition"][0].lower() + match["condition"][1:]
+    role = re.escape(requirement.actors[0])
+    if match := re.search(rf"\bshall let (?:only )?(?:an? |the |each )?{role}\b(?: of the [\w-]+)? (?P<do>.+)\.$", text, re.IGNORECASE):
+        return match["do"] + condition
+    if match := re.search(rf"\bshall send (?:an? |the |each )?{role}s? (?P<what>.+)\.$", text, re.IGNORECASE):
+        return f"get {match['what']}{condition}"
+    if match := re.search(rf"\bshall (?:notify|remind|email|inform|alert|warn|text|message) (?:an? |the |each )?{role}s?\b ?(?P<rest>.*)\.$", text, re.IGNORECASE):
+        return f"be told {match['rest']}".strip() + condition
+    if match := re.search(rf"\bshall let (?P<who>[^.]*?\b{role}s?) (?P<do>.+)\.$", text, re.IGNORECASE):
+        return match["do"] + condition
+    return None
+
+
+def _benefit(requirement: Requirement, by_id: dict[str, Fact], vision: Vision) -> tuple[str, bool]:
+    for fact_id in requirement.facts:
+        fact = by_id.get(fact_id)
+        if fact is None:
+            continue
+        purpose = unframe(fact.text).purpose
+        if purpose:
+            return _after_so_that(purpose), False
+    for goal in vision.goals:
+        if purpose := unframe(goal.text).purpose:
+            return _after_so_that(purpose), True
+    if vision.goals:
+        words = vision.goals[0].text.rstrip(".")
+        return f"this goal comes closer: {words}", True
+    return "to be agreed: nobody has named a benefit", True
+
+
+def _after_so_that(purpose: str) -> str:
+    text = re.sub(r"^(?:so that|so|in order that|because|since|as|otherwise)\s+", "", purpose, flags=re.IGNORECASE)
+    text = re.sub(r"^(?:in order to|to)\s+", "I can ", text, flags=re.IGNORECASE)
+    if re.match(r"^(?:because|since|as)\b", purpose, re.IGNORECASE):
+        return f"it helps where {text}"
+    if purpose.lower().startswith("otherwise"):
+        return f"it does not happen that {text}"
+    return text
