@@ -1,0 +1,272 @@
+"""The boxes: people, the system, its parts and its neighbours, each for a reason that somebody gave."""
+
+import re
+from collections import Counter
+
+import attrs
+
+from specstep.domain.documents.architecture import Element, ElementKind, Entity
+from specstep.domain.documents.requirements import RequirementKind
+from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.architecture.externals import External, externals_of
+from specstep.domain.drafting.shape.choices import device_store, server_store, stack
+from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
+from specstep.domain.drafting.shape.words import (
+    bare,
+    capital,
+    decapital,
+    identifier,
+    key,
+    listing,
+    names,
+    plural,
+    short,
+)
+
+CLIENT_NAMES = {
+    Client.COMMAND: "Command-line program",
+    Client.LIBRARY: "Library",
+    Client.DESKTOP: "Desktop program",
+    Client.OFFLINE_WEB: "Offline web app",
+    Client.NATIVE: "Mobile app",
+    Client.BOT: "Chat bot",
+    Client.EXTENSION: "Browser extension",
+    Client.WEB: "Web pages",
+}
+CLIENT_TECHNOLOGY = {
+    Client.COMMAND: "one executable",
+    Client.LIBRARY: "package",
+    Client.DESKTOP: "one program on the person's computer",
+    Client.OFFLINE_WEB: "web app with a service worker",
+    Client.NATIVE: "app on the phone",
+    Client.BOT: "chat commands",
+    Client.EXTENSION: "browser extension",
+    Client.WEB: "HTML in the browser",
+}
+CLIENT_CONCERNS = {
+    Client.COMMAND: Concern.COMMAND_LINE,
+    Client.LIBRARY: Concern.LIBRARY,
+    Client.DESKTOP: Concern.DESKTOP,
+    Client.OFFLINE_WEB: Concern.OFFLINE,
+    Client.NATIVE: Concern.NATIVE,
+    Client.BOT: Concern.BOT,
+    Client.EXTENSION: Concern.EXTENSION,
+    Client.WEB: Concern.BROWSER,
+}
+NOT_HUMAN = re.compile(
+    r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|software|program|database)$",
+    re.IGNORECASE,
+)
+MODULES_FROM = 6  # functional requirements; below that, modules would say nothing
+MODULES_MOST = 9
+
+
+@attrs.frozen(kw_only=True)
+class Parts:
+    """The elements by the part that they play; None or empty where the system does without."""
+
+    system: Element
+    people: dict[str, Element]  # by key of the name
+    client: Element | None
+    server: Element | None
+    worker: Element | None
+    gateway: Element | None
+    device_store: Element | None
+    server_store: Element | None
+    modules: dict[str, Element]  # by area
+    externals: tuple[tuple[External, Element], ...]
+
+    @property
+    def all(self) -> tuple[Element, ...]:
+        """Every element, outside to inside."""
+        own = (self.client, self.server, self.worker, self.gateway, self.device_store, self.server_store)
+        return (
+            *self.people.values(),
+            self.system,
+            *(element for _, element in self.externals),
+            *(element for element in own if element is not None),
+            *self.modules.values(),
+        )
+
+    @property
+    def core(self) -> Element:
+        """The part that carries the rules: the server, else the client, else the system itself."""
+        return self.server or self.client or self.system
+
+    @property
+    def store(self) -> Element | None:
+        """Where the data lies for good."""
+        return self.server_store or self.device_store
+
+
+def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ...], str], ...]:
+    """Name, aliases and description of each person; a user is proposed where nobody was named."""
+    found = {
+        key(actor.name): (actor.name, actor.aliases, bare(actor.description))
+        for actor in vision.actors
+        if not NOT_HUMAN.search(actor.name)
+    }
+    for item in shape.requirements:
+        for name in item.actors:
+            known = any(key(name) == key(alias) for _, aliases, _ in found.values() for alias in aliases)
+            if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
+                found[key(name)] = (name, (), f"Named in {item.id}")
+    return tuple(found.values())
+
+
+def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> Parts:
+    """All elements, without their requirements: allocation comes after."""
+    name = vision.system_name if key(vision.system_name) not in {"system", ""} else vision.title or "The system"
+    taken: set[str] = set()
+
+    def element(prefix: str, title: str, kind: ElementKind, description: str, **more: object) -> Element:
+        made = Element(
+            id=identifier(prefix, title, taken),
+            name=title,
+            kind=kind,
+            description=description,
+            technology=str(more.get("technology", "")),
+            parent=str(more["parent"]) if more.get("parent") else None,
+            proposed=bool(more.get("proposed", True)),
+        )
+        taken.add(made.id)
+        return made
+
+    system = element(
+        "system", capital(name), ElementKind.SYSTEM, short(vision.summary, 200) or capital(name), proposed=False
+    )
+    people = {
+        key(person): element(
+            "person", capital(person), ElementKind.PERSON, short(text, 160) or person, proposed=False
+        )
+        for person, _, text in human_actors(vision, shape)
+    }
+    if not people and shape.client not in {Client.NONE, Client.LIBRARY}:
+        people = {"user": element("person", "User", ElementKind.PERSON, "Nobody said yet who uses it")}
+    used = {item.name for item in people.values()}
+    externals = tuple(
+        (
+            item,
+            element(
+                "ext",
+                item.name,
+                ElementKind.EXTERNAL,
+                item.description,
+                technology=item.technology,
+                proposed=item.proposed,
+            ),
+        )
+        for item in externals_of(shape, name)
+        if item.name not in used
+    )
+    things = listing([plural(entity.name) for entity in entities[:4]], "what people enter")
+    client = None
+    if shape.client is not Client.NONE:
+        title = CLIENT_NAMES[shape.client]
+        framework = ", ".join(item.name for item in shape.decided(Role.CLIENT_FRAMEWORK))
+        own = "" if shape.server else stack(shape)
+        client = element(
+            "client",
+            title,
+            ElementKind.CONTAINER,
+            _client_description(shape, things),
+            technology=framework or own or CLIENT_TECHNOLOGY[shape.client],
+            parent=system.id,
+            proposed=not shape.has(CLIENT_CONCERNS[shape.client]),
+        )
+    server = worker = gateway = server_side = device_side = None
+    if shape.server:
+        server = element(
+            "server",
+            "Application server",
+            ElementKind.CONTAINER,
+            f"Holds the rules about {things}, checks who may do what, and answers "
+            + (decapital(CLIENT_NAMES[shape.client]) if client else "other programs"),
+            technology=stack(shape),
+            parent=system.id,
+            proposed=not shape.decided(Role.FRAMEWORK, Role.LANGUAGE),
+        )
+        choice = server_store(shape)
+        server_side = element(
+            "store", "Database", ElementKind.STORE, f"Keeps {things}", technology=choice.name, parent=system.id,
+            proposed=not choice.decided,
+        )  # fmt: skip
+    if shape.worker:
+        worker = element(
+            "worker", "Background jobs", ElementKind.CONTAINER, _worker_description(shape), technology=stack(shape),
+            parent=system.id,
+        )  # fmt: skip
+    if shape.gateway:
+        gateway = element(
+            "gateway", "Device gateway", ElementKind.CONTAINER,
+            f"Takes what devices send, checks it and stores it ({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})",
+            technology=", ".join(item.name for item in shape.decided(Role.BROKER)),
+            parent=system.id,
+            proposed=not shape.decided(Role.BROKER),
+        )  # fmt: skip
+    if (
+        shape.stores
+        and (not shape.server or shape.client in {Client.OFFLINE_WEB, Client.NATIVE})
+        and (not shape.server or shape.has(Concern.OFFLINE))
+    ):
+        choice = device_store(shape)
+        title = "Local file" if "file" in choice.name else "On-device store"
+        device_side = element(
+            "local", title, ElementKind.STORE,
+            f"Keeps {things} on the person's own device" + (", until they have been synchronised" if shape.server else ""),
+            technology=choice.name,
+            parent=system.id,
+            proposed=not choice.decided,
+        )  # fmt: skip
+    modules: dict[str, Element] = {}
+    functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
+    areas = Counter(item.area for item in functional if item.area.strip())
+    holder = server or client
+    if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
+        modules = {
+            area: element(
+                "module", f"{capital(area)} module", ElementKind.COMPONENT,
+                f"Everything about {area} ({_ids(area, functional)})", parent=holder.id,
+            )
+            for area in areas
+        }  # fmt: skip
+    return Parts(
+        system=system, people=people, client=client, server=server, worker=worker, gateway=gateway,
+        device_store=device_side, server_store=server_side, modules=modules, externals=externals,
+    )  # fmt: skip
+
+
+def _ids(area: str, functional: list) -> str:  # type: ignore[type-arg]
+    ids = [item.id for item in functional if item.area == area]
+    return ", ".join(ids[:6]) + (", …" if len(ids) > 6 else "")
+
+
+def _client_description(shape: Shape, things: str) -> str:
+    """What people do there, and why it is of this kind."""
+    reasons = {
+        Client.COMMAND: f"Reads its arguments and input, works on {things} and prints the result",
+        Client.LIBRARY: f"Called by other programs; works on {things}",
+        Client.DESKTOP: f"Where {things} are entered and seen on one computer",
+        Client.OFFLINE_WEB: f"Where {things} are entered and seen, with or without a network",
+        Client.NATIVE: f"Where people see and change {things} on their phones",
+        Client.BOT: f"Where people see and change {things} by chat messages",
+        Client.EXTENSION: f"Where people see and change {things} beside the page they read",
+        Client.WEB: f"Where people see and change {things} in a browser, without installing anything",
+    }
+    return reasons[shape.client]
+
+
+def _worker_description(shape: Shape) -> str:
+    refs = shape.refs(Concern.SCHEDULE, Concern.NOTIFY, Concern.RETENTION)
+    return (
+        f"Does what falls due without anybody asking: {', '.join(refs[:5])}"
+        if refs
+        else "Does what falls due without anybody asking"
+    )
+
+
+def person_of(parts: Parts, name: str) -> Element | None:
+    """The element of an actor, by name."""
+    return parts.people.get(key(name)) or next(
+        (element for known, element in parts.people.items() if names(name, known)), None
+    )

@@ -1,0 +1,66 @@
+"""All decision records, the settled ones first."""
+
+from specstep.domain.documents.architecture import ElementKind
+from specstep.domain.documents.decisions import Decision, Decisions
+from specstep.domain.drafting.decisions.reasons import Record, Way
+from specstep.domain.drafting.decisions.topics import TOPICS
+from specstep.domain.drafting.shape.reading import read_shape
+from specstep.domain.drafting.shape.values import Role, Shape
+from specstep.domain.drafting.shape.words import listing, short, unique
+from specstep.domain.tasks.inputs import WriteDecisions
+
+MOST = 6
+
+
+def draft_decisions(task: WriteDecisions) -> Decisions:
+    """Two to six records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
+    people = tuple(actor.name for actor in task.vision.actors) or tuple(
+        item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON
+    )
+    shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)
+    if not task.requirements.items:
+        return Decisions(items=())
+    records = [record for topic in TOPICS if (record := topic(shape, task.architecture)) is not None]
+    languages = _languages(shape)
+    if languages is not None:
+        records.insert(0, languages)
+    everything = tuple(item.id for item in task.requirements.items)
+    found = tuple(
+        Decision(
+            number=number,
+            title=record.title,
+            status="accepted" if record.accepted else "proposed",
+            context=record.context,
+            drivers=unique(record.drivers) or everything[:1],
+            options=tuple(way.option() for way in record.ways),
+            chosen=record.chosen,
+            because=record.because,
+            good=record.good,
+            bad=record.bad,
+            sources=record.sources,
+            revisit_when=record.revisit_when,
+        )
+        for number, record in enumerate(records[:MOST], start=1)
+    )
+    return Decisions(items=found)
+
+
+def _languages(shape: Shape) -> Record | None:
+    """The languages and frameworks that the person settled."""
+    settled = shape.decided(Role.FRAMEWORK, Role.LANGUAGE)
+    if not settled:
+        return None
+    name = listing([item.name for item in settled])
+    drivers = unique(ref for item in settled for ref in item.evidence.requirements)
+    quote = settled[0].evidence.quote
+    chosen = Way(name=name, pros=(f"Decided: “{short(quote, 100)}”",), cons=("Bound to people who know it",))
+    other = Way(
+        name="Another language or framework",
+        pros=("Could be chosen for the task alone",),
+        cons=(f"The person decided for {name}", "Nobody named people who would know it"),
+    )
+    return Record(
+        title=f"Build with {name}", context=f"The person settled it: “{short(quote, 160)}”", drivers=drivers, ways=(chosen, other), chosen=name,
+        because="The person decided it.", good=("Those who build and keep it know what they get",), bad=chosen.cons,
+        revisit_when="Those who know it leave", sources=tuple(dict.fromkeys(source for item in settled for source in item.evidence.sources)), accepted=True,
+    )  # fmt: skip

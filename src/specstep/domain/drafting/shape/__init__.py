@@ -1,0 +1,1 @@
+"""What the facts and requirements call for, before anybody draws a box: concerns, limits, named technologies."""

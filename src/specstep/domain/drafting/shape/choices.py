@@ -1,0 +1,92 @@
+"""What is proposed where nobody decided: one place, so that the architecture and its decisions agree."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+import attrs
+
+from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
+
+SMALL_CROWD = 2_000
+COUNT = re.compile(
+    r"(?P<number>\d[\d,.']*)\s*(?P<scale>k\b|thousand|million|m\b)?\s*(?:[a-z-]+\s+){0,2}?"
+    r"(?P<unit>users?|requests?|people|members?|volunteers?|customers?|devices?|sensors?|transactions?|payments?|orders?|readings?|"
+    r"messages?|records?|employees?|students?|patients?|visitors?|events?|entries|households?|clients?|families|players?|"
+    r"files?|rows?|items?|households?)\b",
+    re.IGNORECASE,
+)
+RATE = re.compile(r"\b(?:per|a|each|every)\s+(?:second|minute)\b", re.IGNORECASE)
+SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000}
+
+
+@attrs.frozen
+class Choice:
+    """A product or way, and whether it is settled by what somebody said."""
+
+    name: str
+    decided: bool
+
+
+def largest_count(shape: Shape) -> int | None:
+    """The largest number of users, devices, orders … that a statement names; None where none does."""
+    counts = []
+    evidence = shape.found.get(Concern.VOLUME)
+    if evidence is None:
+        return None
+    texts = [fact.text for fact in evidence.facts]
+    texts += [item.text for item in shape.requirements if item.id in evidence.requirements]
+    for text in texts:
+        for match in COUNT.finditer(text):
+            try:
+                number = Decimal(re.sub(r"[,'](?=\d{3})", "", match["number"]).rstrip(".,"))
+            except InvalidOperation:
+                continue
+            counts.append(int(number * SCALES.get((match["scale"] or "").lower(), 1)))
+    return max(counts) if counts else None
+
+
+def is_small(shape: Shape) -> bool:
+    """Whether the named load fits one small machine: no rate per second, and no crowd beyond two thousand."""
+    evidence = shape.found.get(Concern.VOLUME)
+    texts = " ".join([fact.text for fact in evidence.facts] if evidence else [])
+    count = largest_count(shape)
+    return RATE.search(texts) is None and (count is None or count <= SMALL_CROWD)
+
+
+def server_store(shape: Shape) -> Choice:
+    """Where the server keeps its data."""
+    decided = shape.decided(Role.DATABASE)
+    if decided:
+        return Choice(decided[0].name, decided=True)
+    if shape.gateway or shape.has(Concern.PAYMENT, Concern.AVAILABILITY) or not is_small(shape):
+        return Choice("PostgreSQL", decided=False)
+    return Choice("SQLite", decided=False)
+
+
+def device_store(shape: Shape) -> Choice:
+    """Where a program on the person's own device keeps its data."""
+    decided = shape.decided(Role.DATABASE)
+    if decided and not shape.server:
+        return Choice(decided[0].name, decided=True)
+    if shape.client in {Client.OFFLINE_WEB, Client.EXTENSION}:
+        return Choice("IndexedDB", decided=False)
+    if shape.client is Client.COMMAND and not shape.has(Concern.SEARCH, Concern.AUDIT):
+        return Choice("one JSON file", decided=False)
+    return Choice("SQLite", decided=False)
+
+
+def hosting(shape: Shape) -> Choice:
+    """Where the server runs."""
+    decided = shape.decided(Role.HOSTING)
+    if decided:
+        return Choice(decided[0].name, decided=True)
+    if shape.has(Concern.REGION) and re.search(
+        r"premises|building|network|house", shape.quote(Concern.REGION), re.IGNORECASE
+    ):
+        return Choice("a machine on the own premises", decided=False)
+    return Choice("one rented virtual machine", decided=False)
+
+
+def stack(shape: Shape) -> str:
+    """The decided languages and frameworks, in one phrase; empty where nobody decided."""
+    return ", ".join(item.name for item in shape.decided(Role.FRAMEWORK, Role.LANGUAGE))

@@ -1,0 +1,83 @@
+"""An EARS sentence taken apart: who may do what, on which condition."""
+
+import re
+
+import attrs
+
+from specstep.domain.documents.requirements import Requirement
+from specstep.domain.drafting.shape.words import bare
+
+PARTICLES = frozenset(["up", "in", "out", "off", "on", "back", "down", "over"])
+PHRASAL = frozenset(["sign", "log", "check", "set", "hand", "turn", "back", "drop", "fill", "look", "mark", "switch", "pick", "clock", "carry", "opt"])
+SHALL = re.compile(r"\bshall\b|\bmust\b", re.IGNORECASE)
+LET = re.compile(
+    r"^(?:let|allow|enable|permit|help)\s+(?P<actor>.+?)\s+(?:to\s+)?(?P<verb>[a-z][a-z-]*)\s+(?P<rest>.*)$"
+    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)\s*(?P<rest2>.*)$",
+    re.IGNORECASE,
+)
+LEADING_CONDITION = re.compile(r"^(?:(?:when|while|where|if|as soon as|after|before|once)\b)", re.IGNORECASE)
+
+
+@attrs.frozen(kw_only=True)
+class Obligation:
+    """What one requirement asks for. `actor` is who may act, None where the system acts by itself; `condition`
+    keeps its keyword; `verb` is a base form with its particle ("sign up"); `rest` is what follows it."""
+
+    id: str
+    condition: str
+    negated: bool
+    actor: str | None
+    verb: str
+    rest: str
+
+    @property
+    def action(self) -> str:
+        """Verb and rest: "cancel a sign-up"."""
+        return f"{self.verb} {self.rest}".strip()
+
+
+def take_apart(requirement: Requirement) -> Obligation:
+    """Read a requirement's sentence; one that has no "shall" is read as a plain action with its title."""
+    text = bare(requirement.text)
+    parts = SHALL.split(text, maxsplit=1)
+    if len(parts) < 2:
+        verb, rest = _verb_and_rest(bare(requirement.title) or text)
+        return Obligation(id=requirement.id, condition="", negated=False, actor=None, verb=verb, rest=rest)
+    before, after = parts[0].strip(), parts[1].strip()
+    negated = bool(re.match(r"(?:not|never)\b", after, re.IGNORECASE))
+    after = re.sub(r"^(?:not|never)\s+", "", after, flags=re.IGNORECASE)
+    condition = before.rsplit(",", 1)[0].strip() if LEADING_CONDITION.match(before) and "," in before else ""
+    for name in sorted(requirement.actors, key=len, reverse=True):
+        found = re.match(
+            rf"(?:let|allow|enable|permit|help)\s+(?:an?\s+|the\s+|every\s+|each\s+|all\s+)?{re.escape(name)}(?:e?s)?\s+"
+            r"(?:to\s+)?(?P<action>.+)$",
+            after,
+            re.IGNORECASE,
+        )
+        if found:
+            verb, rest = _verb_and_rest(found["action"])
+            return Obligation(
+                id=requirement.id, condition=condition, negated=negated, actor=name, verb=verb, rest=rest
+            )
+    found = LET.match(after)
+    if found:
+        actor = found["actor"] or found["actor2"]
+        verb, rest = _verb_and_rest(f"{found['verb'] or found['verb2']} {found['rest'] or found['rest2'] or ''}")
+        return Obligation(
+            id=requirement.id, condition=condition, negated=negated, actor=actor, verb=verb, rest=rest
+        )
+    verb, rest = _verb_and_rest(after)
+    return Obligation(id=requirement.id, condition=condition, negated=negated, actor=None, verb=verb, rest=rest)
+
+
+def _verb_and_rest(text: str) -> tuple[str, str]:
+    """Split off the verb, with its particle where English joins the two."""
+    words = text.split()
+    if not words:
+        return "do", ""
+    if words[0].lower() == "be" and len(words) > 2 and words[1].lower() == "able":
+        words = words[3:] or words
+    verb = words[0].lower()
+    if len(words) > 1 and verb in PHRASAL and words[1].lower() in PARTICLES:
+        return f"{verb} {words[1].lower()}", " ".join(words[2:])
+    return verb, " ".join(words[1:])

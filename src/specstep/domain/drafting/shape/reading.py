@@ -1,0 +1,104 @@
+"""From facts and requirements to the kind of system that they call for."""
+
+from specstep.domain.documents.requirements import Requirement, Requirements
+from specstep.domain.drafting.shape.concerns import read_concerns, standing
+from specstep.domain.drafting.shape.obligations import take_apart
+from specstep.domain.drafting.shape.technologies import read_neighbours, read_technologies
+from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape, Technology
+from specstep.domain.interviews.values import FactKind
+from specstep.domain.tasks.inputs import Briefing
+
+ASKED_CLIENTS: tuple[tuple[Concern, Client], ...] = (
+    (Concern.EXTENSION, Client.EXTENSION),
+    (Concern.BOT, Client.BOT),
+    (Concern.NATIVE, Client.NATIVE),
+    (Concern.COMMAND_LINE, Client.COMMAND),
+    (Concern.LIBRARY, Client.LIBRARY),
+    (Concern.DESKTOP, Client.DESKTOP),
+)
+ON_DEVICE = frozenset({Client.COMMAND, Client.LIBRARY, Client.DESKTOP, Client.OFFLINE_WEB, Client.EXTENSION})
+
+
+def read_shape(
+    briefing: Briefing, requirements: Requirements, people: tuple[str, ...] = (), system: str = "the system"
+) -> Shape:
+    """The kind of system that the statements call for; `people` are the names of its human users."""
+    facts = standing(briefing.facts)
+    items = requirements.items
+    found, denied = read_concerns(facts, items)
+    technologies = read_technologies(facts, items)
+    shared = _shared(found, people, items)
+    client = _client(found, shared, people, technologies)
+    reaches_out = any(
+        concern in found
+        for concern in (Concern.EMAIL, Concern.SMS, Concern.PAYMENT, Concern.DEVICES, Concern.WEBHOOK)
+    )
+    if client is Client.OFFLINE_WEB:
+        server = shared or (Concern.SYNC in found and Concern.SOLO not in found) or Concern.DEVICES in found
+    elif client in ON_DEVICE:
+        server = client is not Client.LIBRARY and shared and Concern.SYNC in found
+    else:
+        server = client is not Client.NATIVE or shared or reaches_out or Concern.SYNC in found
+    timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
+        Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
+    )
+    stores = (
+        server
+        or any(item.entities for item in items)
+        or any(fact.kind is FactKind.DATA for fact in facts)
+        or Concern.BACKUP in found
+    )
+    return Shape(
+        client=client,
+        server=server,
+        worker=server and timed,
+        gateway=server and Concern.DEVICES in found,
+        shared=shared,
+        stores=stores,
+        found=found,
+        denied=denied,
+        technologies=technologies,
+        neighbours=read_neighbours(facts, items, technologies, system),
+        requirements=items,
+        obligations={item.id: take_apart(item) for item in items},
+    )
+
+
+def _shared(found: dict[Concern, Evidence], people: tuple[str, ...], items: tuple[Requirement, ...]) -> bool:
+    """Whether more than one person works on the same data."""
+    if Concern.SOLO in found:
+        return False
+    acting = {name for item in items for name in item.actors}
+    return (
+        Concern.SHARED in found
+        or len(people) > 1
+        or len(acting) > 1
+        or any(concern in found for concern in (Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON))
+    )
+
+
+def _client(
+    found: dict[Concern, Evidence], shared: bool, people: tuple[str, ...], technologies: tuple[Technology, ...]
+) -> Client:
+    """How people reach it: what was asked for, otherwise what the circumstances leave."""
+    asked = [(len(found[concern].facts) + len(found[concern].requirements), -place, client)
+             for place, (concern, client) in enumerate(ASKED_CLIENTS) if concern in found]  # fmt: skip
+    if Concern.BROWSER in found and not any(
+        client in {Client.EXTENSION, Client.BOT, Client.NATIVE} for *_, client in asked
+    ):
+        weight = len(found[Concern.BROWSER].facts) + len(found[Concern.BROWSER].requirements)
+        asked = [entry for entry in asked if entry[0] > weight]
+    if asked:
+        return max(asked)[2]
+    if any(
+        item.role is Role.CLIENT_FRAMEWORK and item.name in {"Flutter", "React Native", "SwiftUI"}
+        for item in technologies
+    ):
+        return Client.NATIVE
+    if Concern.OFFLINE in found:
+        return Client.OFFLINE_WEB
+    if Concern.API in found and Concern.BROWSER not in found and Concern.MOBILE not in found and len(people) < 2:
+        return Client.NONE
+    if Concern.SOLO in found and Concern.BROWSER not in found and not shared:
+        return Client.OFFLINE_WEB if Concern.MOBILE in found else Client.DESKTOP
+    return Client.WEB

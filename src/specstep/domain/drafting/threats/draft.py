@@ -1,0 +1,88 @@
+"""The threat model as a whole."""
+
+from specstep.domain.documents.architecture import ElementKind
+from specstep.domain.documents.delivery import DeliveryPlan
+from specstep.domain.documents.threats import STRIDE_PER_ELEMENT, FlowElement, Threat, ThreatModel
+from specstep.domain.drafting.shape.reading import read_shape
+from specstep.domain.drafting.shape.values import Concern, Shape
+from specstep.domain.drafting.shape.words import capital, listing, plural, unique
+from specstep.domain.drafting.threats.attacks import Attack, Scene, attack
+from specstep.domain.drafting.threats.flows import draft_flows
+from specstep.domain.tasks.inputs import WriteThreats
+
+MOST_LINKS = 4
+
+
+def draft_threats(task: WriteThreats) -> ThreatModel:
+    """One row per element and applicable kind of threat, each met by requirements or tasks, or reasoned away."""
+    architecture = task.architecture
+    people = tuple(item.name for item in architecture.elements if item.kind is ElementKind.PERSON)
+    shape = read_shape(task.briefing, task.requirements, people)
+    personal = tuple(
+        entity.name
+        for entity in architecture.entities
+        if any(attribute.personal for attribute in entity.attributes)
+    )
+    networked = any(
+        item.kind is ElementKind.EXTERNAL or item.id.startswith(("server", "gateway"))
+        for item in architecture.elements
+    )
+    elements = draft_flows(architecture)
+    threats = []
+    for flow in elements:
+        scene = Scene(shape=shape, architecture=architecture, flow=flow, networked=networked, personal=personal)
+        for stride in STRIDE_PER_ELEMENT[flow.kind]:
+            found = attack(scene, stride)
+            links = () if found.not_applicable_because else _links(found, flow, scene, task.delivery)
+            threats.append(
+                Threat(
+                    id=f"TH-{len(threats) + 1:03d}",
+                    element=flow.id,
+                    stride=stride,
+                    text=found.text,
+                    likelihood=found.likelihood,
+                    impact=found.impact,
+                    mitigation=found.mitigation,
+                    mitigations=links,
+                    not_applicable_because=found.not_applicable_because,
+                )
+            )
+    return ThreatModel(assets=_assets(task, shape, personal), elements=elements, threats=tuple(threats))
+
+
+def _links(found: Attack, flow: FlowElement, scene: Scene, delivery: DeliveryPlan) -> tuple[str, ...]:
+    """The requirements and tasks that meet a threat: the named ones first, else the work on the same element."""
+    tasks = [
+        task.id for control in found.controls for task in delivery.tasks if task.title.startswith(control.value)
+    ][:2]
+    refs = list(scene.shape.refs(*found.concerns))[:2]
+    if tasks or refs:
+        return unique((*refs, *tasks))[:MOST_LINKS]
+    ends = {ref for ref in (flow.element, flow.source, flow.target) if ref}
+    nearby = [task.id for task in delivery.tasks if ends & set(task.elements)][:2]
+    by_id = scene.architecture.by_id()
+    carried = [ref for end in sorted(ends) if end in by_id for ref in by_id[end].requirements][:2]
+    return (
+        unique((*carried, *nearby))
+        or tuple(task.id for task in delivery.tasks[:1])
+        or tuple(item.id for item in scene.shape.requirements[:1])
+    )
+
+
+def _assets(task: WriteThreats, shape: Shape, personal: tuple[str, ...]) -> tuple[str, ...]:
+    """What is worth protecting, from the data model and the qualities that were asked for."""
+    found = []
+    for entity in task.architecture.entities:
+        marked = [item.name for item in entity.attributes if item.personal]
+        if entity.name in personal:
+            found.append(f"{capital(plural(entity.name))}: personal data ({listing(marked)})")
+        elif entity.states:
+            found.append(f"{capital(plural(entity.name))}: that their state ({listing(entity.states)}) is true")
+    if not found:
+        found = [
+            f"{capital(plural(entity.name))}: that they are complete and unchanged"
+            for entity in task.architecture.entities[:3]
+        ]
+    quoted = [item for item in task.requirements.items if item.id in shape.refs(Concern.AVAILABILITY)]
+    found += [f"That it works when it is needed: {item.id}" for item in quoted[:2]]
+    return tuple(found) or ("What people enter: that it is complete and unchanged",)
