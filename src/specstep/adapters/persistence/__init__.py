@@ -1,0 +1,1 @@
+"""Records in SQLite, PostgreSQL or memory, behind `ports.persistence`."""

@@ -1,0 +1,145 @@
+"""Engines that keep SQLite's discipline, and PostgreSQL's."""
+
+import importlib.util
+from pathlib import Path
+from typing import Any
+
+import attrs
+import sqlalchemy as sa
+from sqlalchemy.engine import URL, Connection, Engine, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from specstep.domain.errors import Misconfigured
+
+BUSY_TIMEOUT_MS = 30_000
+READERS = 4
+
+SQLITE_PRAGMAS = (
+    f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}",  # first: the switch to WAL may have to wait, too
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=NORMAL",
+    "PRAGMA foreign_keys=ON",
+    "PRAGMA secure_delete=ON",  # what is deleted is overwritten, so that erasure means bytes
+)
+
+
+@attrs.frozen(kw_only=True)
+class Engines:
+    """The engines of one database. On SQLite the writer holds one connection, and readers have theirs apart."""
+
+    url: str
+    writer: AsyncEngine
+    reader: AsyncEngine
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is a file on this machine."""
+        return self.writer.dialect.name == "sqlite"
+
+    async def dispose(self) -> None:
+        """Close every connection."""
+        await self.reader.dispose()
+        if self.reader.sync_engine.pool is not self.writer.sync_engine.pool:
+            await self.writer.dispose()
+
+
+def create_engines(url: str) -> Engines:
+    """Make the engines for a database's address; nothing is connected yet.
+
+    Args:
+        url: `sqlite:///path` or `postgresql://…`, with or without a driver's name.
+
+    Raises:
+        Misconfigured: the address can't be read, names another kind of database, or its driver is not installed.
+    """
+    parsed = parse(url)
+    address = parsed.render_as_string(hide_password=False)
+    if parsed.get_backend_name() == "sqlite":
+        target = parsed.set(drivername="sqlite+aiosqlite")
+        writer = create_async_engine(target, pool_size=1, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
+        reader = create_async_engine(target, pool_size=READERS, max_overflow=READERS)
+        _discipline(writer.sync_engine, begin="BEGIN IMMEDIATE")
+        _discipline(reader.sync_engine, begin="BEGIN", query_only=True)
+        return Engines(url=address, writer=writer, reader=reader)
+    if importlib.util.find_spec("asyncpg") is None:
+        raise Misconfigured(
+            setting="database",
+            what="PostgreSQL needs a driver that is not installed.",
+            way_out="Install specstep[postgresql].",
+        )
+    writer = create_async_engine(parsed.set(drivername="postgresql+asyncpg"), pool_pre_ping=True)
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Engines(url=address, writer=writer, reader=reader)
+
+
+def create_sync_engine(url: str) -> Engine:
+    """Make a synchronous engine under the same discipline: for the workflow engine, migrations and backups.
+
+    Raises:
+        Misconfigured: as for `create_engines`.
+    """
+    parsed = parse(url)
+    if parsed.get_backend_name() == "sqlite":
+        engine = sa.create_engine(parsed.set(drivername="sqlite+pysqlite"))
+        # IMMEDIATE: a transaction that reads first and then writes would fail at once, busy_timeout or not.
+        _discipline(engine, begin="BEGIN IMMEDIATE")
+        return engine
+    if importlib.util.find_spec("psycopg") is None:
+        raise Misconfigured(
+            setting="database",
+            what="PostgreSQL needs a driver that is not installed.",
+            way_out="Install specstep[postgresql].",
+        )
+    return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+
+
+def parse(url: str) -> URL:
+    """Read a database's address; the driver it may name is ours to choose.
+
+    Raises:
+        Misconfigured: not an address, not a file, or another kind of database.
+    """
+    known = "Give sqlite:///path/to/file or postgresql://user@host/name."
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise Misconfigured(setting="database", what="The address can't be read.", way_out=known) from error
+    backend = parsed.get_backend_name()
+    if backend == "postgres":
+        return parsed.set(drivername="postgresql")
+    if backend not in ("sqlite", "postgresql"):
+        raise Misconfigured(setting="database", what=f"There is no support for {backend!r}.", way_out=known)
+    if backend == "sqlite" and parsed.database in (None, "", ":memory:"):
+        raise Misconfigured(
+            setting="database", what="SQLite without a file would forget everything.", way_out=known
+        )
+    return parsed.set(drivername=backend)
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file that a SQLite address names; None for another database."""
+    parsed = parse(url)
+    return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
+
+
+def _discipline(engine: Engine, *, begin: str, query_only: bool = False) -> None:
+    """Set the PRAGMAs on each new connection, and open each transaction with `begin`."""
+
+    def connected(dbapi_connection: Any, record: object) -> None:
+        del record
+        dbapi_connection.isolation_level = None  # the driver begins nothing by itself
+        cursor = dbapi_connection.cursor()
+        try:
+            for pragma in SQLITE_PRAGMAS:
+                cursor.execute(pragma)
+            if query_only:
+                cursor.execute("PRAGMA query_only=ON")
+        finally:
+            cursor.close()
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    sa.event.listen(engine, "connect", connected)
+    sa.event.listen(engine, "begin", begun)

@@ -1,0 +1,1 @@
+"""One repository per capability, over the statements of a unit of work."""

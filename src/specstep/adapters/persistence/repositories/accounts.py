@@ -1,0 +1,37 @@
+"""Accounts in SQL."""
+
+import attrs
+import sqlalchemy as sa
+
+from specstep.adapters.persistence.execution import Execution
+from specstep.adapters.persistence.rows.converter import dump, load
+from specstep.adapters.persistence.storable import require_storable
+from specstep.adapters.persistence.tables import accounts
+from specstep.domain.accounts import Account
+from specstep.domain.errors import NotFound
+from specstep.domain.ids import AccountId
+
+
+@attrs.frozen
+class SqlAccounts:
+    """Accounts."""
+
+    _execution: Execution
+
+    async def add(self, account: Account) -> None:
+        """Insert."""
+        require_storable(account)
+        conflict = f"There is an account {account.id} already."
+        await self._execution.write(sa.insert(accounts).values(dump(account)), conflict=conflict)
+
+    async def get(self, id: AccountId) -> Account | None:
+        """By id."""
+        row = await self._execution.held(sa.select(accounts).where(accounts.c.id == id))
+        return None if row is None else load(dict(row), Account)
+
+    async def update(self, account: Account) -> None:
+        """Replace."""
+        require_storable(account)
+        statement = sa.update(accounts).where(accounts.c.id == account.id).values(dump(account))
+        if not await self._execution.write(statement):
+            raise NotFound(kind="account", id=account.id)

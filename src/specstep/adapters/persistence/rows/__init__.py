@@ -1,0 +1,1 @@
+"""Between rows and values: a row is a plain dictionary of its table's columns."""

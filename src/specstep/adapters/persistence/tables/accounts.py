@@ -1,0 +1,16 @@
+"""Accounts."""
+
+import sqlalchemy as sa
+
+from specstep.adapters.persistence.tables.types import UtcDateTime, metadata, one_of
+from specstep.domain.accounts import Role
+
+accounts = sa.Table(
+    "accounts",
+    metadata,
+    sa.Column("id", sa.Text, primary_key=True),
+    sa.Column("display_name", sa.Text, nullable=False),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("created_at", UtcDateTime, nullable=False),
+    one_of("role", Role),
+)

@@ -1,0 +1,80 @@
+"""Units of work over SQLite and PostgreSQL."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+
+from specstep.adapters.persistence.engines import Engines
+from specstep.adapters.persistence.execution import Execution
+from specstep.adapters.persistence.failures import translate
+from specstep.adapters.persistence.repositories.accounts import SqlAccounts
+from specstep.adapters.persistence.repositories.audit import SqlAuditTrail
+from specstep.adapters.persistence.repositories.blobs import SqlBlobJournal
+from specstep.adapters.persistence.repositories.generations import SqlGenerations, SqlModelAnswers
+from specstep.adapters.persistence.repositories.interviews import SqlInterviews
+from specstep.adapters.persistence.repositories.packages import SqlPackages
+from specstep.domain.errors import Conflict
+
+
+class SqlUnitOfWork:
+    """One transaction of a session. `transaction` is the `AsyncSession`, for those who enqueue inside it."""
+
+    def __init__(self, session: AsyncSession, *, writable: bool) -> None:
+        self.execution = Execution(session, writable=writable)
+        self.accounts = SqlAccounts(self.execution)
+        self.interviews = SqlInterviews(self.execution)
+        self.generations = SqlGenerations(self.execution)
+        self.answers = SqlModelAnswers(self.execution)
+        self.packages = SqlPackages(self.execution)
+        self.audit = SqlAuditTrail(self.execution)
+        self.blobs = SqlBlobJournal(self.execution)
+
+    @property
+    def transaction(self) -> AsyncSession:
+        """The session whose transaction this is."""
+        return self.execution.session
+
+
+class SqlDatabase:
+    """Opens units of work on a database's engines, which it disposes of when it is closed."""
+
+    def __init__(self, engines: Engines) -> None:
+        self.engines = engines
+
+    @asynccontextmanager
+    async def unit(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit that may write. On SQLite they queue for the one writing connection, in order."""
+        async with _session(self.engines.writer, writable=True) as unit:
+            yield unit
+            if unit.execution.refused:
+                raise Conflict(what="Something in this unit of work was refused, so nothing of it was kept.")
+            try:
+                await unit.transaction.commit()
+            except (SQLAlchemyError, OSError) as error:
+                raise translate(error) from error
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
+        """A unit that reads one committed state, whatever is written meanwhile."""
+        async with _session(self.engines.reader, writable=False) as unit:
+            yield unit
+
+    async def close(self) -> None:
+        """Close every connection."""
+        await self.engines.dispose()
+
+
+@asynccontextmanager
+async def _session(engine: AsyncEngine, *, writable: bool) -> AsyncIterator[SqlUnitOfWork]:
+    """A session with its transaction open; what isn't committed in it is rolled back."""
+    async with AsyncSession(engine, expire_on_commit=False) as session:
+        try:
+            await session.connection()
+        except (SQLAlchemyError, OSError) as error:
+            raise translate(error) from error
+        try:
+            yield SqlUnitOfWork(session, writable=writable)
+        except SQLAlchemyError as error:  # from those who use the session by themselves
+            raise translate(error) from error
