@@ -1,0 +1,145 @@
+"""One statement taken apart: who must do what, when, how much."""
+
+import re
+
+from specstep.domain.language.conditions import leading_condition, trailing_conditions
+from specstep.domain.language.lexicon import (
+    ACTOR_NOUNS,
+    DETERMINERS,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+    SYSTEM_NOUNS,
+)
+from specstep.domain.language.nouns import head_noun, is_actor, singular
+from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.quantities import find_quantities
+from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
+from specstep.domain.language.words import fold, tokens, uncapitalised
+
+_LEAD_IN = re.compile(
+    r"(?:(?:and|but|so|also|then|plus|besides|moreover|furthermore|additionally|in addition|however|finally|of course"
+    r"|obviously|ideally|basically|first of all|secondly|first|second|oh|well|yes|no|ok|okay|right)\b,?\s+)+",
+    re.IGNORECASE,
+)
+_PEOPLE_PRONOUNS = frozenset("i we you they he she everyone everybody anyone anybody nobody someone somebody".split())
+_TIME_NOUNS = frozenset("morning evening afternoon night day week month year hour minute weekday weekend monday tuesday "
+                        "wednesday thursday friday saturday sunday time".split())
+
+
+def parse_clause(text: str, *, system_names: tuple[str, ...] = ("the system",), actors: tuple[str, ...] = ()) -> Clause:
+    """Take a statement apart without losing a word of its substance.
+
+    Subject, verb, rest and conditions together hold every number, name, date and condition of the text; what stood
+    in front of the subject ("At 22:00 the system …") is at the end of `rest`. A particle belongs to the verb ("sign
+    up"). Where no verb is found, `verb` is "" and `rest` is everything.
+
+    Args:
+        text: one statement, as a rule one sentence.
+        system_names: how the thing to be built is called, with or without article.
+        actors: names of people or parties, beyond the nouns that are known to name them.
+    """
+    whole = fold(text)
+    bare = whole.rstrip(" .!;").strip()
+    conditions: list[Condition] = []
+    leading = leading_condition(bare)
+    begin = 0
+    if leading:
+        conditions.append(leading[0])
+        begin = leading[1]
+    lead = _LEAD_IN.match(bare, begin)
+    if lead and not find_predicate(tokens(lead.group())) and lead.end() < len(bare):
+        begin = lead.end()
+        if not leading and (inner := leading_condition(bare[begin:])):
+            conditions.append(inner[0])
+            begin += inner[1]
+    main = bare[begin:]
+    predicate = find_predicate(tokens(main))
+    if predicate is None:
+        return Clause(
+            text=whole, subject=None, subject_role=SubjectRole.UNKNOWN, modality=Modality.IS,
+            negated=bool(re.match(r"(?:no|not|never)\b", main, re.IGNORECASE)), verb="", rest=main,
+            conditions=tuple(conditions), quantities=find_quantities(whole),
+        )  # fmt: skip
+    trailing, end = trailing_conditions(main, predicate.end)
+    conditions += trailing
+    front, subject = _subject(main, predicate)
+    return Clause(
+        text=whole,
+        subject=subject,
+        subject_role=subject_role(subject, system_names, actors),
+        modality=predicate.modality,
+        negated=predicate.negated,
+        verb=predicate.verb,
+        rest=_rest(main[predicate.end : end], predicate, front),
+        conditions=tuple(conditions),
+        quantities=find_quantities(whole),
+        passive=predicate.passive,
+    )
+
+
+def _rest(after: str, predicate: Predicate, front: str) -> str:
+    ahead = [adverb for adverb in predicate.adverbs if adverb.lower() == "only"]
+    behind = [adverb for adverb in predicate.adverbs if adverb.lower() not in {"only", "also", "then", "just"}]
+    parts = [*ahead, after.strip(" ,"), *behind, uncapitalised(front)]
+    return " ".join(part for part in parts if part)
+
+
+def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
+    """What stands before the verb: adverbials in front, and the subject itself."""
+    if predicate.subject_is_short:
+        pronoun = re.match(r"\w+", main[predicate.start :])
+        return main[: predicate.start].strip(" ,"), pronoun.group() if pronoun else None
+    said = main[: predicate.start].strip(" ,")
+    if not said:
+        return "", None
+    front, subject = "", said
+    comma = said.rfind(", ")
+    if comma > 0 and not re.match(r"(?:and|or|who|which|that|including)\b", said[comma + 2 :]) and _is_adverbial(said[:comma]):
+        front, subject = said[:comma], said[comma + 2 :]
+    elif _is_adverbial(said):
+        words = tokens(said)
+        starts = [
+            word.start for index, word in enumerate(words)
+            if index >= 2 and (word.lower in DETERMINERS or word.lower in SUBJECT_PRONOUNS)
+        ]  # fmt: skip
+        cut = starts[-1] if starts else words[-1].start
+        front, subject = said[:cut].strip(" ,"), said[cut:]
+    subject = re.sub(r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject)
+    return front, subject or None
+
+
+def _is_adverbial(text: str) -> bool:
+    words = tokens(text)
+    first = words[0].lower if words else ""
+    if first in PREPOSITIONS and first not in {"about", "around", "over", "under"}:
+        return True
+    return first in {"every", "each", "today", "currently", "sometimes", "usually", "often", "later", "then", "next",
+                     "this", "last", "here", "nowadays", "ideally", "twice", "once"} and (
+        first not in {"every", "each", "this", "last", "next"}
+        or any(singular(word.lower) in _TIME_NOUNS for word in words[1:3])
+    )  # fmt: skip
+
+
+def subject_role(subject: str | None, system_names: tuple[str, ...], actors: tuple[str, ...] = ()) -> SubjectRole:
+    """What a subject is: the thing to be built, somebody, another thing, or nothing that one could tell."""
+    if not subject:
+        return SubjectRole.UNKNOWN
+    low = _bare(subject)
+    if low in {_bare(name) for name in system_names}:
+        return SubjectRole.SYSTEM
+    head = head_noun(subject).lower()
+    if low in _PEOPLE_PRONOUNS or is_actor(subject) or any(low == _bare(actor) for actor in actors):
+        return SubjectRole.ACTOR
+    if {head, singular(head)} & {singular(_bare(actor)) for actor in actors}:
+        return SubjectRole.ACTOR
+    if head in SYSTEM_NOUNS and subject.lower().startswith(("the ", "this ", "our ", "my ")) and len(low.split()) <= 2:
+        return SubjectRole.SYSTEM
+    if low in {"it", "this", "that", "there", "which", "what", "these", "those"}:
+        return SubjectRole.UNKNOWN
+    if {word for word in low.split() if singular(word) in ACTOR_NOUNS} and re.search(r"\bor\b|\band\b|\bwho\b|\bof\b", low):
+        return SubjectRole.ACTOR
+    return SubjectRole.THING
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"^(?:the|a|an|our|my|this|all|each|every|any|only|no|both|some)\s+", "", name.lower()).strip()

@@ -1,0 +1,147 @@
+"""The subordinate clauses that say when, while, where or if something holds."""
+
+import re
+
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.quantities import find_quantities
+from specstep.domain.language.values import Condition, ConditionKind
+from specstep.domain.language.words import tokens
+
+_CONJUNCTIONS = {
+    "when": ConditionKind.EVENT, "whenever": ConditionKind.EVENT, "after": ConditionKind.EVENT,
+    "once": ConditionKind.EVENT, "as soon as": ConditionKind.EVENT, "upon": ConditionKind.EVENT,
+    "each time": ConditionKind.EVENT, "every time": ConditionKind.EVENT, "immediately after": ConditionKind.EVENT,
+    "while": ConditionKind.STATE, "during": ConditionKind.STATE, "as long as": ConditionKind.STATE,
+    "whilst": ConditionKind.STATE, "where": ConditionKind.OPTIONAL,
+    "if": ConditionKind.EVENT, "unless": ConditionKind.UNWANTED, "in case of": ConditionKind.UNWANTED,
+    "in case": ConditionKind.UNWANTED, "in the event of": ConditionKind.UNWANTED, "even if": ConditionKind.EVENT,
+    "only if": ConditionKind.EVENT, "only when": ConditionKind.EVENT, "even when": ConditionKind.EVENT,
+    "even while": ConditionKind.STATE, "except when": ConditionKind.UNWANTED, "provided that": ConditionKind.EVENT,
+    "provided": ConditionKind.EVENT, "except during": ConditionKind.UNWANTED,
+}  # fmt: skip
+_UNWANTED = re.compile(
+    r"\b(?:fail\w*|error\w*|offline|unavailable|unreachable|down|lost|lose[sd]?|invalid|wrong|incorrect|missing|broken?"
+    r"|breaks?|crash\w*|no[- ]show|does(?:n't| not) (?:show|respond|answer|arrive|come|pay|work|exist)|never|late|overdue"
+    r"|expired?|expires|reject\w*|declin\w*|refus\w*|denied|disconnect\w*|outage|timeout|times? out|unpaid|corrupt\w*"
+    r"|duplicate\w*|unauthori[sz]ed|exceed\w*|too (?:many|much|long|high|low|late|hot|cold)|not (?:available|reachable"
+    r"|enough|found|valid|possible)|runs? (?:out|dry)|stolen|hacked|damaged?|conflict\w*|drops? out|dies|bounce[sd]?|no"
+    r" (?:network|connection|internet|signal|coverage|response|answer|reply|power))\b",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"(?:(?:but|and|so|also|then|now|even|only),? )?(?P<word>as soon as|as long as|each time|every time|immediately after"
+    r"|in the event of|in case of|in case|provided that|only if|only when|even if|even when|even while|whenever|when"
+    r"|while|whilst|after|once|upon|during|unless|if|where)\s+",
+    re.IGNORECASE,
+)
+_FOR_SITES = re.compile(r"for (?P<text>[\w -]{2,40}? (?:with|that|who|without|which) [^,]+),\s*", re.IGNORECASE)
+_TRAILING = re.compile(
+    r"(?<!\bhours)(?<!\bdays)(?<!\bminutes)(?<!\bweeks)(?<!\bmonths)(?<!\byears)(?<!\bday)(?<!\bhour)"
+    r",? (?P<word>as soon as|as long as|each time|every time|immediately after|in the event of|in case of|in case"
+    r"|provided that|only if|only when|even if|even when|even while|except when|except during|whenever|when|while|whilst"
+    r"|after|once|upon|during|unless|if)\s+(?=\S)",
+    re.IGNORECASE,
+)
+_COMPLEMENT_VERBS = re.compile(
+    r"\b(?:ask|asks|see|sees|know|knows|check|checks|show|shows|decide|decides|tell|tells|say|says|choose|chooses|find out"
+    r"|wonder|sure|clear|record|records|records?|remember|learn|report|reports|specify|define|set|sets|about|of|from|to"
+    r"|verify|verifies|test|tests)$",
+    re.IGNORECASE,
+)
+_NEEDS_CLAUSE = frozenset({"once", "where", "while"})
+
+
+def condition_kind(conjunction: str, text: str) -> ConditionKind:
+    """The EARS pattern that a condition calls for."""
+    kind = _CONJUNCTIONS.get(conjunction.lower(), ConditionKind.EVENT)
+    if kind is ConditionKind.EVENT and conjunction.lower().endswith(("if", "when")) and _UNWANTED.search(text):
+        return ConditionKind.UNWANTED
+    return kind
+
+
+def leading_condition(text: str) -> tuple[Condition, int] | None:
+    """The condition that a sentence begins with, and where its main clause begins; None if there is none."""
+    optional = _FOR_SITES.match(text)
+    if optional and find_predicate(tokens(text[optional.end() :])):
+        kind = ConditionKind.OPTIONAL
+        return Condition(kind=kind, conjunction=text[:3], text=optional["text"]), optional.end()
+    match = _LEADING.match(text)
+    if not match:
+        return None
+    end = _end_of_condition(text, match.end())
+    if end is None:
+        return None
+    said = text[match.end() : end[0]].strip()
+    if not said:
+        return None
+    return Condition(kind=condition_kind(match["word"], said), conjunction=match["word"], text=said), end[1]
+
+
+def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
+    """Where the condition ends and where the main clause begins: at the first comma that a clause follows."""
+    fallback: tuple[int, int] | None = None
+    for match in re.finditer(r",\s*(?:then\s+)?|\s+then\s+", text[start:]):
+        if len(match.group()) < 2 and match.group() != ",":
+            continue
+        at, after = start + match.start(), start + match.end()
+        following = text[after : after + 200]
+        fallback = fallback or (at, after)
+        if re.match(r"(?:and|or|but)\b", following, re.IGNORECASE):
+            fallback = None if fallback == (at, after) else fallback
+            continue
+        if find_predicate(tokens(following)):
+            return at, after
+    if fallback:
+        return fallback
+    return _without_comma(text, start)
+
+
+def _without_comma(text: str, start: int) -> tuple[int, int] | None:
+    """ "When the pump fails the system alerts the grower": the second subject opens the main clause."""
+    words = tokens(text[start : start + 400])
+    first = find_predicate(words)
+    if first is None:
+        return None
+    for index, word in enumerate(words):
+        if word.start < first.end or word.lower not in {"the", "it", "we", "they", "i", "he", "she", "you", "a", "an"}:
+            continue
+        if index > 0 and words[index - 1].end <= first.end:
+            continue
+        later = find_predicate(words[index:])
+        if later and index and (word.lower in {"it", "we", "they", "i", "he", "she", "you"} or later.start - word.end < 30):
+            return start + words[index - 1].end, start + word.start
+    return None
+
+
+def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], int]:
+    """The conditions at the end of a clause, and where the clause without them ends.
+
+    Args:
+        text: the sentence without its full stop.
+        after: where the main verb ends; nothing before it is looked at.
+    """
+    for match in _TRAILING.finditer(text, after):
+        word = match["word"].lower()
+        if word in {"if", "when", "whenever"} and _COMPLEMENT_VERBS.search(text[: match.start()]):
+            continue
+        said = text[match.end() :].strip()
+        if word in _NEEDS_CLAUSE and not _is_clause(said):
+            continue
+        if word in {"after", "upon", "during", "once"} and find_quantities(said[:24]):
+            continue  # a delay, not an event: "after 30 minutes"
+        if word in {"if", "when", "unless", "after"} and re.match(r"(?:that|which)\b", said):
+            continue
+        inner = _TRAILING.search(text, match.end())
+        if inner and inner["word"].lower() in {"if", "unless", "when"} and text[inner.start() : inner.start() + 1] == ",":
+            head = text[match.end() : inner.start()].strip()
+            tail = text[inner.end() :].strip()
+            return (
+                Condition(kind=condition_kind(word, head), conjunction=match["word"], text=head),
+                Condition(kind=condition_kind(inner["word"], tail), conjunction=inner["word"], text=tail),
+            ), match.start()
+        return (Condition(kind=condition_kind(word, said), conjunction=match["word"], text=said),), match.start()
+    return (), len(text)
+
+
+def _is_clause(text: str) -> bool:
+    return find_predicate(tokens(text)) is not None
