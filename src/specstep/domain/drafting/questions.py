@@ -19,6 +19,9 @@ QUESTIONS_AT_MOST = {Stakes.LOW: 4, Stakes.MEDIUM: 13, Stakes.HIGH: 30}
 """How many questions a person's time is worth at these stakes; contradictions and the last look come on top."""
 
 CONTRADICTIONS_AT_MOST = 8
+ASKED_AT_MOST = max(QUESTIONS_AT_MOST.values()) + CONTRADICTIONS_AT_MOST + 1
+"""No interview asks more than this, whoever chooses the questions."""
+
 OPENING = "opening"
 CONFIRMATION = "confirmation"
 _NO_TOPIC = "purpose"
@@ -44,7 +47,7 @@ def ask_question(task: AskQuestion) -> NextQuestion:
     texts = texts_for(task.language)
     picture = picture_of(task.facts, task.language)
     if not task.asked and not picture.facts:
-        return NextQuestion(question=_worded(texts, picture, task, OPENING, "purpose", QuestionIntent.OPENING, ()))
+        return NextQuestion(question=opening_question(task.language))
     ids = {question.id for question in task.asked}
     wordings = {question.text for question in task.asked}
 
@@ -55,6 +58,8 @@ def ask_question(task: AskQuestion) -> NextQuestion:
     asked_clashes = sum(question.intent is QuestionIntent.CONTRADICTION for question in task.asked)
     if clashes and asked_clashes < CONTRADICTIONS_AT_MOST:
         return NextQuestion(question=clashes[0])
+    if len(task.asked) >= ASKED_AT_MOST:
+        return NextQuestion(question=None)
     left = QUESTIONS_AT_MOST[picture.stakes] - (len(task.asked) - asked_clashes)
     candidates = [c for c in (*_missing(task, texts, picture), *_probing(task, picture), *_vague(task, texts, picture))
                   if fresh(c.question)]  # fmt: skip
@@ -67,10 +72,13 @@ def ask_question(task: AskQuestion) -> NextQuestion:
     return NextQuestion(question=last)
 
 
-def opening_question(language: str) -> Question | None:
-    """The first question where nothing has been said: the same for everybody, so that no model needs to be asked."""
-    texts, picture = texts_for(language), picture_of((), language)
-    return _question(texts.wordings[OPENING], picture.things(), OPENING, "purpose", QuestionIntent.OPENING, ())
+def opening_question(language: str) -> Question:
+    """The first question where nothing has been said: the same for everybody, so no model needs to be asked."""
+    wording = texts_for(language).wordings[OPENING]
+    question = _question(wording, {}, OPENING, "purpose", QuestionIntent.OPENING, ())
+    if question is None:
+        raise ValueError(f"The opening question for {language!r} needs something to be filled in.")
+    return question
 
 
 def _order(candidate: Candidate) -> tuple[int, int]:
