@@ -1,0 +1,309 @@
+"""How a turn is stored, read and answered by a question, in transactions that lose nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import attrs
+
+from specstep.application.agents import interviewer
+from specstep.domain.audit import Action, AuditEvent
+from specstep.domain.drafting import questions
+from specstep.domain.errors import Conflict, NotFound
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, AuditEventId, FactId, InterviewId, TurnId, uuid7
+from specstep.domain.interviews.facts import folded, next_fact_id
+from specstep.domain.interviews.phases import current_phase, phase_of_question
+from specstep.domain.interviews.redaction import redacted
+from specstep.domain.interviews.sayings import ENOUGH, saying
+from specstep.domain.interviews.settling import settle
+from specstep.domain.interviews.state import (
+    UNTITLED,
+    InterviewState,
+    answered_by,
+    asked_questions,
+    open_question,
+    reread,
+    skipped_topics,
+    state_of,
+    unread_references,
+    unread_turns,
+)
+from specstep.domain.interviews.values import (
+    AnswerKind,
+    Fact,
+    FactStatus,
+    Interview,
+    InterviewStatus,
+    Question,
+    QuestionIntent,
+    ReferenceDocument,
+    Speaker,
+    Turn,
+)
+from specstep.domain.tasks.inputs import AskQuestion, TakeFacts, TakenFacts
+from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.language_models import LanguageModel
+from specstep.ports.persistence import Database, UnitOfWork
+from specstep.ports.secret_scanners import SecretScanner
+
+TITLE_AT_MOST = 120
+
+
+@attrs.frozen
+class Conversation:
+    """The steps that every act of an interview is made of."""
+
+    database: Database
+    model: LanguageModel
+    secrets: SecretScanner
+    clock: Clock
+    entropy: Entropy
+
+    def new_id(self) -> str:
+        """A fresh identifier."""
+        return uuid7(self.clock.now(), self.entropy.take(ENTROPY_BYTES))
+
+    def clean(self, text: str) -> tuple[str, int]:
+        """The text without its secrets, and how many there were (USE-5)."""
+        return redacted(text, [(span.start, span.end, span.kind) for span in self.secrets.scan(text)])
+
+    async def load(self, account: AccountId, id: InterviewId) -> Interview:
+        """The interview, unless it lies in the recycle bin.
+
+        Raises:
+            NotFound: none of this account's.
+        """
+        async with self.database.reading() as unit:
+            interview = await unit.interviews.get(account, id)
+        if interview is None or interview.deleted_at is not None:
+            raise NotFound(kind="interview", id=id)
+        return interview
+
+    async def unchanged(self, unit: UnitOfWork, interview: Interview) -> None:
+        """Make sure that nobody changed the interview since it was loaded.
+
+        Raises:
+            Conflict: somebody did.
+        """
+        stored = await unit.interviews.get(interview.account_id, interview.id)
+        if stored is None or stored.deleted_at is not None:
+            raise NotFound(kind="interview", id=interview.id)
+        before, now = (
+            (each.turns, frozenset(each.facts), each.references, each.status) for each in (interview, stored)
+        )
+        if before != now:
+            what = "The interview was changed at the same time, somewhere else."
+            raise Conflict(what=what, way_out="Nothing is lost; load it again and go on from there.")
+
+    async def record(self, unit: UnitOfWork, action: Action, interview: Interview, at: datetime) -> None:
+        """Write the audit event of an act, in its transaction (GEN-6)."""
+        event = AuditEvent(
+            id=AuditEventId(self.new_id()),
+            at=at,
+            action=action,
+            actor=interview.account_id,
+            subject_account=interview.account_id,
+            subject_id=interview.id,
+        )
+        await unit.audit.add(event)
+
+    def turn(
+        self,
+        interview: Interview,
+        speaker: Speaker,
+        content: str,
+        question: Question | None = None,
+        answer: AnswerKind | None = None,
+    ) -> Turn:
+        """The next turn of the interview."""
+        return Turn(
+            id=TurnId(self.new_id()),
+            number=len(interview.turns) + 1,
+            speaker=speaker,
+            phase=phase_of_question(question) if question else interview.phase,
+            content=content,
+            at=self.clock.now(),
+            question=question,
+            answer=answer,
+        )
+
+    async def say(
+        self,
+        interview: Interview,
+        content: str,
+        answer: AnswerKind | None,
+        *,
+        redactions: int = 0,
+        facts: Sequence[Fact] = (),
+    ) -> InterviewState:
+        """Store a turn of the person's, and only then read it and ask on. A finished interview opens again.
+
+        Raises:
+            Conflict: the interview was changed at the same time; nothing was stored.
+            ProviderFailed: the turn is stored.
+        """
+        turn = self.turn(interview, Speaker.PERSON, content, answer=answer)
+        said = attrs.evolve(
+            interview,
+            turns=(*interview.turns, turn),
+            facts=_merged(interview.facts, facts),
+            status=InterviewStatus.OPEN,
+            updated_at=turn.at,
+        )
+        async with self.database.unit() as unit:
+            await self.unchanged(unit, interview)
+            await unit.interviews.add_turns(interview.account_id, interview.id, (turn,))
+            await unit.interviews.put_facts(interview.account_id, interview.id, facts)
+            await unit.interviews.update(said)
+        return await self.read_and_ask(said, redactions=redactions, taken=tuple(facts))
+
+    async def read_and_ask(
+        self, interview: Interview, *, ask: bool = True, redactions: int = 0, taken: tuple[Fact, ...] = ()
+    ) -> InterviewState:
+        """Take the facts from whatever was not read yet, choose the next question, and store both together.
+
+        Raises:
+            Conflict: the interview was changed meanwhile; whoever changed it reads these turns too.
+            ProviderFailed: nothing was stored.
+        """
+        turns, references = unread_turns(interview), unread_references(interview)
+        question = answered_by(interview.turns, turns[-1]) if turns else None
+        read, new = interview, ()  # type: tuple[Interview, tuple[Fact, ...]]
+        if (turns or references) and not _nothing_but_agreement(turns, question):
+            read, new = await self._read(interview, turns, references, question)
+        spoken = None
+        if ask and open_question(read.turns) is None:
+            spoken = await self._ask(read)
+        return await self._store(interview, read, new, spoken, redactions, taken)
+
+    async def read_again(self, interview: Interview, turn: Turn, redactions: int) -> InterviewState:
+        """Take the facts of a corrected turn anew, in place of its old ones.
+
+        Raises:
+            Conflict, ProviderFailed: the corrected text is stored, its old facts still stand.
+        """
+        old = tuple(fact for fact in interview.facts if fact.source.ref == turn.ref)
+        question = answered_by(interview.turns, turn)
+        found = await self._taken(interview, (turn,), (), question)
+        changed = reread(old, found.facts)
+        read = attrs.evolve(interview, facts=_merged(interview.facts, changed))
+        new = tuple(fact for fact in changed if fact.status is FactStatus.TAKEN)
+        waits = open_question(read.turns) is None and read.status is InterviewStatus.OPEN
+        spoken = await self._ask(read) if waits else None
+        return await self._store(interview, read, new, spoken, redactions, ())
+
+    async def _store(
+        self,
+        before: Interview,
+        read: Interview,
+        new: tuple[Fact, ...],
+        spoken: Turn | None,
+        redactions: int,
+        taken: tuple[Fact, ...],
+    ) -> InterviewState:
+        known = set(before.facts)
+        changed = [fact for fact in read.facts if fact not in known]
+        after = read
+        if spoken is not None:
+            after = attrs.evolve(after, turns=(*after.turns, spoken), phase=spoken.phase)
+        if changed or spoken is not None:
+            after = attrs.evolve(after, updated_at=self.clock.now())
+            async with self.database.unit() as unit:
+                await self.unchanged(unit, before)
+                await unit.interviews.put_facts(after.account_id, after.id, changed)
+                if spoken is not None:
+                    await unit.interviews.add_turns(after.account_id, after.id, (spoken,))
+                await unit.interviews.update(after)
+        return state_of(after, new_facts=(*taken, *new), redactions=redactions)
+
+    async def _read(
+        self,
+        interview: Interview,
+        turns: tuple[Turn, ...],
+        references: tuple[ReferenceDocument, ...],
+        question: Question | None,
+    ) -> tuple[Interview, tuple[Fact, ...]]:
+        found = await self._taken(interview, turns, references, question)
+        replaced = dict((*found.superseded, *settle(question, interview.facts, found.facts)))
+        facts = _superseding(_merged(interview.facts, found.facts), replaced)
+        title, secrets = self.clean(" ".join((found.title or "").split()))
+        named = title[:TITLE_AT_MOST] if title and not secrets and interview.title == UNTITLED else interview.title
+        known = found.language if interview.language == "und" and found.language else interview.language
+        new = tuple(fact for fact in facts if fact.id in {each.id for each in found.facts})
+        return attrs.evolve(interview, facts=facts, title=named, language=known), new
+
+    async def _taken(
+        self,
+        interview: Interview,
+        turns: tuple[Turn, ...],
+        references: tuple[ReferenceDocument, ...],
+        question: Question | None,
+    ) -> TakenFacts:
+        task = TakeFacts(
+            language=interview.language,
+            turns=turns,
+            references=references,
+            known=interview.facts,
+            answering=question,
+        )
+        output = (await self.model.complete(interviewer.take_facts(task))).output
+        return _with_fresh_ids(output, interview.facts)
+
+    async def _ask(self, interview: Interview) -> Turn:
+        state = state_of(interview)
+        asked = asked_questions(interview.turns)
+        task = AskQuestion(
+            language=interview.language,
+            phase=current_phase(state.coverage),
+            facts=interview.facts,
+            coverage=state.coverage,
+            contradictions=state.contradictions,
+            vagueness=state.vagueness,
+            asked=asked,
+            skipped=skipped_topics(interview.turns),
+        )
+        question = (await self.model.complete(interviewer.ask_question(task))).output.question
+        if question is not None and (_is_repeated(question, asked) or len(asked) >= questions.ASKED_AT_MOST):
+            # A model may forget the rules; ours never asks twice and always comes to an end.
+            question = questions.ask_question(task).question
+        text = question.text if question else saying(ENOUGH, interview.language)
+        closing = attrs.evolve(interview, phase=phase_of_question(question))
+        return self.turn(closing, Speaker.INTERVIEWER, text, question=question)
+
+
+def _is_repeated(question: Question, asked: tuple[Question, ...]) -> bool:
+    return any(question.id == other.id or folded(question.text) == folded(other.text) for other in asked)
+
+
+def _nothing_but_agreement(turns: tuple[Turn, ...], question: Question | None) -> bool:
+    confirmed = question is not None and question.intent is QuestionIntent.CONFIRMATION
+    return confirmed and len(turns) == 1 and turns[0].answer is AnswerKind.RECOMMENDED
+
+
+def _merged(known: tuple[Fact, ...], changed: Sequence[Fact]) -> tuple[Fact, ...]:
+    return tuple(({fact.id: fact for fact in known} | {fact.id: fact for fact in changed}).values())
+
+
+def _superseding(facts: tuple[Fact, ...], replaced: dict[FactId, FactId]) -> tuple[Fact, ...]:
+    ids = {fact.id for fact in facts}
+    return tuple(
+        attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=replaced[fact.id])
+        if fact.status is FactStatus.TAKEN and replaced.get(fact.id) in ids - {fact.id}
+        else fact
+        for fact in facts
+    )
+
+
+def _with_fresh_ids(found: TakenFacts, known: tuple[Fact, ...]) -> TakenFacts:
+    """The same facts, with new ids where a model gave away one that is taken: no fact may overwrite another."""
+    used = {fact.id for fact in known}
+    renamed: dict[FactId, FactId] = {}
+    facts: list[Fact] = []
+    for fact in found.facts:
+        id = fact.id
+        if id in used:
+            id = next_fact_id((*known, *found.facts, *facts))
+            renamed[fact.id] = id
+        used.add(id)
+        facts.append(attrs.evolve(fact, id=id))
+    pairs = tuple((old, renamed.get(new, new)) for old, new in found.superseded)
+    return attrs.evolve(found, facts=tuple(facts), superseded=pairs)

@@ -1,0 +1,1 @@
+"""How the offline interviewer words its questions."""

@@ -1,0 +1,154 @@
+"""What a question can name of a project: its people, what they said, their figures."""
+
+import re
+
+import attrs
+
+from specstep.domain.interviews.facts import folded, telling
+from specstep.domain.interviews.figures import people_in
+from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
+from specstep.domain.interviews.topics import moves_money
+from specstep.domain.interviews.values import Fact, FactKind
+
+_LONGEST = 110
+_ROLE = (
+    r"(?:\w+(?:teers|ators|tors|nators|mers|gers|yers|ders|ners|ters|sers|bers|ists|ants|ees)|people|staff|admins?|guests?"
+    r"|members?|kids|children|parents|clients|students|patients|residents|nurses|doctors|pupils|friends|colleagues|visitors"
+    r"|drivers|editors|authors|owners|players|coaches|cooks|chefs|merchants|neighbou?rs|shoppers|treasurers?|organi[sz]ers?"
+    r"|users|customers|coordinators?|librarians?|trainers?|mechanics|couriers|riders|accountants?|secretar(?:y|ies)|hosts?"
+    r"|administrators?|managers?|operators?|moderators?|supervisors?|teachers?|reviewers?|dispatchers?|technicians?|leaders?)"
+)
+_NO_PEOPLE = re.compile(
+    r"^(?:reminders|numbers|orders|letters|servers|computers|printers|folders|filters|users' \w+|members' \w+|newsletters"
+    r"|payments|timers|posters|parameters|characters|chapters|papers|headers|banners|trackers|calendars|vouchers|tickets"
+    r"|computer|others|answers|offers|matters|dinners|summers|winters|centers|meters|documents|variants|lists)$",
+    re.IGNORECASE,
+)
+_ACTING = re.compile(
+    rf"\b(?P<who>{_ROLE})\s+(?:\w+ly\s+)?(?:can|may|must|should|shall|will|wants?|needs?|have to|has to|sees?|gets?|uses?|receives?"
+    r"|signs?|books?|pays?|enters?|adds?|creates?|manages?|posts?|cancels?|orders?|sends?|checks?|tracks?|reads?|cannot|do)\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(rf"\b(?P<who>{_ROLE})\b", re.IGNORECASE)
+_SELF = ((r"\bI am\b", "you are"), (r"\bI'm\b", "you are"), (r"\bwe're\b", "you are"), (r"\b(?:I|we|We)\b", "you"),
+         (r"\b(?:my|our|My|Our)\b", "your"), (r"\b(?:me|us)\b", "you"), (r"\b(?:mine|ours)\b", "yours"))  # fmt: skip
+_SENTENCE = re.compile(
+    r"^(?:[\w'’,-]+ ){1,8}?(?:can|may|must|should|shall|will|would|want|wants|need|needs|have|has|is|are|get|gets|see|sees|use|uses"
+    r"|cannot|could|lose|forget|keep|do|does)\b|^(?:I|We|My|Our|It|They|There)\b",
+)
+
+
+@attrs.frozen(kw_only=True)
+class Picture:
+    """The things that a question can name. `said` are statements fit to follow "You said"."""
+
+    facts: tuple[Fact, ...]
+    stakes: Stakes
+    language: str
+    said: tuple[str, ...]
+    actors: tuple[str, ...]
+    people: str
+    money: bool
+    small: bool
+
+    def things(self, turn: int = 0) -> dict[str, str]:
+        """Places and what fills them; `turn` rotates through the statements, so that not each question names the same."""
+        actor = self.actors[0] if self.actors else ""
+        return {
+            "said": self.said[turn % len(self.said)] if self.said else "",
+            "first": self.said[0] if self.said else "",
+            "actor": actor,
+            "Actor": actor[:1].upper() + actor[1:],
+            "other": self.actors[1] if len(self.actors) > 1 else "",
+            "people": self.people,
+            "data": self._quoted(FactKind.DATA),
+            "rule": self._quoted(FactKind.RULE),
+            "today": self._quoted(FactKind.CONTEXT),
+            "goal": self._quoted(FactKind.GOAL),
+            "left_out": self._left_out(),
+        }
+
+    def _quoted(self, kind: FactKind) -> str:
+        found = [fact for fact in self.facts if fact.kind is kind]
+        return quoted(found[0].text, self.language) if found else ""
+
+    def _left_out(self) -> str:
+        whole = " ".join(fact.text for fact in self.facts).casefold()
+        unsaid = [name for name, hints in _OFTEN_EXPECTED if not re.search(hints, whole)]
+        return f"{unsaid[0]} and {unsaid[1]}" if len(unsaid) > 1 else ""
+
+
+_OFTEN_EXPECTED = (
+    ("no app in the app stores", r"app store|ios|android|native|mobile app"),
+    ("no payments", r"\bpay|paid|money|invoice|donat|card"),
+    ("no chat between users", r"chat|messag"),
+    ("no second language", r"language|translat|german|french|spanish"),
+    ("no statistics", r"statistic|report|chart|dashboard"),
+)
+
+
+def picture_of(facts: tuple[Fact, ...], language: str) -> Picture:
+    """What there is to name in these facts."""
+    told = telling(facts)
+    wanted = (
+        [f for f in told if f.kind is FactKind.NEED] or [f for f in told if f.kind is FactKind.GOAL] or list(told)
+    )
+    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
+    crowds = sorted(told, key=lambda fact: -people_in(fact.text))
+    figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
+    return Picture(
+        facts=told,
+        stakes=assess_stakes(facts).level,
+        language=language,
+        said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
+        actors=actors_in(told) if language in ("en", "und") else (),
+        people=figure[0].strip() if figure and people_in(crowds[0].text) else "",
+        money=moves_money(told),
+        small=handles(told, SMALL),
+    )
+
+
+def spoken(text: str, language: str) -> str:
+    """A statement as it can follow "You said": a clause where it is an English sentence, otherwise a quotation."""
+    text = shortened(text)
+    if language not in ("en", "und") or not _SENTENCE.search(text) or text.endswith("…"):
+        return quoted(text, language)
+    for pattern, other in _SELF:
+        text = re.sub(pattern, other, text)
+    first = text.split(maxsplit=1)[0]
+    if first[1:].islower() or first in ("A", "You", "Your"):
+        text = text[0].lower() + text[1:]
+    return text.rstrip(".!; ")
+
+
+def quoted(text: str, language: str) -> str:
+    """The statement itself, in the quotation marks of the language."""
+    before, after = {"de": ("„", "“"), "fr": ("« ", " »"), "es": ("«", "»")}.get(language, ("“", "”"))
+    return f"{before}{shortened(text).rstrip('.!; ')}{after}"
+
+
+def shortened(text: str) -> str:
+    """At most a line of it, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= _LONGEST:
+        return text
+    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def actors_in(facts: tuple[Fact, ...]) -> tuple[str, ...]:
+    """Groups of people by the names they were given, in plural, those who act most first."""
+    counts: dict[str, int] = {}
+    for fact in facts:
+        acting = [match["who"] for match in _ACTING.finditer(fact.text)]
+        named = [match["who"] for match in _NAMED.finditer(fact.text)] if fact.kind is FactKind.ACTOR else []
+        for who in dict.fromkeys(_plural(folded(name)) for name in (*acting, *named)):
+            if not _NO_PEOPLE.match(who):
+                counts[who] = counts.get(who, 0) + 1
+    counts = {who: count for who, count in counts.items() if who not in ("people", "users") or len(counts) == 1}
+    return tuple(sorted(counts, key=lambda who: -counts[who]))
+
+
+def _plural(word: str) -> str:
+    if word in ("people", "staff", "kids", "children") or word.endswith("s"):
+        return word
+    return word[:-1] + "ies" if word.endswith("y") else word + "s"

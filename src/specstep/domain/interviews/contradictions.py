@@ -1,0 +1,173 @@
+"""Statements that cannot both hold, found so that the person can settle them."""
+
+import re
+from itertools import combinations
+
+from specstep.domain.interviews.facts import NEGATION, content_words, is_negative, telling
+from specstep.domain.interviews.figures import figures_in
+from specstep.domain.interviews.values import Contradiction, Fact, FactKind
+
+_BINDING = (FactKind.NEED, FactKind.RULE, FactKind.LIMIT, FactKind.QUALITY, FactKind.DECISION, FactKind.NON_GOAL,
+            FactKind.GOAL, FactKind.DATA)  # fmt: skip
+_MOST_EXTRA_WORDS = 3
+_CONDITION = re.compile(
+    r"\b(?:unless|except|if|when|after|before|until|within|while|during|outside|once|wenn|falls|außer|nach|vor|bis"
+    r"|solange|während|si|sauf|après|avant|quand|cuando|salvo|después|antes|excepto)\b",
+    re.IGNORECASE,
+)
+_MODAL = r"(?:can|may|must|should|shall|will|are allowed to|is allowed to|kann|können|darf|dürfen|peut|peuvent|puede|pueden)"
+_ONLY = re.compile(
+    rf"\b(?:only|nur|seule?s?|s[oó]lo)\s+(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)", re.IGNORECASE
+)
+_MAY = re.compile(rf"^(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)", re.IGNORECASE)
+
+_CLASHES = (
+    (r"no server\b|without (?:a |any )?(?:server|internet|network)|(?:must|shall|should|has to) (?:work|run) (?:fully |completely )?offline"
+     r"|ohne (?:server|internet)|sans (?:serveur|internet)|sin (?:servidor|internet)",
+     r"(?:needs?|requires?|uses?|on|via) (?:a |an |the |our )?(?:central )?(?:server|cloud|internet connection)|hosted|real[- ]time sync"
+     r"|web ?server|(?:braucht|auf) (?:einen? )?server|in der cloud",
+     "one rules out a server or a connection, the other needs one"),
+    (r"no (?:user )?(?:accounts?|log-?ins?|sign-?ins?|passwords?|registration)\b|without (?:an? )?(?:accounts?|logging in|login|signing in|registration)"
+     r"|anonymously|kein(?:e|en)? (?:anmeldung|login|konto|konten)|ohne anmeldung|sans (?:compte|connexion)|sin (?:cuenta|registro)",
+     r"(?:must|have to|need to|can|shall|should) (?:log|sign) (?:in|on)\b|(?:with|by|their) (?:a |an )?password|müssen sich anmelden|mit passwort",
+     "one rules out accounts, the other needs people to sign in"),
+    (r"no personal data|not? stor\w+ (?:any )?personal data|keine personenbezogenen daten|aucune donnée personnelle|ningún dato personal",
+     r"(?:stores?|keeps?|records?|saves?|collects?|need) (?:\w+ ){0,4}(?:names?|e-?mail|phone|address)|(?:speicher\w*|erfass\w*) .{0,30}(?:namen|telefon|adress)",
+     "one rules out personal data, the other keeps some"),
+    (r"(?:just|only) (?:for )?me\b|single[- ]user|one user only|nur (?:für )?mich|(?:seulement|juste) (?:pour )?moi|solo (?:para )?mí",
+     r"(?:several|multiple|many|different) (?:users|people|roles)|users can invite|mehrere (?:nutzer|benutzer|personen)|plusieurs utilisateurs|varios usuarios",
+     "one says that a single person uses it, the other that several do"),
+    (r"on[- ]prem\w*|(?:not|never|no|nothing) (?:\w+ ){0,3}(?:in|into|to) the cloud|our own (?:servers?|hardware)|auf eigenen servern|nicht in die cloud",
+     r"(?:on|in|to|uses?) (?:aws|azure|google cloud|gcp|the cloud|heroku|vercel)",
+     "one keeps it on own machines, the other puts it into somebody's cloud"),
+    (r"(?:no|zero) budget\b|(?:must|should|may) (?:not cost|cost nothing)|free of charge only|kein budget|darf nichts kosten",
+     r"(?:budget|spend|costs?)\D{0,25}[1-9]\d*|[1-9]\d* ?(?:€|eur|euros?|usd|dollars?) (?:a|per) (?:month|year)",
+     "one allows no cost, the other names one"),
+)  # fmt: skip
+_RIVALS = (
+    (r"postgres(?:ql)?|mysql|mariadb|sqlite|mongodb|oracle|sql server|dynamodb|firestore", "which database is used"),
+    (r"aws|azure|google cloud|gcp|hetzner|heroku|on[- ]premises?", "where it is hosted"),
+    (r"django|flask|fastapi|rails|laravel|spring boot|express|node(?:\.js)?|asp\.net|phoenix", "what the server is built with"),
+    (r"react native|flutter|native apps?|progressive web app|pwa", "what kind of app it is"),
+    (r"react(?! native)|vue|angular|svelte", "what the pages are built with"),
+    (r"january|february|march|april|june|july|august|september|october|november|december", "by when it must be there"),
+)  # fmt: skip
+_TIED_TO_DATES = re.compile(r"launch|live|deadline|ready|finished|deliver|release|done by|due", re.IGNORECASE)
+_PAIRS = tuple((re.compile(a, re.IGNORECASE), re.compile(b, re.IGNORECASE), why) for a, b, why in _CLASHES)
+_SLOTS = tuple((re.compile(rf"\b(?:{names})\b", re.IGNORECASE), what) for names, what in _RIVALS)
+_SYNONYMS = {"spend": "budget", "cost": "budget", "spending": "budget", "pric": "budget"}
+
+
+def find_contradictions(facts: tuple[Fact, ...]) -> tuple[Contradiction, ...]:
+    """Every pair of standing facts that cannot both be meant, the earlier fact first; one reason per pair."""
+    told = tuple(fact for fact in telling(facts) if fact.kind is not FactKind.LATER)
+    found = []
+    for first, second in combinations(told, 2):
+        why = clash(first, second)
+        if why:
+            found.append(Contradiction(first=first.id, second=second.id, why=why))
+    return tuple(found)
+
+
+def clash(first: Fact, second: Fact) -> str | None:
+    """Why two facts cannot both hold, or None."""
+    return (
+        _figures(first, second)
+        or _known_pair(first, second)
+        or _rival_decisions(first, second)
+        or _only(first, second)
+        or _only(second, first)
+        or _forbidden(first, second)
+    )
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_SYNONYMS.get(word, word) for word in content_words(text))
+
+
+def _of_the_same(first: frozenset[str], second: frozenset[str], least: int = 2) -> bool:
+    """One says all that the other says, and little more."""
+    extra = max(len(first - second), len(second - first))
+    return len(first & second) >= least and (first <= second or second <= first) and extra <= _MOST_EXTRA_WORDS
+
+
+def _figures(first: Fact, second: Fact) -> str | None:
+    if is_negative(first.text) != is_negative(second.text):
+        return None
+    ours, theirs = figures_in(first.text), figures_in(second.text)
+    if len(ours) != 1 or len(theirs) != 1 or not ours[0].clashes_with(theirs[0]):
+        return None
+    one, other = _words(first.text), _words(second.text)
+    unit = ours[0].unit
+    money_limit = unit in ("EUR", "USD", "GBP") and "budget" in one and "budget" in other
+    counted = content_words(unit)
+    bare = (one - counted, other - counted)
+    if money_limit or _of_the_same(one, other) and (bare[0] & bare[1]):
+        return f"“{ours[0].text}” and “{theirs[0].text}” are said of the same thing"
+    return None
+
+
+def _known_pair(first: Fact, second: Fact) -> str | None:
+    for one, other, why in _PAIRS:
+        for a, b in ((first, second), (second, first)):
+            if one.search(a.text) and (match := other.search(b.text)):
+                before = " ".join(b.text[: match.start()].split()[-4:])
+                if not NEGATION.search(before) and not one.search(b.text):
+                    return why
+    return None
+
+
+def _rival_decisions(first: Fact, second: Fact) -> str | None:
+    for names, what in _SLOTS:
+        ours = {match[0].casefold() for match in names.finditer(first.text)}
+        theirs = {match[0].casefold() for match in names.finditer(second.text)}
+        if len(ours) != 1 or len(theirs) != 1 or ours == theirs:
+            continue
+        if is_negative(first.text) or is_negative(second.text):
+            continue
+        dated = what.startswith("by when")
+        if dated and not (_TIED_TO_DATES.search(first.text) and _TIED_TO_DATES.search(second.text)):
+            continue
+        if not dated and FactKind.DECISION not in (first.kind, second.kind):
+            continue
+        if not dated and FactKind.CONTEXT in (first.kind, second.kind):
+            continue  # what is used today may be replaced
+        return f"they differ about {what}: {ours.pop()} or {theirs.pop()}"
+    return None
+
+
+def _only(first: Fact, second: Fact) -> str | None:
+    exclusive, other = _ONLY.search(first.text), _MAY.search(second.text)
+    if not exclusive or not other or is_negative(second.text) or _ONLY.search(second.text):
+        return None
+    chosen, someone = content_words(exclusive["who"]), content_words(other["who"])
+    if not someone or not chosen or chosen & someone:
+        return None
+    act, done = content_words(exclusive["what"]), content_words(other["what"])
+    if act and done and len(act & done) >= min(2, len(act)) and (act <= done or done <= act):
+        return f"one says that only {exclusive['who'].strip()} may do this"
+    return None
+
+
+def _forbidden(first: Fact, second: Fact) -> str | None:
+    if first.kind not in _BINDING or second.kind not in _BINDING:
+        return None
+    denies = [_denies(first), _denies(second)]
+    if denies[0] == denies[1]:
+        return None
+    no, yes = (first, second) if denies[0] else (second, first)
+    if _ONLY.search(no.text) or _ONLY.search(yes.text):
+        return None
+    denied, wanted = _words(no.text), _words(yes.text)
+    refines = bool(_CONDITION.search(no.text) or figures_in(no.text)) and not denied <= wanted
+    conditional = bool(_CONDITION.search(yes.text)) and not wanted <= denied
+    if refines or conditional:
+        return None
+    least = 1 if no.kind is FactKind.NON_GOAL and len(denied) <= 1 and yes.kind is FactKind.DECISION else 2
+    if _of_the_same(denied, wanted, least) and (denied <= wanted or len(denied - wanted) == 0):
+        return "one wants what the other rules out"
+    return None
+
+
+def _denies(fact: Fact) -> bool:
+    return fact.kind is FactKind.NON_GOAL or is_negative(fact.text)

@@ -1,0 +1,97 @@
+"""The figures in a sentence, read only as far as comparing two sentences needs it."""
+
+import re
+from decimal import Decimal
+
+import attrs
+
+_BOUND = {
+    "at-most": r"at most|up to|no more than|maximum(?: of)?|max\.?|under|below|less than|fewer than|within|limited to"
+    r"|höchstens|maximal|bis zu|unter|innerhalb von|au plus|au maximum|moins de|jusqu['’]à"
+    r"|como máximo|hasta|menos de|máximo",
+    "at-least": r"at least|no fewer than|minimum(?: of)?|min\.?|more than|over|above"
+    r"|mindestens|über|mehr als|au moins|plus de|al menos|como mínimo|más de",
+}
+_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+          "ten": 10, "twelve": 12, "twenty": 20, "thirty": 30, "fifty": 50, "hundred": 100, "thousand": 1000}  # fmt: skip
+_SCALE = {"k": 1_000, "thousand": 1_000, "tausend": 1_000, "mille": 1_000, "mil": 1_000, "m": 1_000_000,
+          "million": 1_000_000, "millions": 1_000_000, "millionen": 1_000_000, "millones": 1_000_000}  # fmt: skip
+_FIGURE = re.compile(
+    rf"(?:\b(?P<most>{_BOUND['at-most']})\s+|\b(?P<least>{_BOUND['at-least']})\s+)?"
+    r"(?P<money>[€$£]\s?)?"
+    rf"(?P<number>\d+(?:[.,  ]\d{{3}})*(?:[.,]\d+)?|\b(?:{'|'.join(_WORDS)})\b)"
+    rf"\s?(?P<scale>(?:{'|'.join(_SCALE)})\b)?"
+    r"\s?(?P<unit>%|[€$£]|[^\W\d_]+)?",
+    re.IGNORECASE,
+)
+_UNITS = {"s": "second", "sec": "second", "secs": "second", "seconds": "second", "sekunden": "second",
+          "sekunde": "second", "secondes": "second", "segundos": "second", "ms": "millisecond", "min": "minute",
+          "minutes": "minute", "minuten": "minute", "minutos": "minute", "h": "hour", "hours": "hour",
+          "stunden": "hour", "stunde": "hour", "heures": "hour", "horas": "hour", "days": "day", "tage": "day",
+          "tagen": "day", "jours": "day", "días": "day", "weeks": "week", "months": "month", "years": "year",
+          "percent": "%", "prozent": "%", "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD",
+          "dollars": "USD", "usd": "USD", "£": "GBP", "pounds": "GBP", "gbp": "GBP"}  # fmt: skip
+_TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decimal(60), "hour": Decimal(3600),
+          "day": Decimal(86400), "week": Decimal(604800)}  # fmt: skip
+_PEOPLE = re.compile(
+    r"\b(?:users?|people|persons?|customers?|members?|visitors?|accounts?|subscribers?|employees|students|patients|players"
+    r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
+    r"|freiwillige\w*|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
+    re.IGNORECASE,
+)
+_THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")
+_PEOPLE_WITHIN = 40
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """A number with its unit; `low` and `high` are what it allows (None: no bound on that side)."""
+
+    text: str
+    unit: str
+    low: Decimal | None
+    high: Decimal | None
+    value: Decimal
+
+    def clashes_with(self, other: "Figure") -> bool:
+        """Whether both, said of the same thing, cannot be meant: no common value, or the same bound drawn twice."""
+        if self.unit != other.unit:
+            return False
+        if (self.low is None) == (other.low is None) and (self.high is None) == (other.high is None):
+            return self.value != other.value
+        low = max((bound for bound in (self.low, other.low) if bound is not None), default=None)
+        high = min((bound for bound in (self.high, other.high) if bound is not None), default=None)
+        return low is not None and high is not None and low > high
+
+
+def figures_in(text: str) -> tuple[Figure, ...]:
+    """Every number with what it counts, in order; times of any unit come as seconds."""
+    found = []
+    for match in _FIGURE.finditer(text):
+        raw = match["number"].casefold()
+        value = Decimal(_WORDS[raw]) if raw in _WORDS else _decimal(raw)
+        if match["scale"]:
+            value *= _SCALE[match["scale"].casefold()]
+        unit = (match["unit"] or match["money"] or "").strip().casefold()
+        unit = _UNITS.get(unit, unit.removesuffix("s"))
+        if unit in _TIMES:
+            value, unit = value * _TIMES[unit], "second"
+        low = None if match["most"] else value
+        high = None if match["least"] else value
+        found.append(Figure(text=match[0].strip(), unit=unit, low=low, high=high, value=value))
+    return tuple(found)
+
+
+def people_in(text: str) -> int:
+    """The largest number of people that the sentence speaks of; 0 when it speaks of none."""
+    largest = 0
+    for match in _FIGURE.finditer(text):
+        near = text[match.end("number") : match.end("number") + _PEOPLE_WITHIN].split(",")[0]
+        if _PEOPLE.search(near) and match["number"][0].isdigit():
+            value = _decimal(match["number"]) * _SCALE.get((match["scale"] or "").casefold(), 1)
+            largest = max(largest, int(value))
+    return largest
+
+
+def _decimal(raw: str) -> Decimal:
+    return Decimal(_THOUSANDS.sub("", raw).replace(",", "."))
