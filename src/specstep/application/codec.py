@@ -40,5 +40,4 @@ def decode(text: str, kind: type[Value]) -> Value:
     except json.JSONDecodeError as error:
         raise BadInput(where=f"JSON of {kind.__name__}", what=str(error)) from error
     except (cattrs.BaseValidationError, ValueError, TypeError) as error:
-        places = "; ".join(cattrs.transform_error(error)) if isinstance(error, Exception) else str(error)
-        raise BadInput(where=f"JSON of {kind.__name__}", what=places) from error
+        raise BadInput(where=f"JSON of {kind.__name__}", what="; ".join(cattrs.transform_error(error))) from error

@@ -58,6 +58,7 @@ class Interviews:
         title: str | None = None,
         language: str | None = None,
         documents: Sequence[tuple[str, str]] = (),
+        id: InterviewId | None = None,
     ) -> InterviewState:
         """Begin an interview; a brief becomes turn 1, so that only its gaps are asked about.
 
@@ -65,6 +66,7 @@ class Interviews:
 
         Args:
             documents: name and text of each reference document that comes with the brief.
+            id: for callers that derive it from what they ask for; a fresh one if left out.
 
         Raises:
             UnreadableDocument: the brief or a document is empty or not text.
@@ -74,7 +76,7 @@ class Interviews:
         now = talk.clock.now()
         clean_title, found = talk.clean(" ".join((title or UNTITLED).split()))
         interview = Interview(
-            id=InterviewId(talk.new_id()),
+            id=id or InterviewId(talk.new_id()),
             account_id=account,
             title=clean_title[:TITLE_AT_MOST] or UNTITLED,
             language=language or "und",

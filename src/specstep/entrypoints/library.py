@@ -14,13 +14,13 @@ from specstep.adapters.persistence.engines import parse
 from specstep.application.accounts import Accounts
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
-from specstep.application.interviews import Interviews, InterviewState
+from specstep.application.interviews import Interviews
 from specstep.application.packages import Archive, Packages
-from specstep.application.references import References
 from specstep.domain.accounts import LOCAL_OWNER
 from specstep.domain.errors import AlreadyOpen, Misconfigured, NotFound, ProviderFailed
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId
+from specstep.domain.interviews.state import InterviewState
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
 from specstep.ports.language_models import LanguageModel
@@ -39,7 +39,6 @@ class SpecStep:
         self._container = container
         self.account = LOCAL_OWNER
         self.interviews: Interviews
-        self.references: References
         self.generations: Generations
         self.packages: Packages
 
@@ -93,7 +92,7 @@ class SpecStep:
 
     async def _start(self) -> None:
         get = self._container.get
-        self.interviews, self.references = await get(Interviews), await get(References)
+        self.interviews = await get(Interviews)
         self.generations, self.packages = await get(Generations), await get(Packages)
         await (await get(Accounts)).ensure_local_owner()
         pipeline = await get(Pipeline)
@@ -115,7 +114,10 @@ class SpecStep:
         Args:
             id: for callers that derive it; importing twice under one id answers the first interview.
         """
-        return await self.interviews.import_brief(self.account, brief, references=references, id=id)
+        if id is not None:
+            with contextlib.suppress(NotFound):
+                return await self.interviews.carry_on(self.account, id)
+        return await self.interviews.start(self.account, brief, documents=references, id=id)
 
     async def start_generation(
         self,

@@ -1,6 +1,7 @@
 """Every setting of a deployment, from the environment (SPECSTEP_…), a file, or the defaults of a laptop."""
 
 from pathlib import Path
+from typing import Any
 
 import attrs
 import platformdirs
@@ -46,7 +47,7 @@ class Settings:
         return self.data_dir / "blobs"
 
 
-def load_settings(**overrides: object) -> Settings:
+def load_settings(**overrides: Any) -> Settings:
     """The settings in force: overrides, then environment, then the configuration file, then defaults.
 
     Raises:

@@ -9,7 +9,7 @@ from dishka.provider import from_context
 from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
-from specstep.adapters.workflows.dbos import DbosWorkflowHost
+from specstep.adapters.workflows.dbos import DbosWorkflows
 from specstep.application.accounts import Accounts
 from specstep.application.blobs import BlobKeeper
 from specstep.application.generations.assembly import Workshop
@@ -18,7 +18,6 @@ from specstep.application.generations.pipeline import Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
 from specstep.application.packages import Packages
-from specstep.application.references import References
 from specstep.domain.errors import Misconfigured
 from specstep.domain.generations.values import ProfileName
 from specstep.entrypoints.settings import Settings
@@ -58,7 +57,7 @@ class Outside(Provider):
 
     @provide
     def workflow_host(self, settings: Settings) -> WorkflowHost:
-        return DbosWorkflowHost(settings.database)
+        return DbosWorkflows(settings.database)
 
     @provide
     def workflows(self, host: WorkflowHost) -> Workflows:
@@ -98,7 +97,6 @@ class Inside(Provider):
     scope = Scope.APP
     accounts = provide(Accounts)
     interviews = provide(Interviews)
-    references = provide(References)
     packages = provide(Packages)
     keeper = provide(BlobKeeper)
     workshop = provide(Workshop)
