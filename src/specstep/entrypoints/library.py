@@ -11,7 +11,7 @@ from dishka import AsyncContainer
 
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
-from specstep.application.accounts import Accounts
+from specstep.application.accounts import ensure_local_owner
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
@@ -23,7 +23,9 @@ from specstep.domain.ids import GenerationId, InterviewId
 from specstep.domain.interviews.state import InterviewState
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
+from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.persistence import Database
 from specstep.ports.workflows import ProgressEvent, WorkflowHost
 
 DRAIN_S = 10.0
@@ -94,7 +96,7 @@ class SpecStep:
         get = self._container.get
         self.interviews = await get(Interviews)
         self.generations, self.packages = await get(Generations), await get(Packages)
-        await (await get(Accounts)).ensure_local_owner()
+        await ensure_local_owner(await get(Database), await get(Clock), await get(Entropy))
         pipeline = await get(Pipeline)
         await (await get(WorkflowHost)).start({KIND: pipeline.handle})
 

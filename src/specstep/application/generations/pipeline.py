@@ -11,7 +11,7 @@ from typing import cast
 import attrs
 
 from specstep.application.audit import audit_event
-from specstep.application.blobs import BlobKeeper
+from specstep.application.blobs import keep
 from specstep.application.codec import decode
 from specstep.application.generations.assembly import (
     Assessed,
@@ -35,8 +35,9 @@ from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, Run
 from specstep.domain.rubric.repair import findings_by_document
 from specstep.domain.rubric.values import Finding
 from specstep.domain.tasks.inputs import Briefing
+from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
-from specstep.ports.persistence import Database, PackageRecord
+from specstep.ports.persistence import Database, PackageRecord, UnitOfWork
 from specstep.ports.workflows import GraphStep, JobContext, Json, Retry
 
 KIND = "generation"
@@ -61,7 +62,7 @@ class Pipeline:
     database: Database
     calls: ModelCalls
     workshop: Workshop
-    keeper: BlobKeeper
+    blobs: BlobStore
     clock: Clock
     entropy: Entropy
 
@@ -255,31 +256,47 @@ class _Run:
             gate_passed=assessed.scores.gate_passed,
             created_at=now,
         )
-        async with self.pipeline.keeper.keep(self.account, record.blob, content) as unit:
+
+        async def finish(unit: UnitOfWork) -> None:
             current = await unit.generations.get(self.account, self.generation.id)
             if current is None:
                 raise NotFound(kind="generation", id=self.generation.id)
-            if await unit.packages.get(self.account, record.id) is None:
-                await unit.packages.add(record)
-                complete = current.moved_to(
-                    Status.COMPLETE,
-                    now,
-                    usage=usage_of(answers),
-                    gate_passed=record.gate_passed,
-                    stopped_by="budget" if stopped_at_budget(answers) else None,
+            complete = current.moved_to(
+                Status.COMPLETE,
+                now,
+                usage=usage_of(answers),
+                gate_passed=record.gate_passed,
+                stopped_by="budget" if stopped_at_budget(answers) else None,
+            )
+            await unit.packages.add(record)
+            await unit.generations.update(complete, expected=Status.RUNNING)
+            await unit.audit.add(
+                audit_event(
+                    self.pipeline.clock,
+                    self.pipeline.entropy,
+                    Action.GENERATION_COMPLETED,
+                    self.account,
+                    self.generation.id,
                 )
-                await unit.generations.update(complete, expected=Status.RUNNING)
-                await unit.audit.add(
-                    audit_event(
-                        self.pipeline.clock,
-                        self.pipeline.entropy,
-                        Action.GENERATION_COMPLETED,
-                        self.account,
-                        self.generation.id,
-                    )
-                )
+            )
+
+        if not await self.delivered():
+            await keep(
+                self.pipeline.database,
+                self.pipeline.blobs,
+                self.pipeline.clock,
+                self.account,
+                record.blob,
+                content,
+                finish,
+            )
         await self.publish("done", "done")
         return {"package": record.id, "gatePassed": record.gate_passed}
+
+    async def delivered(self) -> bool:
+        """Whether an execution that was cut off before its step was recorded had stored the package already."""
+        async with self.pipeline.database.reading() as unit:
+            return await unit.packages.of_generation(self.account, self.generation.id) is not None
 
     async def publish(self, phase: str, step: str) -> None:
         """Tell where the run is. Writing counts for 80 of 100 per cent, checking for 10, packing for 10."""

@@ -40,7 +40,7 @@ async def backup(file: Path) -> int:
     file
         Where the copy goes; it must not exist yet.
     """
-    await back_up_to(load_settings().database, file)
+    await asyncio.to_thread(back_up_to, load_settings().database, file)
     _say(f"Backed up to {file}.")
     return Exit.DONE
 
@@ -53,6 +53,6 @@ async def restore(file: Path) -> int:
     file
         A file that `specstep db backup` wrote.
     """
-    await restore_from(load_settings().database, file)
+    await asyncio.to_thread(restore_from, load_settings().database, file)
     _say(f"Restored from {file}.")
     return Exit.DONE

@@ -17,7 +17,7 @@ from specstep.domain.errors import BadInput, ProviderFailed, UnreadableDocument
 from specstep.domain.generations.profiles import profile_named
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId, derived_id
-from specstep.domain.interviews.documents import DOCUMENT_BYTES_AT_MOST, decode_document
+from specstep.domain.interviews.documents import SIZE_LIMIT_BYTES, decode_document
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.output import check_folder, write_package
 from specstep.entrypoints.cli.progress import Reporter, reporter_for
@@ -70,10 +70,10 @@ def read_document(path: Path) -> str:
         UnreadableDocument: it is missing, a folder, empty, binary, too large or wrongly encoded.
     """
     if str(path) == "-":
-        return decode_document("standard input", sys.stdin.buffer.read(DOCUMENT_BYTES_AT_MOST + 1))
+        return decode_document("standard input", sys.stdin.buffer.read(SIZE_LIMIT_BYTES + 1))
     try:
         with path.open("rb") as file:
-            content = file.read(DOCUMENT_BYTES_AT_MOST + 1)
+            content = file.read(SIZE_LIMIT_BYTES + 1)
     except OSError as error:
         raise UnreadableDocument(
             where=str(path), what=error.strerror or "cannot be read", way_out="Check the path and its permissions."

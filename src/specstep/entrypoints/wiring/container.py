@@ -10,8 +10,6 @@ from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
 from specstep.adapters.workflows.dbos import DbosWorkflows
-from specstep.application.accounts import Accounts
-from specstep.application.blobs import BlobKeeper
 from specstep.application.generations.assembly import Workshop
 from specstep.application.generations.model_calls import ModelCalls
 from specstep.application.generations.pipeline import Pipeline
@@ -95,10 +93,8 @@ class Inside(Provider):
     """Use cases."""
 
     scope = Scope.APP
-    accounts = provide(Accounts)
     interviews = provide(Interviews)
     packages = provide(Packages)
-    keeper = provide(BlobKeeper)
     workshop = provide(Workshop)
     pipeline = provide(Pipeline)
 
