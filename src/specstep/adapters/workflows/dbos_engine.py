@@ -231,7 +231,7 @@ class DbosEngine:
         """Values of the progress stream from an offset on, until the run has ended."""
         try:
             async for event in self._client.read_stream_async(
-                key, STREAM, offset=first, polling_interval_sec=POLL_S
+                key, STREAM, offset=first, polling_interval_sec=LISTEN_S
             ):
                 yield event["value"]
         except error.DBOSNonExistentWorkflowError as missing:
