@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Result
+from sqlalchemy import CursorResult, Executable, Result, Select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,9 +17,18 @@ class Execution:
     would throw all of it away without a word.
     """
 
-    def __init__(self, session: AsyncSession) -> None:
+    def __init__(self, session: AsyncSession, *, writable: bool) -> None:
         self.session = session
+        self.writable = writable
         self.refused = False
+
+    async def held(self, statement: Select[Any]) -> dict[str, Any] | None:
+        """The first row; in a unit that may write, nobody else changes it before the end.
+
+        What a unit reads by id it may be about to change: without the lock, two units on PostgreSQL that read,
+        add and write would lose one of the additions. SQLite has one writer and knows no such lock.
+        """
+        return await self.row(statement.with_for_update(key_share=True) if self.writable else statement)
 
     async def rows(self, statement: Executable) -> list[dict[str, Any]]:
         """All rows."""

@@ -1,7 +1,7 @@
 """What every database can keep, so that none of them refuses what another takes."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import attrs
 
@@ -12,7 +12,7 @@ def require_storable(value: object, where: str = "value") -> None:
     """Refuse texts and times that some database can't keep, naming the field.
 
     Raises:
-        BadInput: a NUL character (PostgreSQL has no place for it), half a surrogate pair, or a time without zone.
+        BadInput: a NUL character (PostgreSQL has no place for it), half a surrogate pair, a time not in UTC.
     """
     if isinstance(value, str):
         if "\x00" in value:
@@ -23,8 +23,8 @@ def require_storable(value: object, where: str = "value") -> None:
             what = f"contains half a surrogate pair at character {error.start}, which is not Unicode text."
             raise BadInput(where=where, what=what) from error
     elif isinstance(value, datetime):
-        if value.utcoffset() is None:
-            raise BadInput(where=where, what="is a time without a zone.")
+        if value.utcoffset() != timedelta(0):
+            raise BadInput(where=where, what="is not a time in UTC.")
     elif attrs.has(kind := type(value)):
         for field in attrs.fields(kind):
             require_storable(getattr(value, field.name), f"{type(value).__name__}.{field.name}")

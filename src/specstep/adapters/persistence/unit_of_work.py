@@ -21,8 +21,8 @@ from specstep.domain.errors import Conflict
 class SqlUnitOfWork:
     """One transaction of a session. `transaction` is the `AsyncSession`, for those who enqueue inside it."""
 
-    def __init__(self, session: AsyncSession) -> None:
-        self.execution = Execution(session)
+    def __init__(self, session: AsyncSession, *, writable: bool) -> None:
+        self.execution = Execution(session, writable=writable)
         self.accounts = SqlAccounts(self.execution)
         self.interviews = SqlInterviews(self.execution)
         self.generations = SqlGenerations(self.execution)
@@ -46,7 +46,7 @@ class SqlDatabase:
     @asynccontextmanager
     async def unit(self) -> AsyncIterator[SqlUnitOfWork]:
         """A unit that may write. On SQLite they queue for the one writing connection, in order."""
-        async with _session(self.engines.writer) as unit:
+        async with _session(self.engines.writer, writable=True) as unit:
             yield unit
             if unit.execution.refused:
                 raise Conflict(what="Something in this unit of work was refused, so nothing of it was kept.")
@@ -58,7 +58,7 @@ class SqlDatabase:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlUnitOfWork]:
         """A unit that reads one committed state, whatever is written meanwhile."""
-        async with _session(self.engines.reader) as unit:
+        async with _session(self.engines.reader, writable=False) as unit:
             yield unit
 
     async def close(self) -> None:
@@ -67,7 +67,7 @@ class SqlDatabase:
 
 
 @asynccontextmanager
-async def _session(engine: AsyncEngine) -> AsyncIterator[SqlUnitOfWork]:
+async def _session(engine: AsyncEngine, *, writable: bool) -> AsyncIterator[SqlUnitOfWork]:
     """A session with its transaction open; what isn't committed in it is rolled back."""
     async with AsyncSession(engine, expire_on_commit=False) as session:
         try:
@@ -75,6 +75,6 @@ async def _session(engine: AsyncEngine) -> AsyncIterator[SqlUnitOfWork]:
         except (SQLAlchemyError, OSError) as error:
             raise translate(error) from error
         try:
-            yield SqlUnitOfWork(session)
+            yield SqlUnitOfWork(session, writable=writable)
         except SQLAlchemyError as error:  # from those who use the session by themselves
             raise translate(error) from error

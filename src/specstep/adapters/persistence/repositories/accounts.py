@@ -26,7 +26,7 @@ class SqlAccounts:
 
     async def get(self, id: AccountId) -> Account | None:
         """By id."""
-        row = await self._execution.row(sa.select(accounts).where(accounts.c.id == id))
+        row = await self._execution.held(sa.select(accounts).where(accounts.c.id == id))
         return None if row is None else load(dict(row), Account)
 
     async def update(self, account: Account) -> None:

@@ -34,7 +34,7 @@ class SqlGenerations:
 
     async def get(self, account: AccountId, id: GenerationId) -> Generation | None:
         """By id."""
-        row = await self._execution.row(sa.select(generations).where(own(generations, account, id)))
+        row = await self._execution.held(sa.select(generations).where(own(generations, account, id)))
         return None if row is None else row_of.generation(row)
 
     async def list(

@@ -38,7 +38,7 @@ class SqlInterviews:
 
     async def get(self, account: AccountId, id: InterviewId) -> Interview | None:
         """By id, with everything."""
-        row = await self._execution.row(sa.select(tables.interviews).where(own(tables.interviews, account, id)))
+        row = await self._execution.held(sa.select(tables.interviews).where(own(tables.interviews, account, id)))
         if row is None:
             return None
         said = await self._parts(tables.turns, id)

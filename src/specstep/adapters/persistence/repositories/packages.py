@@ -60,5 +60,5 @@ class SqlPackages:
             raise NotFound(kind=KIND, id=id)
 
     async def _one(self, which: sa.ColumnElement[bool]) -> PackageRecord | None:
-        row = await self._execution.row(sa.select(packages).where(which))
+        row = await self._execution.held(sa.select(packages).where(which))
         return None if row is None else load(dict(row), PackageRecord)

@@ -15,12 +15,12 @@ def own(table: sa.Table, account: AccountId, id: str) -> sa.ColumnElement[bool]:
 
 
 async def require(execution: Execution, table: sa.Table, account: AccountId, id: str, kind: str) -> None:
-    """See that the account has such a row.
+    """See that the account has such a row, and hold it.
 
     Raises:
         NotFound: it has none.
     """
-    if await execution.row(sa.select(table.c.id).where(own(table, account, id))) is None:
+    if await execution.held(sa.select(table.c.id).where(own(table, account, id))) is None:
         raise NotFound(kind=kind, id=id)
 
 
