@@ -3,9 +3,7 @@
 from pathlib import Path
 
 import pytest
-from tests.contract.workflow_homes import Home, dbos_home, memory_home
-
-POSTGRESQL = pytest.param("dbos-postgresql", marks=pytest.mark.postgresql)
+from tests.contract.workflow_homes import POSTGRESQL, Home, dbos_home, memory_home
 
 
 def _home(name: str, request: pytest.FixtureRequest, tmp_path: Path) -> Home:

@@ -12,7 +12,7 @@ from pathlib import Path
 import attrs
 import pytest
 import sqlalchemy as sa
-from tests.contract.workflow_homes import Home, ended, eventually
+from tests.contract.workflow_homes import POSTGRESQL, Home, ended, eventually
 
 from specstep.adapters.persistence.engines import create_sync_engine
 from specstep.domain.ids import RunId
@@ -35,15 +35,16 @@ class Workers:
         return self.folder / "steps.log"
 
     def start(self, *words: str, ready: bool = True) -> "subprocess.Popen[str]":
-        process = subprocess.Popen(
-            [sys.executable, str(WORKER), self.home.url, str(self.log), *words],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=(self.folder / "stderr").open("a"),
-            text=True,
-            cwd=ROOT,
-            env={**os.environ, "PYTHONPATH": "src"},
-        )
+        with (self.folder / "stderr").open("a") as stderr:
+            process = subprocess.Popen(
+                [sys.executable, str(WORKER), self.home.url, str(self.log), *words],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=stderr,
+                text=True,
+                cwd=ROOT,
+                env={**os.environ, "PYTHONPATH": "src"},
+            )
         self.processes.append(process)
         if ready:
             assert process.stdout is not None
@@ -139,9 +140,9 @@ async def test_the_work_of_a_killed_process_is_taken_over_by_a_living_one(worker
 
 async def test_a_job_that_kills_its_process_ends_as_failed(workers: Workers) -> None:
     for words in (("poison", "deadly"), (), ()):
-        process = workers.start(*words, ready=False)
+        process = workers.start(*words, "--three-attempts", ready=False)
         assert await asyncio.to_thread(process.wait, 60) == -signal.SIGKILL
-    survivor = workers.start("graph", "harmless", "--until-idle")
+    survivor = workers.start("poison", "deadly", "graph", "harmless", "--three-attempts", "--until-idle")
     assert await asyncio.to_thread(survivor.wait, 60) == 0
     async with workers.home.open() as host:
         info = await ended(host, "deadly")
@@ -152,9 +153,8 @@ async def test_a_job_that_kills_its_process_ends_as_failed(workers: Workers) -> 
     assert workers.begun()[("deadly", "before")] == 1
 
 
+@pytest.mark.parametrize("durable_home", [POSTGRESQL], indirect=True)  # a file's lock is never lost by the living
 async def test_a_process_that_was_stopped_and_lost_its_work_does_no_step_more(workers: Workers) -> None:
-    if not workers.home.url.startswith("postgresql"):
-        pytest.skip("a lock on a file can't be lost while its process lives")
     zombie = workers.start("held", "run")
     await eventually(lambda: workers.begun()[("run", "wait")] == 1)
     zombie.send_signal(signal.SIGSTOP)
@@ -172,20 +172,33 @@ async def test_a_process_that_was_stopped_and_lost_its_work_does_no_step_more(wo
     assert (heir.pid, "begin", "run", "after") in workers.lines()
 
 
+@pytest.mark.parametrize("durable_home", [POSTGRESQL], indirect=True)
+async def test_runs_outlive_the_loss_of_every_connection(workers: Workers) -> None:
+    runs = ("one", "two", "three")
+    process = workers.start(*(word for run in runs for word in ("graph", run)), "--until-idle", ready=False)
+    for point in (2, 8, 14):
+        await eventually(lambda point=point: len(workers.lines("end")) >= point)  # type: ignore[misc]
+        workers.query(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    assert await asyncio.to_thread(process.wait, 60) == 0
+    assert workers.begun() == {(run, step): 1 for run in runs for step in ("begin", *"abcdefgh", "end")}
+    assert workers.query("SELECT DISTINCT status FROM {}workflow_status") == [("SUCCESS",)]
+
+
 async def test_three_processes_enqueue_inside_their_units_of_work_on_one_database(workers: Workers) -> None:
     engine = create_sync_engine(workers.home.url)
     with engine.begin() as connection:
         connection.execute(sa.text("CREATE TABLE counter (value INTEGER)"))
         connection.execute(sa.text("INSERT INTO counter VALUES (0)"))
     engine.dispose()
-    if not workers.home.url.startswith("sqlite"):
-        pytest.skip("SQLite's discipline; PostgreSQL needs row locks for such a counter")
     names = ("x", "y", "z")
     processes = [workers.start("count", name, "--until-idle", ready=False) for name in names]
     for process in processes:
         assert await asyncio.to_thread(process.wait, 100) == 0
     assert workers.query("SELECT value FROM counter") == [(75,)]
-    states = Counter(workers.query("SELECT status FROM workflow_status"))
+    states = Counter(workers.query("SELECT status FROM {}workflow_status"))
     assert states == {("SUCCESS",): 9, ("ERROR",): 66}
     assert set(workers.begun().values()) == {1}
     assert (workers.folder / "stderr").read_text() == "", "nothing on the console, nothing on the network"

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import attrs
+import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from specstep.adapters.persistence.engines import create_engines
@@ -18,6 +19,7 @@ from specstep.ports.workflows import Handler, Job, Json, RunInfo, RunState, Work
 
 ENDED = (RunState.DONE, RunState.FAILED, RunState.CANCELLED)
 PATIENCE_S = 60
+POSTGRESQL = pytest.param("dbos-postgresql", marks=pytest.mark.postgresql)
 
 
 @attrs.frozen(kw_only=True)

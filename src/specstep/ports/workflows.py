@@ -1,4 +1,9 @@
-"""Durable work: jobs of named steps that survive the process."""
+"""Durable work: jobs of named steps that survive the process.
+
+A handler is run again from its beginning after a crash, and finds the results of its finished steps in their
+places. So it must ask for the same steps in the same order each time; what changes (time, chance, the database)
+belongs into steps. Steps run side by side only by `JobContext.graph`.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
@@ -34,7 +39,10 @@ class ProgressEvent:
 
 @attrs.frozen(kw_only=True)
 class Retry:
-    """How often a step is tried, and how long is waited in between (doubling, seconds)."""
+    """How often a step is tried, and how long is waited in between (doubling, seconds).
+
+    Errors of SpecStep's own are tried again only if they are `Unavailable` and don't say that it is of no use.
+    """
 
     attempts: int = 1
     first_wait_s: float = 1.0
@@ -66,7 +74,11 @@ class RunState:
 
 @attrs.frozen(kw_only=True)
 class RunInfo:
-    """A run as seen from outside."""
+    """A run as seen from outside.
+
+    `error` holds no content of people: the message of an error of SpecStep's own, of all others the name. `result`
+    is what the handler returned.
+    """
 
     key: RunId
     kind: str
@@ -77,7 +89,12 @@ class RunInfo:
 
 
 class JobContext(Protocol):
-    """What a handler sees of its run. A finished step never runs again; one that was cut off does."""
+    """What a handler sees of its run. A finished step never runs again; one that was cut off or failed does.
+
+    A step that was cut off may have done all that it does: a paid call needs its own record of the answer before
+    the step returns. When a run is cancelled, or this process drains, the calls below raise
+    `asyncio.CancelledError`; let it pass.
+    """
 
     @property
     def job(self) -> Job: ...
@@ -90,15 +107,37 @@ class JobContext(Protocol):
         retry: Retry = ONCE,
         timeout_s: float | None = None,
     ) -> Json:
-        """Run a step and record its result; on a later attempt answer the recorded one."""
+        """Run a step and record its result; in a later execution answer the recorded one.
+
+        Args:
+            name: tells the step apart in errors; another name in the same place fails the run.
+            run: its body, which may publish, but starts no steps itself.
+            retry: how often it is tried, within one execution.
+            timeout_s: bound for a single try.
+
+        Raises:
+            Exception: what the body raised at last. The run has failed by then, whatever the handler does with it:
+                no further step starts, and `resume` runs this one again.
+            Conflict: this run has recorded another step in this place.
+        """
         ...
 
     async def graph(self, steps: Sequence[GraphStep]) -> Mapping[str, Json]:
-        """Run steps by their dependencies, as parallel as they allow; the outcome survives a crash like `step`."""
+        """Run steps by their dependencies, as parallel as they allow; each one survives a crash like `step`.
+
+        When one fails, no further one starts, and those in flight end and are kept.
+
+        Raises:
+            ValueError: a name twice, a step after one that isn't there, or a cycle; nothing has run.
+        """
         ...
 
     async def publish(self, value: Json) -> None:
-        """Append to the run's progress stream."""
+        """Append to the run's progress stream, from the handler or from a step.
+
+        The n-th event of a step, and of the handler outside of its steps, is in the stream once, also when that
+        runs again; what a handler tells after one of its steps has failed is appended each time.
+        """
         ...
 
     async def sleep(self, seconds: float) -> None:
@@ -106,7 +145,7 @@ class JobContext(Protocol):
         ...
 
     async def wait_signal(self, topic: str, *, timeout_s: float) -> Json:
-        """Wait for a signal from outside; None when none came in time."""
+        """Wait for a signal from outside, or take one that has come; None when none came in time."""
         ...
 
 
@@ -114,7 +153,10 @@ Handler = Callable[[JobContext], Awaitable[Json]]
 
 
 class Workflows(Protocol):
-    """Submits, follows and ends runs. All calls are idempotent by the job's key."""
+    """Submits, follows and ends runs. All calls but `signal` are idempotent by the job's key.
+
+    `cancel`, `resume`, `signal` and `progress` raise NotFound for a key that was never submitted, or purged since.
+    """
 
     async def submit(self, job: Job) -> None:
         """Start the job soon; a key that was submitted before changes nothing."""
@@ -125,23 +167,35 @@ class Workflows(Protocol):
         ...
 
     async def cancel(self, key: RunId) -> None:
-        """No step starts any more; the step in flight is interrupted where it can be."""
+        """Start no step any more, and interrupt the one in flight where it can be; an ended run stays as it is."""
         ...
 
     async def resume(self, key: RunId) -> None:
-        """Carry on a failed or cancelled run after its last finished step."""
+        """Carry on a failed or cancelled run after all of its finished steps; any other stays as it is.
+
+        Signals that a failed run had not taken are lost.
+        """
         ...
 
-    async def signal(self, key: RunId, topic: str, value: Json) -> None: ...
+    async def signal(self, key: RunId, topic: str, value: Json) -> None:
+        """Leave a value for a run that waits for it, or will."""
+        ...
 
-    async def info(self, key: RunId) -> RunInfo | None: ...
+    async def info(self, key: RunId) -> RunInfo | None:
+        """A run as it is now; None for a key that was never submitted, or purged since."""
+        ...
 
     def progress(self, key: RunId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
         """Events with an offset beyond `after`, past and future; ends when the run has ended."""
         ...
 
     async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:
-        """Remove finished runs with everything the engine keeps of them; how many there were."""
+        """Remove finished runs with everything the engine keeps of them; how many there were.
+
+        Args:
+            finished_before: only those that ended before this time.
+            run_prefix: only those whose key begins so.
+        """
         ...
 
 

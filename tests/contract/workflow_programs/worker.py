@@ -1,4 +1,4 @@
-"""A process that runs jobs: `worker.py URL LOG [KIND KEY]… [--until-idle]`.
+"""A process that runs jobs: `worker.py URL LOG [KIND KEY]… [--three-attempts] [--until-idle]`.
 
 Each line of the log is `PID EVENT RUN STEP`. It says "ready" when it has started, and drains when its input closes
 or, with `--until-idle`, when the runs it submitted have ended. Talking to any network address is told on stderr.
@@ -97,10 +97,12 @@ def handlers(log: Log) -> dict[str, Handler]:
 async def count(url: str, host: DbosWorkflows, key: str, units: int) -> list[str]:
     """Units of work that read, write and submit in one transaction, all at once."""
     engines = create_engines(url)
+    # SQLite has one writer at a time; PostgreSQL locks the row.
+    select = "SELECT value FROM counter" if engines.is_sqlite else "SELECT value FROM counter FOR UPDATE"
 
     async def unit(number: int) -> str:
         async with AsyncSession(engines.writer) as session, session.begin():
-            value = (await session.execute(text("SELECT value FROM counter"))).scalar_one()
+            value = (await session.execute(text(select))).scalar_one()
             await host.submit_in(session, _job("graph" if number % 10 == 0 else "fails", f"{key}-{number}"))
             await session.execute(text("UPDATE counter SET value = :value"), {"value": value + 1})
         return f"{key}-{number}"
@@ -115,7 +117,7 @@ async def main() -> None:
     url, path, *rest = sys.argv[1:]
     if url.startswith("sqlite"):
         sys.addaudithook(watch)
-    host = DbosWorkflows(url, sweep_s=0.2, attempts=3)
+    host = DbosWorkflows(url, sweep_s=0.2, attempts=3 if "--three-attempts" in rest else 10)
     await host.start(handlers(Log(path)))
     keys: list[str] = []
     until_idle = "--until-idle" in rest

@@ -1,8 +1,8 @@
 """Durable work with DBOS, on SQLite or PostgreSQL: one code path, one host per process."""
 
 import asyncio
-import contextlib
 import contextvars
+import logging
 from collections.abc import AsyncIterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from specstep.adapters.workflows.dbos_engine import DbosEngine, DbosJournal
 
 SWEEP_S = 2.0
+UNWINDING_S = 5.0
+"""How long handlers may take to clean up after they were interrupted."""
 ATTEMPTS = 10
 """A run that was cut off this often is taken to be the cause, and ends as failed."""
 
@@ -105,6 +107,8 @@ class DbosWorkflows:
         executors: Executors = AdvisoryExecutors(sql) if path is None else FileExecutors(folder_for(path))
         self._executor = await asyncio.to_thread(executors.claim)
         self._executors = executors
+        await asyncio.to_thread(engine.recover, self._executor)  # of the one who had this id before us
+        await asyncio.to_thread(take_over, engine, executors, self._executor)
         engine.launch(self._executor, self._run)
         self._sweeping = asyncio.create_task(self._sweep())
 
@@ -122,7 +126,8 @@ class DbosWorkflows:
         tasks = [execution.task for runs in self._running.values() for execution in runs if execution.task]
         for execution in [execution for runs in self._running.values() for execution in runs]:
             execution.interrupt()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        if tasks:
+            await asyncio.wait(tasks, timeout=UNWINDING_S)
         loop = asyncio.get_running_loop()
         closer = ThreadPoolExecutor(1)
         await loop.run_in_executor(closer, self._close, engine)
@@ -208,9 +213,11 @@ class DbosWorkflows:
         """Take over the runs of dead processes, again and again."""
         engine, executors = self._connected, cast("Executors", self._executors)
         while True:
-            with contextlib.suppress(sa.exc.DBAPIError):  # the database is away; the next round may find it back
-                await asyncio.to_thread(take_over, engine, executors, self._executor)
             await asyncio.sleep(self._sweep_s)
+            try:
+                await asyncio.to_thread(take_over, engine, executors, self._executor)
+            except Exception as error:  # noqa: BLE001  (a database that is away may be back in the next round)
+                logging.getLogger("specstep.workflows").debug("sweep: %s", type(error).__name__)
 
 
 def take_over(engine: "DbosEngine", executors: Executors, own: str) -> None:

@@ -1,9 +1,12 @@
 """The only module that knows DBOS. It is slow to import (a third of a second): import it when work starts.
 
-Private parts of DBOS used here, each held by a test in `tests/contract/test_workflows_engine.py`:
-`_recover_pending_workflows` (keeps the count of attempts, which the public `resume_workflows` resets),
-`_sys_db.write_stream_from_step` and `read_stream_values` (events that take no place in a run's history), and
-`DBOSClient._sys_db.run_migrations` (the public `DBOS.migrate` opens SQLite without our PRAGMAs).
+Private parts of DBOS used here, all of them on its system database, each held by a contract test:
+- `get_pending_workflows` and `reenqueue_for_recovery` keep the count of attempts, which the public
+  `resume_workflows` resets (`test_a_job_that_kills_its_process_ends_as_failed`);
+- `write_stream_from_step` and `read_stream_values` publish events that take no place in a run's history
+  (`test_an_event_is_published_once_even_if_its_step_runs_again`);
+- `run_migrations` keeps to our connections, where the public `DBOS.migrate` opens its own
+  (`test_the_engine_s_own_connections_keep_sqlite_s_discipline`).
 """
 
 import asyncio
@@ -228,7 +231,7 @@ class DbosEngine:
         """Values of the progress stream from an offset on, until the run has ended."""
         try:
             async for event in self._client.read_stream_async(
-                key, STREAM, offset=first, polling_interval_sec=POLL_S
+                key, STREAM, offset=first, polling_interval_sec=LISTEN_S
             ):
                 yield event["value"]
         except error.DBOSNonExistentWorkflowError as missing:
@@ -259,7 +262,9 @@ class DbosEngine:
 
     def recover(self, executor: str) -> None:
         """Put the runs of a dead executor back into the queue, each with its count of attempts."""
-        DBOS._recover_pending_workflows([executor])  # noqa: SLF001
+        system = self._client._sys_db  # noqa: SLF001
+        for run in system.get_pending_workflows(executor, VERSION):
+            system.reenqueue_for_recovery(run.workflow_id, [executor], QUEUE)
 
     def event_keys(self, run: RunId) -> set[str]:
         """Keys of the events that a run has published so far."""

@@ -104,7 +104,7 @@ class AdvisoryExecutors:
             if self._session is not None:
                 self._session.execute(sa.text("SELECT 1"))
                 return
-        except sa.exc.DBAPIError:
+        except sa.exc.SQLAlchemyError:
             self._drop()
         self._hold()
 

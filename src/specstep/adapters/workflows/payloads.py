@@ -7,6 +7,8 @@ from typing import Any
 from specstep.adapters.workflows.journal import RunFailed
 
 Text = Callable[[str], str]
+FAILED = "!"
+"""Stands before a failure; no JSON begins like this."""
 
 
 def plain(text: str) -> str:
@@ -27,15 +29,19 @@ class JsonPayloads:
 
     def serialize(self, data: Any) -> str:
         """Write a value; of an exception only what may be told."""
-        if isinstance(data, RunFailed):
-            data = {"$failed": {"step": data.step, "reason": data.reason}}
-        elif isinstance(data, BaseException):
-            data = {"$failed": {"step": None, "reason": type(data).__name__}}
-        return self._seal(json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False))
+        if isinstance(data, BaseException):
+            told = data if isinstance(data, RunFailed) else RunFailed(step=None, reason=type(data).__name__)
+            return self._seal(FAILED + _dumps([told.step, told.reason]))
+        return self._seal(_dumps(data))
 
     def deserialize(self, serialized_data: str) -> Any:
         """Read a value."""
-        data = json.loads(self._unseal(serialized_data))
-        if isinstance(data, dict) and data.keys() == {"$failed"}:
-            return RunFailed(**data["$failed"])
-        return data
+        text = self._unseal(serialized_data)
+        if text.startswith(FAILED):
+            step, reason = json.loads(text.removeprefix(FAILED))
+            return RunFailed(step=step, reason=reason)
+        return json.loads(text)
+
+
+def _dumps(data: Any) -> str:
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

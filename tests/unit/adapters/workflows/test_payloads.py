@@ -1,0 +1,36 @@
+"""What lies in the engine's tables."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from specstep.adapters.workflows.journal import RunFailed
+from specstep.adapters.workflows.payloads import JsonPayloads
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
+
+
+@given(JSON)
+def test_every_json_value_comes_back(value: object) -> None:
+    payloads = JsonPayloads()
+    assert payloads.deserialize(payloads.serialize(value)) == value
+
+
+@given(st.none() | st.text(), st.text())
+def test_a_failure_comes_back_with_its_step_and_reason(step: str | None, reason: str) -> None:
+    payloads = JsonPayloads(seal=lambda text: text[::-1], unseal=lambda text: text[::-1])
+    found = payloads.deserialize(payloads.serialize(RunFailed(step=step, reason=reason)))
+    assert (found.step, found.reason) == (step, reason)
+
+
+def test_of_another_exception_only_its_name_is_written() -> None:
+    assert JsonPayloads().serialize(ValueError("what a person wrote")) == '![null,"ValueError"]'
+
+
+@pytest.mark.parametrize("value", [object(), {1}, float("nan"), b"bytes"])
+def test_what_is_not_json_is_refused(value: object) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        JsonPayloads().serialize(value)
