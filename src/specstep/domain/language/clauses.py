@@ -22,11 +22,10 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_PRONOUNS = frozenset(
-    "i we you they he she everyone everybody anyone anybody nobody someone somebody".split()
+    ["i", "we", "you", "they", "he", "she", "everyone", "everybody", "anyone", "anybody", "nobody", "someone", "somebody"]
 )
 _TIME_NOUNS = frozenset(
-    "morning evening afternoon night day week month year hour minute weekday weekend monday tuesday "
-    "wednesday thursday friday saturday sunday time".split()
+    ["morning", "evening", "afternoon", "night", "day", "week", "month", "year", "hour", "minute", "weekday", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time"]
 )
 
 

@@ -26,9 +26,9 @@ _MODALITIES = {
     "can": Modality.CAN, "may": Modality.CAN,
     "will": Modality.WILL, "won't": Modality.WILL, "would": Modality.WILL, "wouldn't": Modality.WILL,
 }  # fmt: skip
-_BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
-_HAVE = frozenset("has have had hasn't haven't hadn't".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
+_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"])
+_HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't"])
+_DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 _NEGATIONS = frozenset({"not", "never"})
 _SHORT_PRONOUNS = {
     "i'd": "would", "we'd": "would", "they'd": "would", "it'd": "would", "you'd": "would", "i'll": "will",
@@ -45,7 +45,7 @@ _TO_PHRASES = {
 _ABLE = {"able": Modality.CAN, "allowed": Modality.CAN, "permitted": Modality.CAN, "supposed": Modality.SHOULD,
          "expected": Modality.SHOULD, "required": Modality.MUST, "obliged": Modality.MUST, "forbidden": Modality.MUST_NOT,
          "free": Modality.CAN}  # fmt: skip
-_WANTING = frozenset("want wants need needs wish wishes".split())
+_WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -91,7 +91,7 @@ def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
     if before.lower in PREPOSITIONS and before.lower not in {"than"}:
         return True
-    return before.is_word and before.lower not in _TO_PHRASES or before.text == ","
+    return (before.is_word and before.lower not in _TO_PHRASES) or before.text == ","
 
 
 def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool) -> bool:
