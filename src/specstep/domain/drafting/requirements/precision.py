@@ -24,7 +24,7 @@ VAGUE = (
     "minimise", "minimize", "maximise", "significant", "significantly", "effective", "effectively", "generally",
     "approximately", "roughly", "about", "almost", "nearly", "many", "several", "some", "few", "very", "really", "quite",
     "best", "better", "elegant", "fancy", "cool", "handy", "well", "rapid", "rapidly", "instantly", "instant",
-    "slow", "slowly", "promptly", "secure", "securely", "high-quality", "low-cost", "familiar", "understandable",
+    "slow", "slowly", "promptly", "immediately", "straight away", "right away", "secure", "securely", "high-quality", "low-cost", "familiar", "understandable",
     "accessible", "frequently", "occasionally", "large", "small", "big", "long", "short", "low", "high", "completely",
 )  # fmt: skip
 """Words that say a degree without a measure."""
