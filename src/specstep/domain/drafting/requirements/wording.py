@@ -88,6 +88,7 @@ def _prefixed(conditions: tuple[Condition, ...], actors: tuple[str, ...], thing:
         text = _first_person(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
+        text = re.sub(r"^(?:they|he|she)\b", f"the {actors[0] if actors else known.author}", text)
         parts.append(f"{keyword if not parts else keyword.lower()} {text}, ")
     if not parts:
         return "", Pattern.UBIQUITOUS
@@ -303,6 +304,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
     if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
         return _passive_actor(clause, known, rest)
+    if verb == "go" and clause.conditions and re.match(r"^(?:on|onto|to|into|in)\b", rest) and not clause.negated:
+        return f"put {_lowered(subject)} {rest}", (role,), object_of(rest), ""
     if only:
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
@@ -338,7 +341,7 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
     no = "not " if clause.negated else ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
         agent, agent_role = _actor(match["agent"], known)
-        tail = f"{match['before']}{match['after']}".strip()
+        tail = resolved(f"{match['before']}{match['after']}".strip(), (role,), "")
         verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
         to = "to " if verb == "require" else ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
