@@ -88,6 +88,8 @@ def expansion(acronym: str, texts: tuple[str, ...]) -> str | None:
 def _fits(acronym: str, phrase: str) -> bool:
     words = [word for word in re.split(r"[\s-]+", phrase) if word]
     initials = "".join(word[0] for word in words).upper()
-    main = "".join(word[0] for word in words if word.lower() not in {"of", "the", "and", "for", "in", "on", "a"}).upper()
+    main = "".join(
+        word[0] for word in words if word.lower() not in {"of", "the", "and", "for", "in", "on", "a"}
+    ).upper()
     letters = acronym.upper().rstrip("S") if acronym.endswith("s") else acronym.upper()
     return letters in {initials, main}

@@ -32,7 +32,9 @@ ALIASES = (
 SPEAKER = re.compile(
     r"\b(?:I am|I'm|I work as|as)\s+(?:the |a |an |our )(?P<role>[\w-]+(?: [\w-]+)?)\b", re.IGNORECASE
 )
-PRODUCT_NOUNS = frozenset("app application system tool platform service website site program portal bot manager tracker".split())
+PRODUCT_NOUNS = frozenset(
+    "app application system tool platform service website site program portal bot manager tracker".split()
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -108,9 +110,15 @@ def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
     for fact in facts:
         if match := CALLED.search(fact.text):
             return match["name"].rstrip(".")
-        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {"it", "this", "that", "there", "the", "he"}:
-            if not is_person(match["name"]):
-                return match["name"]
+        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {
+            "it",
+            "this",
+            "that",
+            "there",
+            "the",
+            "he",
+        } and not is_person(match["name"]):
+            return match["name"]
     words = re.split(r"\s*[:–—|-]\s+|\s+[–—]\s+", title.strip("# \"'"))[0].split()
     if len(words) == 1 and words[0][:1].isupper():
         name = words[0]
@@ -136,13 +144,15 @@ def _roles_in(fact: Fact) -> list[str]:
 def _plain_role(phrase: str) -> str:
     role = role_of(phrase)
     words = role.split()
-    while len(words) > 1 and (words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}):
+    while len(words) > 1 and (
+        words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}
+    ):
         words = words[1:]
     return " ".join(words)
 
 
 def _too_general(role: str) -> bool:
-    return role.lower() in GENERIC - {"user"} or role.lower() in {"committee"} or (
+    return role.lower() in GENERIC - {"user"} or role.lower() == "committee" or (
         role.lower().rpartition(" ")[2] in OFFICES and role.lower() not in {"board", "family", "back office", "front office"}
         and " " not in role
     )  # fmt: skip
@@ -155,8 +165,14 @@ def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[R
         for pattern in ALIASES:
             for match in pattern.finditer(fact.text):
                 one, other = (singular(match[key].lower().removeprefix("the ")) for key in ("one", "other"))
-                main = next((name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None)
-                if main and other != main.lower() and (is_person(other) or other in (name.lower() for name in names)):
+                main = next(
+                    (name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None
+                )
+                if (
+                    main
+                    and other != main.lower()
+                    and (is_person(other) or other in (name.lower() for name in names))
+                ):
                     alias_of[other] = main
     for name in names:
         head = name.rpartition(" ")[2]

@@ -112,20 +112,28 @@ DETERMINERS = frozenset(
     another other several many few most more much less fewer such what which whose enough half""".split()
 )
 POSSESSIVES = frozenset("my your his her its our their whose".split())
-SUBJECT_PRONOUNS = frozenset("i you he she it we they one someone somebody anyone anybody everyone everybody "
-                             "nobody nothing something who that this these those there".split())
+SUBJECT_PRONOUNS = frozenset(
+    "i you he she it we they one someone somebody anyone anybody everyone everybody "
+    "nobody nothing something who that this these those there".split()
+)
 PREPOSITIONS = frozenset(
     """about above across after against along among around as at before behind below beneath beside besides between
     beyond by despite during except for from in inside into like near of off on onto out outside over past per since
     than through throughout till to toward towards under underneath until up upon via with within without
     regarding concerning including""".split()
 )
-CONJUNCTIONS = frozenset("and or but nor so yet because although though while whereas if unless when whenever once "
-                         "until till after before since that as than whether".split())
-AUXILIARIES = frozenset("am is are was were be been being has have had do does did isn't aren't wasn't weren't "
-                        "hasn't haven't hadn't don't doesn't didn't".split())
-MODALS = frozenset("can could may might must shall should will would cannot can't couldn't mustn't shouldn't won't "
-                   "wouldn't needn't shan't ought".split())
+CONJUNCTIONS = frozenset(
+    "and or but nor so yet because although though while whereas if unless when whenever once "
+    "until till after before since that as than whether".split()
+)
+AUXILIARIES = frozenset(
+    "am is are was were be been being has have had do does did isn't aren't wasn't weren't "
+    "hasn't haven't hadn't don't doesn't didn't".split()
+)
+MODALS = frozenset(
+    "can could may might must shall should will would cannot can't couldn't mustn't shouldn't won't "
+    "wouldn't needn't shan't ought".split()
+)
 ADVERBS = frozenset(
     """also always never only just then still already often usually sometimes normally mostly automatically
     immediately directly manually currently really simply easily quickly regularly again even ever soon later now

@@ -105,8 +105,11 @@ def is_plural(noun_phrase: str) -> bool:
 
 def head_noun(noun_phrase: str) -> str:
     """The noun that the phrase is about: "the list of open orders" gives "list"."""
-    words = re.split(r"\s+(?:of|for|in|on|with|at|from|to|by|per|who|that|which|whose|without|under|over)\s+",
-                     noun_phrase.strip(), maxsplit=1)[0]
+    words = re.split(
+        r"\s+(?:of|for|in|on|with|at|from|to|by|per|who|that|which|whose|without|under|over)\s+",
+        noun_phrase.strip(),
+        maxsplit=1,
+    )[0]
     found = [token.text for token in tokens(words) if token.is_word]
     return found[-1] if found else ""
 

@@ -51,7 +51,9 @@ _DATE = (
     rf"|(?P<mdy>\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!:)(?:,? \d{{4}}\b)?)"
     rf"|(?P<my>\b(?:{_MONTH}) \d{{4}}\b)"
 )
-_CLOCK = r"(?P<clock>\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?|\s?h\b| o'clock)?|\b\d{1,2}(?:\s?[ap]\.?m\b\.?| o'clock))"
+_CLOCK = (
+    r"(?P<clock>\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?|\s?h\b| o'clock)?|\b\d{1,2}(?:\s?[ap]\.?m\b\.?| o'clock))"
+)
 _MONEY_SIGN = r"(?:US\$|[€$£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CZK|INR|CAD|AUD)\b)"
 _RANGE = r"\s?(?:-|–|—|to|and|or)\s?"
 _FREQUENCY = (
@@ -66,7 +68,10 @@ _ANY = re.compile(f"{_DATE}|{_FREQUENCY}|{_CLOCK}|{_HALF}|{_ONE}|{_PLAIN}", re.I
 _UNIT_AFTER = re.compile(
     r"(?:\s?(?P<mark>%|€|\$|£|°C|°F|°)|\s?-?(?P<word>(?:per cent\b)|[^\W\d_]+(?:[-'’/²][^\W\d_]+)*²?))"
 )
-_PER = re.compile(rf"\s?(?:/|per\b|an?\b|each\b|every\b)\s?(?P<per>{_PERIOD}|person|user|item|order|page|request|s|h|min)\b", re.I)
+_PER = re.compile(
+    rf"\s?(?:/|per\b|an?\b|each\b|every\b)\s?(?P<per>{_PERIOD}|person|user|item|order|page|request|s|h|min)\b",
+    re.I,
+)
 
 _BEFORE = (
     (Comparator.AT_MOST, r"at (?:the )?most|no more than|not more than|up to|max(?:imum)?\.?(?: of)?|maximal|within|"
@@ -123,7 +128,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Not part of a name like "H2O", "v1.2" or "S3"."""
     before = text[match.start() - 1 : match.start()]
     digits = match.group().lstrip()[:1].isdigit()
-    return not (digits and (before.isalpha() or before in {"_", "#"} or (before == "-" and text[match.start() - 2 : match.start() - 1].isalpha())))
+    return not (
+        digits
+        and (
+            before.isalpha()
+            or before in {"_", "#"}
+            or (before == "-" and text[match.start() - 2 : match.start() - 1].isalpha())
+        )
+    )
 
 
 def _quantity(text: str, match: re.Match[str], start: int) -> tuple[Quantity | None, int]:
@@ -194,7 +206,9 @@ def _unit(text: str, end: int) -> tuple[str, int]:
         head, _, tail = word.partition("/")
         if tail in _UNITS or tail in _TIMES:
             return f"{_UNITS.get(head, singular(head))}/{_UNITS.get(tail, tail)}", match.end()
-    if word in _UNITS and not (len(word) == 1 and text[end : end + 1] == " " and word in {"s", "b", "d", "v", "w"}):
+    if word in _UNITS and not (
+        len(word) == 1 and text[end : end + 1] == " " and word in {"s", "b", "d", "v", "w"}
+    ):
         return _UNITS[word], match.end()
     if word in _NO_UNIT or text[end : end + 1] not in {" ", "-", "\u00a0"}:
         return "", end
@@ -213,7 +227,9 @@ def _bounded(text: str, start: int, end: int, low: Decimal | None, high: Decimal
     if high is not None:
         between = re.search(r"\b(?:between|from)\s$", lead, re.IGNORECASE)
         begin = start - len(between.group()) if between else start
-        low, high = (high, low) if low is not None and high < low and unit not in {"clock", "date"} else (low, high)
+        low, high = (
+            (high, low) if low is not None and high < low and unit not in {"clock", "date"} else (low, high)
+        )
         return Quantity(text=text[begin:end].strip(), comparator=Comparator.BETWEEN, low=low, high=high, unit=unit)
     for candidate, pattern in _BEFORE_RES:
         if match := pattern.search(lead):
@@ -244,7 +260,11 @@ def _clock(text: str, match: re.Match[str]) -> Decimal | None:
     hour, minute = int(parts[1]), int(parts[3] or 0)
     half = parts[4].replace(".", "").strip()
     lead = text[max(0, match.start() - 8) : match.start()].lower()
-    if parts[2] == "." and half not in {"am", "pm", "h"} and not re.search(r"\b(?:at|until|by|from|till)\s$", lead):
+    if (
+        parts[2] == "."
+        and half not in {"am", "pm", "h"}
+        and not re.search(r"\b(?:at|until|by|from|till)\s$", lead)
+    ):
         return None
     if hour > 24 or minute > 59:
         return None

@@ -5,8 +5,8 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import (
-    Fate,
     FactFate,
+    Fate,
     Pattern,
     Priority,
     Requirement,
@@ -17,8 +17,8 @@ from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.requirements import constraints
-from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.asking import Questions, gaps
+from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.merging import merged, same
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
@@ -112,7 +112,9 @@ def _dropped(task: WriteRequirements) -> frozenset[str]:
     found: set[str] = set()
     for finding in task.repair.findings:
         item = by_id.get(finding.where)
-        if item is not None and re.search(r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE):
+        if item is not None and re.search(
+            r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE
+        ):
             found.update(item.facts)
     return frozenset(found)
 
@@ -130,7 +132,9 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
 def _verbatim(fact: Fact) -> _Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (fact.kind is FactKind.QUALITY and not re.search(r"\d", text)):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
+        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
+    ):
         kind = RequirementKind.CONSTRAINT
     elif fact.kind is FactKind.QUALITY:
         kind = RequirementKind.QUALITY
@@ -155,7 +159,9 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
-        notes += [f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate]
+        notes += [
+            f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate
+        ]
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
         bounded = _bounding(fact, precise.text, system, known)
@@ -175,7 +181,12 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
 
 
 def _purpose(purpose: str) -> str:
-    text = re.sub(r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+", "", purpose, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+",
+        "",
+        purpose,
+        flags=re.IGNORECASE,
+    )
     lead = "So that" if re.match(r"^(?:so|in order that)\b", purpose, re.IGNORECASE) else (
         "Because" if re.match(r"^(?:because|since|as)\b", purpose, re.IGNORECASE)
         else "Otherwise" if purpose.lower().startswith("otherwise") else "To"
@@ -190,8 +201,14 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
         found = constraints.constraint(text, system, known)
         if found is not None:
             return found
-        if re.search(r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text) and not constraints.DEVELOPERS.search(text):
-            return constraints.load(text, system, known) if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text) else None
+        if re.search(
+            r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text
+        ) and not constraints.DEVELOPERS.search(text):
+            return (
+                constraints.load(text, system, known)
+                if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text)
+                else None
+            )
         return constraints.load(text, system, known) or constraints.circumstance(text)
     return None
 
@@ -207,7 +224,7 @@ def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority
         rationale=" ".join(notes),
         area=bounded.area,
         title=bounded.title,
-        verification="inspection" if bounded.area not in {"load"} else "analysis",
+        verification="inspection" if bounded.area != "load" else "analysis",
     )
 
 
@@ -271,11 +288,22 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tup
             area=draft.area or area_of(draft.thing, draft.text, entities),
             characteristic=draft.characteristic,
             actors=draft.actors,
-            entities=tuple(name for name in entities if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)),
+            entities=tuple(
+                name
+                for name in entities
+                if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
+            ),
             bounds=bounds_of(draft.text, draft.action, draft.thing) if draft.pattern is not None else (),
             verification=draft.verification,
         )
-        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text, names)), None)
+        twin = next(
+            (
+                index
+                for index, other in enumerate(kept)
+                if other.kind is item.kind and same(other.text, item.text, names)
+            ),
+            None,
+        )
         if twin is not None:
             kept[twin] = merged(kept[twin], item)
             continue

@@ -30,7 +30,9 @@ BOUNDED = re.compile(
     r"|no less than|not less than|exactly|only|between)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
-AT_MOST = frozenset({"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"})
+AT_MOST = frozenset(
+    {"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"}
+)
 AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
 BY_AGENT = re.compile(r"^(?P<before>.*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
@@ -69,10 +71,14 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
     body = f"{name} shall {action}"
     text = f"{prefix}{body}" if prefix else body
     text = re.sub(r"\s{2,}", " ", text).strip().rstrip(".,;")
-    return Worded(text=text[0].upper() + text[1:] + ".", pattern=pattern, action=action, actors=actors, object=thing)
+    return Worded(
+        text=text[0].upper() + text[1:] + ".", pattern=pattern, action=action, actors=actors, object=thing
+    )
 
 
-def _prefixed(conditions: tuple[Condition, ...], actors: tuple[str, ...], thing: str, known: Known) -> tuple[str, Pattern]:
+def _prefixed(
+    conditions: tuple[Condition, ...], actors: tuple[str, ...], thing: str, known: Known
+) -> tuple[str, Pattern]:
     patterns = {
         ConditionKind.EVENT: ("When", Pattern.EVENT),
         ConditionKind.STATE: ("While", Pattern.STATE),
@@ -107,7 +113,11 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
         if not actors:
             text = re.sub(r"\bits\b", f"{one}'s", text)
     if actors:
-        text = re.sub(r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)", f"the {actors[0]}", text)
+        text = re.sub(
+            r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)",
+            f"the {actors[0]}",
+            text,
+        )
         text = re.sub(rf"\bthe {re.escape(actors[0])} are\b", f"the {actors[0]} is", text)
         text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
         text = re.sub(
@@ -138,17 +148,30 @@ def _first_person(text: str, known: Known) -> str:
 
 def _actor(subject: str, known: Known) -> tuple[str, str]:
     """How a requirement speaks of an actor, and the role's name."""
-    text = re.sub(r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?", "", subject.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?",
+        "",
+        subject.strip(),
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"^(?:my|our|the|their|your)\s+(?=\w)", "", text, flags=re.IGNORECASE)
     role = role_of(subject) if not text else role_of(text)
     if text.lower() in {"i", "we", "you", "one", "me", "us"}:
         return with_article(known.author), known.author
     if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
-        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(singular(text.lower())), "user"
+        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
+            singular(text.lower())
+        ), "user"
     if re.search(r"\b(?:and|or|who|that|whose)\b", text):
         first = text[0].lower() + text[1:] if not text[:2].isupper() else text
         return first, role
-    if subject[:1].isupper() and not is_plural(subject) and " " not in subject and role.lower() not in known.people and not is_person(role.lower()):
+    if (
+        subject[:1].isupper()
+        and not is_plural(subject)
+        and " " not in subject
+        and role.lower() not in known.people
+        and not is_person(role.lower())
+    ):
         return subject, subject
     singled = _singular_phrase(text)
     return with_article(singled), role
@@ -200,6 +223,8 @@ def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
         return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
+    if refused := re.match(r"^no (?!one\b|longer\b)(?P<what>.+)$", what, re.IGNORECASE):
+        what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
         return f"exclude {what}", (), what, ""
     words = what.split()
@@ -257,7 +282,7 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
     no = "not " if clause.negated else ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
         return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
-    if verb in {"use"}:
+    if verb == "use":
         return f"{no}be usable {rest}", (), rest, ""
     return f"{no}{verb} the system {rest}", (), "system", "the project"
 
@@ -302,7 +327,7 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         who = plural(role)
     only = lower.startswith("only ")
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
-    if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
+    if clause.passive and not (clause.modality is Modality.CAN and verb == "reach"):
         return _passive_actor(clause, known, rest)
     if verb == "go" and clause.conditions and re.match(r"^(?:on|onto|to|into|in)\b", rest) and not clause.negated:
         return f"put {_lowered(subject)} {rest}", (role,), object_of(rest), ""
@@ -360,8 +385,18 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
             return f"allow {_bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
         rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
         if verb == "have" or clause.modality is Modality.IS:
-            return f"keep {rest} for each {singular(bare(plain))}", _mentioned(rest, known), singular(bare(plain)), ""
-    if verb in {"need", "require"} and not no and clause.modality is not Modality.CAN and not rest.startswith("to "):
+            return (
+                f"keep {rest} for each {singular(bare(plain))}",
+                _mentioned(rest, known),
+                singular(bare(plain)),
+                "",
+            )
+    if (
+        verb in {"need", "require"}
+        and not no
+        and clause.modality is not Modality.CAN
+        and not rest.startswith("to ")
+    ):
         return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
     if verb in SHOWING and not no:
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
@@ -370,7 +405,15 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
         return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
     if no:
-        helper = "are not" if verb == "be" and is_plural(plain) else "is not" if verb == "be" else "do not" if is_plural(plain) else "does not"
+        helper = (
+            "are not"
+            if verb == "be" and is_plural(plain)
+            else "is not"
+            if verb == "be"
+            else "do not"
+            if is_plural(plain)
+            else "does not"
+        )
         form = helper if verb == "be" else f"{helper} {verb}"
     if clause.modality is Modality.CAN and not no:
         form = f"can {verb}"
