@@ -8,8 +8,9 @@ from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
-from specstep.domain.language.values import SubjectRole
+from specstep.domain.language.values import Modality, SubjectRole
 
 CALLED = re.compile(
     r"\b(?:called|named|call(?:ing)? it|name is|working title(?: is|:)?|code[- ]?name(?:d| is|:)?)\s+[\"“'„*_]*"
@@ -31,7 +32,9 @@ ALIASES = (
 SPEAKER = re.compile(
     r"\b(?:I am|I'm|I work as|as)\s+(?:the |a |an |our )(?P<role>[\w-]+(?: [\w-]+)?)\b", re.IGNORECASE
 )
-PRODUCT_NOUNS = frozenset("app application system tool platform service website site program portal bot manager tracker".split())
+PRODUCT_NOUNS = frozenset(
+    "app application system tool platform service website site program portal bot manager tracker".split()
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -83,16 +86,39 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
             if fact not in mentions[role]:
                 mentions[role].append(fact)
     roles = _merged(mentions, facts)
-    return Cast(roles=roles, product=product, author=_author(facts, roles))
+    author = _author(facts, roles)
+    if author not in {role.name for role in roles} and any(_acts_generic(fact) for fact in facts):
+        roles = (*roles, Role(name=author, facts=tuple(fact for fact in facts if _acts_generic(fact))[:1]))
+    if not roles and (needs := tuple(fact for fact in facts if fact.kind in {FactKind.NEED, FactKind.RULE})):
+        roles = (Role(name=author, facts=needs[:1]),)
+    return Cast(roles=roles, product=product, author=author)
+
+
+def _acts_generic(fact: Fact) -> bool:
+    """Whether "I", "we", "people" or nobody by role acts in a need."""
+    if fact.kind not in {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA}:
+        return False
+    clause = take_apart(unframe(fact.text).text, Known())
+    said = (clause.subject or "").lower()
+    if clause.subject is None:
+        return clause.verb in DONE_BY_PEOPLE
+    thing_done = clause.subject_role is SubjectRole.THING and clause.passive and clause.modality is Modality.CAN
+    return said in GENERIC or said in {"users", "the user", "a user"} or thing_done or "possible" in fact.text[:30]
 
 
 def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
     for fact in facts:
         if match := CALLED.search(fact.text):
             return match["name"].rstrip(".")
-        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {"it", "this", "that", "there", "the", "he"}:
-            if not is_person(match["name"]):
-                return match["name"]
+        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {
+            "it",
+            "this",
+            "that",
+            "there",
+            "the",
+            "he",
+        } and not is_person(match["name"]):
+            return match["name"]
     words = re.split(r"\s*[:–—|-]\s+|\s+[–—]\s+", title.strip("# \"'"))[0].split()
     if len(words) == 1 and words[0][:1].isupper():
         name = words[0]
@@ -118,13 +144,15 @@ def _roles_in(fact: Fact) -> list[str]:
 def _plain_role(phrase: str) -> str:
     role = role_of(phrase)
     words = role.split()
-    while len(words) > 1 and (words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}):
+    while len(words) > 1 and (
+        words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}
+    ):
         words = words[1:]
     return " ".join(words)
 
 
 def _too_general(role: str) -> bool:
-    return role.lower() in GENERIC - {"user"} or role.lower() in {"committee"} or (
+    return role.lower() in GENERIC - {"user"} or role.lower() == "committee" or (
         role.lower().rpartition(" ")[2] in OFFICES and role.lower() not in {"board", "family", "back office", "front office"}
         and " " not in role
     )  # fmt: skip
@@ -137,8 +165,14 @@ def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[R
         for pattern in ALIASES:
             for match in pattern.finditer(fact.text):
                 one, other = (singular(match[key].lower().removeprefix("the ")) for key in ("one", "other"))
-                main = next((name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None)
-                if main and other != main.lower() and (is_person(other) or other in (name.lower() for name in names)):
+                main = next(
+                    (name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None
+                )
+                if (
+                    main
+                    and other != main.lower()
+                    and (is_person(other) or other in (name.lower() for name in names))
+                ):
                     alias_of[other] = main
     for name in names:
         head = name.rpartition(" ")[2]

@@ -7,10 +7,20 @@ from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more, number_of
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
-from specstep.domain.drafting.acceptance.steps import COUNT, LET, PERIOD, PREVENT, REQUIRE, Doing, Parts, doing, parts_of
+from specstep.domain.drafting.acceptance.steps import (
+    COUNT,
+    LET,
+    PERIOD,
+    PREVENT,
+    REQUIRE,
+    Doing,
+    Parts,
+    doing,
+    parts_of,
+)
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
-from specstep.domain.drafting.english.verbs import base_form, third_person
+from specstep.domain.drafting.english.verbs import base_form, participle, third_person
 from specstep.domain.drafting.requirements.wording import object_of
 
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
@@ -40,7 +50,9 @@ def _inspection(requirement: Requirement, says: str) -> Scenario:
 class _Maker:
     """Makes the scenarios of one requirement."""
 
-    def __init__(self, requirement: Requirement, parts: Parts, names: Names, roles: tuple[str, ...], glossary: Glossary) -> None:
+    def __init__(
+        self, requirement: Requirement, parts: Parts, names: Names, roles: tuple[str, ...], glossary: Glossary
+    ) -> None:
         self.requirement = requirement
         self.parts = parts
         self.names = names
@@ -51,7 +63,11 @@ class _Maker:
         action = self.parts.action
         if self.requirement.kind is RequirementKind.QUALITY:
             return (self._measured(),)
-        if self.requirement.kind is RequirementKind.CONSTRAINT and not LET.match(action) and not COUNT.match(action):
+        if (
+            self.requirement.kind is RequirementKind.CONSTRAINT
+            and not LET.match(action)
+            and not COUNT.match(action)
+        ):
             return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
         if match := COUNT.match(action):
             return self._counted(match)
@@ -112,13 +128,23 @@ class _Maker:
         if period:
             event = period["event"]
             inside, outside = self._sides(period)
-            made.append(self._scenario(f"{title}: just in time", (*setting, f"{inside} {_away(period, event)}"), (does,), then, "boundary"))
             made.append(
                 self._scenario(
-                    f"{title}: too late" if period["side"].lower() == "before" or period["bound"] else f"{title}: outside the time",
+                    f"{title}: just in time",
+                    (*setting, f"{inside} {_away(period, event)}"),
+                    (does,),
+                    then,
+                    "boundary",
+                )
+            )
+            made.append(
+                self._scenario(
+                    f"{title}: too late"
+                    if period["side"].lower() == "before" or period["bound"]
+                    else f"{title}: outside the time",
                     (*setting, f"{outside} {_away(period, event)}"),
                     (f"{name} tries to {found.verb} {_his(plain, name)}",),
-                    ("the system refuses and names the time limit", "nothing has changed"),
+                    ("the system refuses and names the time limit", _undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -129,9 +155,12 @@ class _Maker:
             made.append(
                 self._scenario(
                     f"{title}: refused to others",
-                    (f"{other} is {with_article(role)}, not {with_article(found.role)}", *([exists] if exists else [])),
+                    (
+                        f"{other} is {with_article(role)}, not {with_article(found.role)}",
+                        *([exists] if exists else []),
+                    ),
                     (f"{other} tries to {found.verb} {_his(found.rest, other)}",),
-                    ("the system refuses and says that the permission is missing", "nothing has changed"),
+                    ("the system refuses", _undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -170,7 +199,7 @@ class _Maker:
                 self.requirement.title,
                 (who, *given, *events),
                 (f"{name} tries to {verb} {_his(found.rest, name)}".strip(),),
-                ("the system refuses and says why", "nothing has changed"),
+                ("the system refuses and says why", _undone(verb, object_of(found.rest))),
                 "refusal",
             ),
         )
@@ -241,10 +270,10 @@ class _Maker:
                 self._scenario(f"{title}: not earlier", given or (f"{event} is planned",), (f"it is {early} {where} {event}",),
                                (f"{self.parts.subject} has not done this yet: {plain}",), "boundary"),
             )  # fmt: skip
-        when = events or ("the occasion for it arises",)
+        when = events or (f"the occasion arises to {action}",)
         main = self._scenario(title, given or self._calm(), when, (f"{self.parts.subject} {self._does()}",))
         failed = self._scenario(f"{title}: cannot be delivered", (*(given or self._calm()), "the recipient cannot be reached"), when,
-                                ("the failed delivery is recorded with its time and reason",), "failure")  # fmt: skip
+                                (f"the failure to {action} is recorded with its time and reason",), "failure")  # fmt: skip
         return (main, failed)
 
     def _calm(self) -> tuple[str, ...]:
@@ -281,8 +310,16 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or ("somebody uses the function",)
-        return (self._scenario(self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind),)
+        when = events or (
+            f"somebody has the system {self.parts.action}"
+            if self.parts.subject != "the project"
+            else "somebody inspects it",
+        )
+        return (
+            self._scenario(
+                self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind
+            ),
+        )
 
 
 def present(action: str) -> str:
@@ -295,6 +332,16 @@ def present(action: str) -> str:
 
 def _his(rest: str, name: str) -> str:
     return re.sub(r"\btheir\b", f"{name}'s", rest, count=1)
+
+
+def _undone(verb: str, thing: str) -> str:
+    """What one sees of a refused action."""
+    noun = bare(thing) if thing else ""
+    if not noun or verb in {"be", "have", "go", "come", "sign", "log"}:
+        return "everything is as it was before"
+    if verb in SEEING:
+        return f"no {singular(noun)} is shown"
+    return f"the {noun} {'are' if is_plural(noun) else 'is'} not {participle(verb)}"
 
 
 def _away(period: re.Match[str], event: str) -> str:

@@ -7,15 +7,15 @@ import attrs
 FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), priority)
     for pattern, priority in (
-        (r"^(?:oh|ah|well|ok|okay|so|and|but|also|plus|besides|then|now|basically|actually|essentially|obviously"
+        ((r"^(?:oh|ah|well|ok|okay|so|and|but|also|plus|besides|then|now|basically|actually|essentially|obviously"
          r"|of course|in addition|additionally|furthermore|moreover|finally|in general|generally|in short|clearly"
          r"|most importantly|importantly|first of all|firstly|secondly|thirdly|lastly|again|to be clear|in the end"
-         r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)", None),
+         r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)"), None),
         (r"^(?:please\s+)?(?:note|remember|keep in mind|be aware) that\s+", None),
         (r"^(?:i|we) (?:think|believe|guess|suppose|know|said|say|mean|feel|figure|expect)(?: that)?,?\s+", None),
         (r"^(?:the idea is|the plan is|the point is|what we need is|what i need is|the goal is) (?:that|for)\s+", None),
-        (r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
-         r"(?: to (?:me|us))? that\s+", "must"),
+        ((r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
+         r"(?: to (?:me|us))? that\s+"), "must"),
         (r"^(?:please\s+)?(?:make sure|ensure|take care)(?: that)?\s+(?=\w+)", "must"),
         (r"^it (?:must|has to|needs to|should) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "can"),
         (r"^it (?:would|'d) be (?:nice|great|good|cool|helpful|useful|lovely|fantastic|handy)(?: to have)?(?: if| for| when)?\s+",
@@ -102,8 +102,27 @@ CONTRACTIONS = (
 )  # fmt: skip
 
 
+ABILITIES = (
+    (
+        re.compile(
+            r"\b(?:(?:must|should|shall|will|may|can) not be|(?:is|are) not) (?:able|allowed|permitted) to\b",
+            re.IGNORECASE,
+        ),
+        "cannot",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:must|should|shall|will|needs? to|has to|have to|ought to|would|want to|wants to)(?: also)? be|is|are)"
+            r"(?: also)? (?:able|allowed|permitted|free) to\b",
+            re.IGNORECASE,
+        ),
+        "can",
+    ),
+)
+
+
 def uncontracted(text: str) -> str:
-    """The text with "can't" and its like written out."""
-    for pattern, full in CONTRACTIONS:
+    """The text with "can't" written out, and with "is able to" as "can"."""
+    for pattern, full in (*CONTRACTIONS, *ABILITIES):
         text = pattern.sub(full, text)
     return text

@@ -1,6 +1,5 @@
 """The open questions: what a builder would need to know and nobody said."""
 
-import re
 
 import attrs
 
@@ -111,8 +110,11 @@ def gaps(
             )
     for term in glossary.terms:
         if term.kind == "acronym" and term.expansion is None:
-            questions.add(f"What does “{term.name}” stand for?", "Nobody has said it, and it is not common knowledge.", "words", rank=3)
+            questions.add(
+                f"What does “{term.name}” stand for?",
+                "Nobody has said it, and it is not common knowledge.",
+                "words",
+                rank=3,
+            )
     for rank, gap in enumerate(lacking(briefing, vision, glossary, items)):
         questions.add(gap.text, gap.why, gap.topic, gap.facts, rank=4 + rank)
-
-

@@ -13,7 +13,8 @@ from specstep.domain.language.values import Clause, Condition, Modality, Subject
 EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
 ABLE = re.compile(r"^be (?:able|allowed|free) to ", re.IGNORECASE)
 WAY_TO = re.compile(
-    r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$", re.IGNORECASE
+    r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$",
+    re.IGNORECASE,
 )
 EXISTS = re.compile(
     r"^there (?P<modal>(?:must|should|shall|will|has to|have to|needs? to|could|may|can|cannot)(?P<not> not| never)?"
@@ -42,6 +43,9 @@ def take_apart(text: str, known: Known) -> Clause:
     clause = parse_clause(
         text, system_names=("the system", *sorted(known.system)), actors=tuple(sorted(known.people))
     )
+    if (lost := re.match(r"^(no(?: one| body)?|nobody|no-one) ", text, re.IGNORECASE)) and clause.subject:
+        if not clause.subject.lower().startswith("no"):
+            clause = attrs.evolve(clause, subject=f"{lost[1]} {clause.subject}")
     clause = _conditions_in_place(clause, text)
     main = _main_text(clause, text)
     if match := EXISTS.match(main):
@@ -63,7 +67,9 @@ def take_apart(text: str, known: Known) -> Clause:
     if particle:
         clause = attrs.evolve(clause, verb=verb, rest=f"{particle} {clause.rest}".strip())
     modality = Modality.MUST if clause.modality is Modality.MUST_NOT else clause.modality
-    if clause.negated and re.search(r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE):
+    if clause.negated and re.search(
+        r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE
+    ):
         modality = Modality.CAN
     return attrs.evolve(clause, modality=modality, subject_role=_role(clause.subject, known))
 
@@ -75,11 +81,7 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
     for condition in clause.conditions:
         leading = text.lower().startswith(condition.conjunction.lower())
         word = condition.conjunction.lower()
-        if leading and word == "during":
-            rest = f"{rest} {word} {condition.text}".strip()
-        elif not leading and word in STAYS:
-            rest = f"{rest} {word} {condition.text}".strip()
-        elif leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"}:
+        if (leading and word == "during") or (not leading and word in STAYS) or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"}):
             rest = f"{rest} {word} {condition.text}".strip()
         else:
             kept.append(condition)
@@ -96,7 +98,12 @@ def _main_text(clause: Clause, text: str) -> str:
 def _tail_cut(what: str, clause: Clause) -> str:
     """What exists, without the conditions that were taken out."""
     for condition in clause.conditions:
-        what = re.sub(rf",?\s*\b{re.escape(condition.conjunction)} {re.escape(condition.text)}", "", what, flags=re.IGNORECASE)
+        what = re.sub(
+            rf",?\s*\b{re.escape(condition.conjunction)} {re.escape(condition.text)}",
+            "",
+            what,
+            flags=re.IGNORECASE,
+        )
     return what.strip(" .,;")
 
 
@@ -110,10 +117,14 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
                 clause, modality=Modality.CAN, verb=base_form(words[0]), rest=" ".join(words[1:]),
                 subject_role=_role(clause.subject, known),
             )  # fmt: skip
-    if (match := EMBEDDED.match(what)) and (is_person(match["who"], known.people) or is_system(match["who"], known.system)):
+    if (match := EMBEDDED.match(what)) and (
+        is_person(match["who"], known.people) or is_system(match["who"], known.system)
+    ):
         able = "can" if ABLE.match(match["do"]) or is_person(match["who"], known.people) else "must"
         do = ABLE.sub("", match["do"])
-        inner = take_apart(f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known)
+        inner = take_apart(
+            f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known
+        )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
     if clause.subject_role is SubjectRole.ACTOR:
         return attrs.evolve(

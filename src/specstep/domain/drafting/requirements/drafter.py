@@ -5,8 +5,8 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import (
-    Fate,
     FactFate,
+    Fate,
     Pattern,
     Priority,
     Requirement,
@@ -18,6 +18,7 @@ from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
+from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.merging import merged, same
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
@@ -25,6 +26,7 @@ from specstep.domain.drafting.requirements.qualities import characteristic_of, c
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause
 from specstep.domain.tasks.inputs import WriteRequirements
@@ -66,6 +68,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     questions = Questions()
     dropped = _dropped(task)
     drafts: list[_Draft] = []
+    outdone = _outdone(task)
     for fact in standing(briefing.facts):
         if fact.kind not in OBLIGING or fact.priority == "wont":
             continue
@@ -75,9 +78,17 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         if fact.id in dropped:
             questions.vague(fact, vague_words(fact.text))
             continue
-        drafts.extend(_drafts(fact, system, known, questions))
+        if any(earlier == fact.id for earlier, _ in outdone):
+            continue  # the later statement speaks; the open question names both
+        made = _drafts(fact, system, known, questions)
+        for earlier, later in outdone:
+            if later == fact.id:
+                for draft in made:
+                    draft.rationale = f"{draft.rationale} Contradicts the earlier statement {earlier}: see the open questions.".strip()
+        drafts.extend(made)
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
-    items = _numbered(_without_repeats(drafts, entities), entities)
+    terms = tuple(term.name for term in task.glossary.terms)
+    items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
     open_questions = questions.ranked(items)
@@ -101,15 +112,29 @@ def _dropped(task: WriteRequirements) -> frozenset[str]:
     found: set[str] = set()
     for finding in task.repair.findings:
         item = by_id.get(finding.where)
-        if item is not None and re.search(r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE):
+        if item is not None and re.search(
+            r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE
+        ):
             found.update(item.facts)
     return frozenset(found)
+
+
+def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
+    """Of each unsettled contradiction between two statements that oblige, the earlier and the later one."""
+    order = {fact.id: index for index, fact in enumerate(standing(task.briefing.facts)) if fact.kind in OBLIGING}
+    return tuple(
+        (min(pair, key=lambda fact: order[fact]), max(pair, key=lambda fact: order[fact]))
+        for pair in ((each.first, each.second) for each in task.briefing.contradictions)
+        if pair[0] in order and pair[1] in order and pair[0] != pair[1]
+    )
 
 
 def _verbatim(fact: Fact) -> _Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (fact.kind is FactKind.QUALITY and not re.search(r"\d", text)):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
+        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
+    ):
         kind = RequirementKind.CONSTRAINT
     elif fact.kind is FactKind.QUALITY:
         kind = RequirementKind.QUALITY
@@ -134,7 +159,9 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
-        notes += [f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate]
+        notes += [
+            f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate
+        ]
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
         bounded = _bounding(fact, precise.text, system, known)
@@ -154,7 +181,12 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
 
 
 def _purpose(purpose: str) -> str:
-    text = re.sub(r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+", "", purpose, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+",
+        "",
+        purpose,
+        flags=re.IGNORECASE,
+    )
     lead = "So that" if re.match(r"^(?:so|in order that)\b", purpose, re.IGNORECASE) else (
         "Because" if re.match(r"^(?:because|since|as)\b", purpose, re.IGNORECASE)
         else "Otherwise" if purpose.lower().startswith("otherwise") else "To"
@@ -169,8 +201,14 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
         found = constraints.constraint(text, system, known)
         if found is not None:
             return found
-        if re.search(r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text) and not constraints.DEVELOPERS.search(text):
-            return constraints.load(text, system, known) if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text) else None
+        if re.search(
+            r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text
+        ) and not constraints.DEVELOPERS.search(text):
+            return (
+                constraints.load(text, system, known)
+                if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text)
+                else None
+            )
         return constraints.load(text, system, known) or constraints.circumstance(text)
     return None
 
@@ -186,7 +224,7 @@ def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority
         rationale=" ".join(notes),
         area=bounded.area,
         title=bounded.title,
-        verification="inspection" if bounded.area not in {"load"} else "analysis",
+        verification="inspection" if bounded.area != "load" else "analysis",
     )
 
 
@@ -207,6 +245,8 @@ def _drafted(
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
+    if "the project shall" in made.text.lower():
+        kind = RequirementKind.CONSTRAINT
     if override is not None:
         made = _overridden(made, override, system)
     return _Draft(
@@ -230,9 +270,10 @@ def _overridden(made: Worded, action: str, system: str) -> Worded:
     return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
 
 
-def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Requirement]:
+def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:
     kept: list[Requirement] = []
     taken: set[str] = set()
+    names = frozenset(word for name in terms for word in name.lower().split())
     for draft in drafts:
         item = Requirement(
             id=PREFIX[draft.kind],
@@ -247,10 +288,22 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Re
             area=draft.area or area_of(draft.thing, draft.text, entities),
             characteristic=draft.characteristic,
             actors=draft.actors,
-            entities=tuple(name for name in entities if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)),
+            entities=tuple(
+                name
+                for name in entities
+                if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
+            ),
+            bounds=bounds_of(draft.text, draft.action, draft.thing) if draft.pattern is not None else (),
             verification=draft.verification,
         )
-        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text)), None)
+        twin = next(
+            (
+                index
+                for index, other in enumerate(kept)
+                if other.kind is item.kind and same(other.text, item.text, names)
+            ),
+            None,
+        )
         if twin is not None:
             kept[twin] = merged(kept[twin], item)
             continue
@@ -259,8 +312,7 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Re
     return kept
 
 
-def _numbered(items: list[Requirement], entities: tuple[str, ...]) -> tuple[Requirement, ...]:
-    del entities
+def _numbered(items: list[Requirement]) -> tuple[Requirement, ...]:
     numbers = dict.fromkeys(PREFIX.values(), 0)
     numbered: list[Requirement] = []
     for kind in RequirementKind:
