@@ -35,14 +35,15 @@ LONG_FORMS = {
     "SaaS": "software as a service", "MVP": "minimum viable product", "PWA": "progressive web app",
     "IoT": "Internet of Things", "ETA": "estimated time of arrival", "VIP": "very important person", "CV": "curriculum vitae",
     "NHS": "National Health Service", "BIC": "business identifier code", "TOTP": "time-based one-time password",
-    "PC": "personal computer", "CO2": "carbon dioxide", "LED": "light-emitting diode", "RPO": "recovery point objective",
+    "AA": "conformance level AA of an accessibility guideline", "A4": "paper of 210 × 297 mm", "A5": "paper of 148 × 210 mm",
+    "MB": "megabyte", "PC": "personal computer", "CO2": "carbon dioxide", "LED": "light-emitting diode", "RPO": "recovery point objective",
     "RTO": "recovery time objective", "DVD": "digital versatile disc", "CD": "compact disc", "ATM": "automated teller machine",
     "FHIR": "Fast Healthcare Interoperability Resources", "HL7": "Health Level Seven", "EHR": "electronic health record",
     "DICOM": "Digital Imaging and Communications in Medicine", "CI": "continuous integration", "LLM": "large language model",
 }  # fmt: skip
 """Acronyms whose long form is common knowledge."""
 
-ACRONYM = re.compile(r"(?<![\w.@/-])(?:[A-Z]{2,6}\d?|\d?[A-Z]{2,5}|[A-Z]aaS|IoT)s?(?![\w@]|\.\w|-\d)")
+ACRONYM = re.compile(r"(?<![\w.@/-])(?:[A-Z][A-Z0-9]{1,6}|\d[A-Z]{2,5}|[A-Z]aaS|IoT)s?(?![\w@]|\.\w|-\d)")
 NOT_ACRONYMS = frozenset(
     "OK NO YES NOT AND OR IF THE A I AM PM ASAP TBD TODO FYI PS AD BC MUST SHALL ALL NEVER ALWAYS ONLY WE IN IS IT TO"
     " ON AT BY DO SO UP AN AS BE MY OF US ETC HI NB KB MB GB TB II III IV VI VII VIII XL XS".split()

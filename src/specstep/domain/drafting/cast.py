@@ -8,8 +8,9 @@ from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
-from specstep.domain.language.values import SubjectRole
+from specstep.domain.language.values import Modality, SubjectRole
 
 CALLED = re.compile(
     r"\b(?:called|named|call(?:ing)? it|name is|working title(?: is|:)?|code[- ]?name(?:d| is|:)?)\s+[\"“'„*_]*"
@@ -83,7 +84,24 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
             if fact not in mentions[role]:
                 mentions[role].append(fact)
     roles = _merged(mentions, facts)
-    return Cast(roles=roles, product=product, author=_author(facts, roles))
+    author = _author(facts, roles)
+    if author not in {role.name for role in roles} and any(_acts_generic(fact) for fact in facts):
+        roles = (*roles, Role(name=author, facts=tuple(fact for fact in facts if _acts_generic(fact))[:1]))
+    if not roles and (needs := tuple(fact for fact in facts if fact.kind in {FactKind.NEED, FactKind.RULE})):
+        roles = (Role(name=author, facts=needs[:1]),)
+    return Cast(roles=roles, product=product, author=author)
+
+
+def _acts_generic(fact: Fact) -> bool:
+    """Whether "I", "we", "people" or nobody by role acts in a need."""
+    if fact.kind not in {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA}:
+        return False
+    clause = take_apart(unframe(fact.text).text, Known())
+    said = (clause.subject or "").lower()
+    if clause.subject is None:
+        return clause.verb in DONE_BY_PEOPLE
+    thing_done = clause.subject_role is SubjectRole.THING and clause.passive and clause.modality is Modality.CAN
+    return said in GENERIC or said in {"users", "the user", "a user"} or thing_done or "possible" in fact.text[:30]
 
 
 def _product(title: str, facts: tuple[Fact, ...]) -> str | None:

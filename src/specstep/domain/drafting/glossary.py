@@ -78,28 +78,19 @@ def _system(vision: Vision, facts: tuple[Fact, ...]) -> dict[str, Term]:
     if name == "system":
         goal = vision.goals[0].text if vision.goals else vision.summary
         definition = f"The software that this package specifies. {goal}"
-        return {"system": Term(name="system", definition=definition, kind="system", aliases=_spoken_of(facts))}
+        return {"system": Term(name="system", definition=definition, kind="system")}
     product = name.removesuffix(" system")
     told = next((fact for fact in facts if product in fact.text), None)
     definition = f"The product that this package specifies, “{product}”. {vision.goals[0].text if vision.goals else ''}".strip()
     return {
-        product.lower(): Term(
-            name=product,
+        name.lower(): Term(
+            name=name,
             definition=definition,
             kind="system",
-            aliases=tuple(dict.fromkeys((name, "system"))) if name != product else ("system",),
+            aliases=(product,) if name != product else (),
             sources=(told.source,) if told else (),
         )
     }
-
-
-def _spoken_of(facts: tuple[Fact, ...]) -> tuple[str, ...]:
-    """The words by which the facts call the system."""
-    found: list[str] = []
-    for fact in facts:
-        for match in re.finditer(r"\b(?:the|this|our|an?) ((?:web )?(?:app|application|tool|website|site|platform|portal|program))\b", fact.text, re.I):
-            found.append(match[1].lower())
-    return tuple(dict.fromkeys(found))
 
 
 def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
@@ -172,7 +163,7 @@ def _definition(name: str, thing: _Thing) -> str:
     if thing.done:
         pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
         listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
-        return f"What {listed}."
+        return f"{with_article(name).capitalize() if name not in UNCOUNTED else name.capitalize()} is what {listed}."
     subject = name.capitalize() if name in UNCOUNTED else with_article(name).capitalize()
     return f"{subject} as in: “{thing.facts[0].text.strip().rstrip('.')}”."
 

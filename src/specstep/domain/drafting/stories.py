@@ -35,7 +35,21 @@ def draft_stories(task: WriteStories) -> Stories:
                 benefit_open=is_open,
             )
         )
-    return Stories(items=tuple(items))
+    return Stories(items=tuple(items) or _at_least_one(task))
+
+
+def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
+    """Where no requirement gives anybody something to do, what the system does is somebody's wish."""
+    wanted = next((item for item in task.requirements.items if item.kind is RequirementKind.FUNCTIONAL), None)
+    if wanted is None or not task.vision.actors:
+        return ()
+    benefit, is_open = _benefit(wanted, {fact.id: fact for fact in task.briefing.facts}, task.vision)
+    action = wanted.text.partition(" shall ")[2].rstrip(".") or wanted.text.rstrip(".")
+    goal = f"have {task.vision.system_name} {action}" if " shall " in wanted.text else action
+    return (
+        Story(id="US-001", role=task.vision.actors[0].name, goal=goal, benefit=benefit, requirements=(wanted.id,),
+              benefit_open=is_open),
+    )  # fmt: skip
 
 
 def _goal(requirement: Requirement) -> str | None:

@@ -112,7 +112,7 @@ def _actors(roles: tuple[Role, ...], facts: tuple[Fact, ...], known: Known) -> t
             named = (role.name, *role.aliases)
             if any(re.search(rf"\b{re.escape(name)}", clause.subject, re.IGNORECASE) for name in named):
                 goal = f"{clause.verb} {clause.rest}".strip()
-                if clause.modality is not Modality.MUST and clause.verb not in {"be", "have"} and goal not in goals[role.name]:
+                if clause.modality is not Modality.MUST and clause.verb not in {"be", "have", "use"} and goal not in goals[role.name]:
                     goals[role.name].append(goal)
     return tuple(_actor(role, tuple(goals[role.name])) for role in roles)
 
@@ -122,9 +122,9 @@ def _actor(role: Role, goals: tuple[str, ...]) -> Actor:
     if goals:
         description = f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {goals[0]}."
     elif said is not None:
-        description = f"Named in the briefing: “{said.text.rstrip('.')}”."
+        description = f"{role.name[0].upper()}{role.name[1:]}, named in the briefing: “{said.text.rstrip('.')}”."
     else:
-        description = "Named in the briefing."
+        description = f"{role.name[0].upper()}{role.name[1:]}, named in the briefing."
     return Actor(
         name=role.name,
         description=description,

@@ -10,7 +10,7 @@ from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outco
 from specstep.domain.drafting.acceptance.steps import COUNT, LET, PERIOD, PREVENT, REQUIRE, Doing, Parts, doing, parts_of
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
-from specstep.domain.drafting.english.verbs import base_form, third_person
+from specstep.domain.drafting.english.verbs import base_form, participle, third_person
 from specstep.domain.drafting.requirements.wording import object_of
 
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
@@ -118,7 +118,7 @@ class _Maker:
                     f"{title}: too late" if period["side"].lower() == "before" or period["bound"] else f"{title}: outside the time",
                     (*setting, f"{outside} {_away(period, event)}"),
                     (f"{name} tries to {found.verb} {_his(plain, name)}",),
-                    ("the system refuses and names the time limit", "nothing has changed"),
+                    ("the system refuses and names the time limit", _undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -131,7 +131,7 @@ class _Maker:
                     f"{title}: refused to others",
                     (f"{other} is {with_article(role)}, not {with_article(found.role)}", *([exists] if exists else [])),
                     (f"{other} tries to {found.verb} {_his(found.rest, other)}",),
-                    ("the system refuses and says that the permission is missing", "nothing has changed"),
+                    ("the system refuses", _undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -170,7 +170,7 @@ class _Maker:
                 self.requirement.title,
                 (who, *given, *events),
                 (f"{name} tries to {verb} {_his(found.rest, name)}".strip(),),
-                ("the system refuses and says why", "nothing has changed"),
+                ("the system refuses and says why", _undone(verb, object_of(found.rest))),
                 "refusal",
             ),
         )
@@ -241,10 +241,10 @@ class _Maker:
                 self._scenario(f"{title}: not earlier", given or (f"{event} is planned",), (f"it is {early} {where} {event}",),
                                (f"{self.parts.subject} has not done this yet: {plain}",), "boundary"),
             )  # fmt: skip
-        when = events or ("the occasion for it arises",)
+        when = events or (f"the occasion arises to {action}",)
         main = self._scenario(title, given or self._calm(), when, (f"{self.parts.subject} {self._does()}",))
         failed = self._scenario(f"{title}: cannot be delivered", (*(given or self._calm()), "the recipient cannot be reached"), when,
-                                ("the failed delivery is recorded with its time and reason",), "failure")  # fmt: skip
+                                (f"the failure to {action} is recorded with its time and reason",), "failure")  # fmt: skip
         return (main, failed)
 
     def _calm(self) -> tuple[str, ...]:
@@ -281,7 +281,7 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or ("somebody uses the function",)
+        when = events or (f"somebody has the system {self.parts.action}" if self.parts.subject != "the project" else "somebody inspects it",)
         return (self._scenario(self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind),)
 
 
@@ -295,6 +295,16 @@ def present(action: str) -> str:
 
 def _his(rest: str, name: str) -> str:
     return re.sub(r"\btheir\b", f"{name}'s", rest, count=1)
+
+
+def _undone(verb: str, thing: str) -> str:
+    """What one sees of a refused action."""
+    noun = bare(thing) if thing else ""
+    if not noun or verb in {"be", "have", "go", "come", "sign", "log"}:
+        return "everything is as it was before"
+    if verb in SEEING:
+        return f"no {singular(noun)} is shown"
+    return f"the {noun} {'are' if is_plural(noun) else 'is'} not {participle(verb)}"
 
 
 def _away(period: re.Match[str], event: str) -> str:

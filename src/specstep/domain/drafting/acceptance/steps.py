@@ -48,7 +48,8 @@ def parts_of(requirement: Requirement) -> Parts | None:
     conditions = tuple(
         (found["word"].lower(), found["text"].strip()) for found in CONDITION.finditer(match["prefix"].strip())
     )
-    return Parts(subject=match["subject"], action=match["action"].strip(), conditions=conditions)
+    subject = match["subject"][0].lower() + match["subject"][1:]
+    return Parts(subject=subject, action=match["action"].strip(), conditions=conditions)
 
 
 def doing(text: str, roles: tuple[str, ...]) -> Doing | None:

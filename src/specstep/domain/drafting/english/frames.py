@@ -102,8 +102,26 @@ CONTRACTIONS = (
 )  # fmt: skip
 
 
+ABILITIES = (
+    (
+        re.compile(
+            r"\b(?:(?:must|should|shall|will|may|can) not be|(?:is|are) not) (?:able|allowed|permitted) to\b", re.IGNORECASE
+        ),
+        "cannot",
+    ),
+    (
+        re.compile(
+            r"\b(?:(?:must|should|shall|will|needs? to|has to|have to|ought to|would|want to|wants to)(?: also)? be|is|are)"
+            r"(?: also)? (?:able|allowed|permitted|free) to\b",
+            re.IGNORECASE,
+        ),
+        "can",
+    ),
+)
+
+
 def uncontracted(text: str) -> str:
-    """The text with "can't" and its like written out."""
-    for pattern, full in CONTRACTIONS:
+    """The text with "can't" written out, and with "is able to" as "can"."""
+    for pattern, full in (*CONTRACTIONS, *ABILITIES):
         text = pattern.sub(full, text)
     return text

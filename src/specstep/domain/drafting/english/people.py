@@ -55,9 +55,15 @@ GENERIC = frozenset(
 )
 
 
+COUNT = re.compile(
+    r"^(?:(?:about|around|roughly|some|over|up to|at least|at most|more than|only|maybe|another|all|both|(?:the |our )?\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a few|several|many|most)\s+)+",
+    re.IGNORECASE,
+)
+
+
 def role_of(phrase: str) -> str:
     """The singular role that a noun phrase names, in its own words ("all the Volunteers" → "volunteer")."""
-    role = singular(head_of(phrase))
+    role = singular(head_of(COUNT.sub("", phrase.strip())))
     return role if role.isupper() else role[:1].lower() + role[1:]
 
 

@@ -17,6 +17,7 @@ from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.requirements import constraints
+from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.merging import merged, same
@@ -25,6 +26,7 @@ from specstep.domain.drafting.requirements.qualities import characteristic_of, c
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause
 from specstep.domain.tasks.inputs import WriteRequirements
@@ -66,6 +68,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     questions = Questions()
     dropped = _dropped(task)
     drafts: list[_Draft] = []
+    outdone = _outdone(task)
     for fact in standing(briefing.facts):
         if fact.kind not in OBLIGING or fact.priority == "wont":
             continue
@@ -75,9 +78,17 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         if fact.id in dropped:
             questions.vague(fact, vague_words(fact.text))
             continue
-        drafts.extend(_drafts(fact, system, known, questions))
+        if any(earlier == fact.id for earlier, _ in outdone):
+            continue  # the later statement speaks; the open question names both
+        made = _drafts(fact, system, known, questions)
+        for earlier, later in outdone:
+            if later == fact.id:
+                for draft in made:
+                    draft.rationale = f"{draft.rationale} Contradicts the earlier statement {earlier}: see the open questions.".strip()
+        drafts.extend(made)
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
-    items = _numbered(_without_repeats(drafts, entities), entities)
+    terms = tuple(term.name for term in task.glossary.terms)
+    items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
     open_questions = questions.ranked(items)
@@ -104,6 +115,16 @@ def _dropped(task: WriteRequirements) -> frozenset[str]:
         if item is not None and re.search(r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE):
             found.update(item.facts)
     return frozenset(found)
+
+
+def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
+    """Of each unsettled contradiction between two statements that oblige, the earlier and the later one."""
+    order = {fact.id: index for index, fact in enumerate(standing(task.briefing.facts)) if fact.kind in OBLIGING}
+    return tuple(
+        (min(pair, key=lambda fact: order[fact]), max(pair, key=lambda fact: order[fact]))
+        for pair in ((each.first, each.second) for each in task.briefing.contradictions)
+        if pair[0] in order and pair[1] in order and pair[0] != pair[1]
+    )
 
 
 def _verbatim(fact: Fact) -> _Draft:
@@ -207,6 +228,8 @@ def _drafted(
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
+    if "the project shall" in made.text.lower():
+        kind = RequirementKind.CONSTRAINT
     if override is not None:
         made = _overridden(made, override, system)
     return _Draft(
@@ -230,9 +253,10 @@ def _overridden(made: Worded, action: str, system: str) -> Worded:
     return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
 
 
-def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Requirement]:
+def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:
     kept: list[Requirement] = []
     taken: set[str] = set()
+    names = frozenset(word for name in terms for word in name.lower().split())
     for draft in drafts:
         item = Requirement(
             id=PREFIX[draft.kind],
@@ -248,9 +272,10 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Re
             characteristic=draft.characteristic,
             actors=draft.actors,
             entities=tuple(name for name in entities if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)),
+            bounds=bounds_of(draft.text, draft.action, draft.thing) if draft.pattern is not None else (),
             verification=draft.verification,
         )
-        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text)), None)
+        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text, names)), None)
         if twin is not None:
             kept[twin] = merged(kept[twin], item)
             continue
@@ -259,8 +284,7 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...]) -> list[Re
     return kept
 
 
-def _numbered(items: list[Requirement], entities: tuple[str, ...]) -> tuple[Requirement, ...]:
-    del entities
+def _numbered(items: list[Requirement]) -> tuple[Requirement, ...]:
     numbers = dict.fromkeys(PREFIX.values(), 0)
     numbered: list[Requirement] = []
     for kind in RequirementKind:

@@ -8,7 +8,7 @@ from specstep.domain.documents.requirements import Requirement
 from specstep.domain.drafting.english.nouns import singular
 
 STOP = frozenset("the a an shall system let each to of in on at by for with their its his her that this be is are and or".split())
-ALIKE = 0.8
+ALIKE = 0.85
 NEGATIONS = frozenset("not no never without prevent only".split())
 
 
@@ -18,10 +18,12 @@ def fingerprint(text: str) -> frozenset[str]:
     return frozenset(singular(word.strip(".:")) for word in words if word.strip(".:") and word not in STOP)
 
 
-def same(first: str, second: str) -> bool:
-    """Whether two requirements say the same: nearly the same words, the same figures, the same negations."""
+def same(first: str, second: str, names: frozenset[str] = frozenset()) -> bool:
+    """Whether two requirements say the same: nearly the same words, figures, negations and names."""
     one, other = fingerprint(first), fingerprint(second)
     if _figures(first) != _figures(second) or one & NEGATIONS != other & NEGATIONS:
+        return False
+    if any(word in names for word in one ^ other):
         return False
     return bool(one | other) and len(one & other) / len(one | other) >= ALIKE
 

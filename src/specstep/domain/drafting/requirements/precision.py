@@ -24,15 +24,17 @@ VAGUE = (
     "minimise", "minimize", "maximise", "significant", "significantly", "effective", "effectively", "generally",
     "approximately", "roughly", "about", "almost", "nearly", "many", "several", "some", "few", "very", "really", "quite",
     "best", "better", "elegant", "fancy", "cool", "handy", "well", "rapid", "rapidly", "instantly", "instant",
-    "slow", "slowly", "promptly", "secure", "securely", "high-quality", "low-cost", "familiar", "understandable",
+    "slow", "slowly", "promptly", "immediately", "straight away", "right away", "secure", "securely", "high-quality", "low-cost", "familiar", "understandable",
+    "acceptable", "adaptable", "at once", "faster", "ideally", "readily", "maximally", "in a timely manner", "perfect",
+    "perfectly", "totally", "absolutely", "infinitely", "unlimited", "forever", "optimally", "slower", "nicer", "easier",
     "accessible", "frequently", "occasionally", "large", "small", "big", "long", "short", "low", "high", "completely",
 )  # fmt: skip
 """Words that say a degree without a measure."""
 
 MEASURED_WORDS = frozenset("about approximately roughly almost nearly".split())
 ATTRIBUTIVE = frozenset(VAGUE) - MEASURED_WORDS - {
-    "accessible", "few", "some", "several", "many", "well", "secure", "long", "short", "high", "low", "big", "large",
-    "small", "clear", "normal", "usual", "completely", "relevant", "professional", "safe", "instant", "stable", "best",
+    "accessible", "few", "well", "secure", "long", "short", "high", "low", "big", "large", "small", "clear", "normal",
+    "usual", "relevant", "professional", "safe", "instant", "stable", "best",
 }  # fmt: skip
 """Vague words that can be left out before a noun or around a verb without changing what is asked."""
 
@@ -69,6 +71,39 @@ APPROXIMATE = re.compile(
 )
 ALL = re.compile(r"\b(?:all|every|any and all)\b(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?", re.IGNORECASE)
 RELATIVE = re.compile(r"^\s*(?:that|who|which|whose|are|have|were|do)\b", re.IGNORECASE)
+
+
+PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), plain)
+    for pattern, plain in (
+        (r"\b24/7\b", "24 hours a day on 7 days a week"),
+        (r"\b[Hh]ow many\b", "the number of"),
+        (r"\b[Aa]s soon as\b", "once"),
+        (r"\b(?:everybody|everyone)\b", "each user"),
+        (r"\bEvery(?:body|one)\b", "Each user"),
+        (r"\b(?:anybody|anyone)\b", "a user"),
+        (r"\bany kinds? of\b", "a"),
+        (r"\beverything\b", "the whole content"),
+        (r"\banything\b", "something"),
+        (r"\b100\s?(?:%|per ?cent) of (?:all |the )?", "each of the "),
+        (r"\b(MUST|SHALL|NOT|NEVER|ALWAYS|ONLY|ALL|AND|OR|NO|CAN|SHOULD|MAY)\b", ""),
+        (r"(?:€|EUR)\s?(\d[\d.,]*\d|\d)", r"\1 EUR"),
+        (r"(\d)\s?(?:€|[Ee]uros?|eur)(?!\w)", r"\1 EUR"),
+        (r"(?:\$|USD)\s?(\d[\d.,]*\d|\d)", r"\1 USD"),
+        (r"(\d)\s?(?:\$|(?:US )?dollars?|usd)(?!\w)", r"\1 USD"),
+        (r"(?:£|GBP)\s?(\d[\d.,]*\d|\d)", r"\1 GBP"),
+        (r"(\d)\s?(?:£|pounds?|gbp)(?!\w)", r"\1 GBP"),
+        (r"(\d)\s?(?:percent|per cent)\b", r"\1 %"),
+        (r"(\d)\s?(?:secs?|s)\b", r"\1 seconds"),
+        (r"(\d)\s?(?:msecs?|milliseconds?)\b", r"\1 ms"),
+        (r"(\d)\s?mins?\b", r"\1 minutes"),
+        (r"(\d)\s?(?:hrs?|h)\b", r"\1 hours"),
+        (r"(\d)\s?(?:kilomet(?:er|re)s?)\b", r"\1 km"),
+        (r"(\d)\s?megabytes?\b", r"\1 MB"),
+        (r"(\d)\s?gigabytes?\b", r"\1 GB"),
+    )
+)
+"""One way of writing each unit, and words for what is shouted or absolute, figures untouched."""
 
 
 @attrs.frozen(kw_only=True)
@@ -111,6 +146,8 @@ def sharpened(text: str) -> Precise:
     text = OPEN_HEAD.sub(named, text)
     text = APPROXIMATE.sub("", text)
     text = re.sub(r"\band/or\b", "or", text)
+    for pattern, plain in PLAIN:
+        text = pattern.sub(plain if plain else lambda match: match.group().lower(), text)
     text = re.sub(r"\b(?:several|a few|a couple of|multiple)\b(?=\s+[a-z])", "two or more", text)
     text = re.sub(r"\balways\s+|\s+always\b|\s+at all times\b|\s+all the time\b", lambda m: " " if m.group()[-1] == " " else "", text)
     text = re.sub(r"\bnever\b", "not", text)

@@ -49,6 +49,7 @@ def conditioned(clause: Clause) -> tuple[Clause, str | None]:
     subject = clause.subject or ""
     if clause.subject_role is SubjectRole.THING and clause.verb in OPENING and not clause.negated:
         thing = bare(subject)
+        thing = thing if thing[:2].isupper() else thing[0].lower() + thing[1:]
         one = singular(thing) if is_plural(thing) else thing
         event = Condition(kind=ConditionKind.EVENT, conjunction="when", text=f"a user opens {_opened(subject, one)}")
         return attrs.evolve(clause, conditions=(event,)), f"show the {one} {clause.rest}"

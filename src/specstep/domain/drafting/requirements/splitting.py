@@ -4,9 +4,9 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, is_plural, singular
+from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, head_of, is_plural, singular
 from specstep.domain.drafting.english.people import is_person
-from specstep.domain.drafting.english.verbs import is_base, is_verb
+from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.language.values import Clause
 
@@ -21,17 +21,32 @@ def sentences(text: str) -> list[str]:
 
 def obligations(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
-    if clause.passive or clause.subject == "there" or re.search(r"\bbetween\b", clause.rest):
+    if clause.subject == "there" or re.search(r"\bbetween\b", clause.rest):
         return (clause,)
+    if clause.passive:
+        return _passives(clause)
     parts = _verb_parts(clause.verb, clause.rest)
     if len(parts) < 2:
         return (clause,)
     return tuple(attrs.evolve(clause, verb=verb, rest=rest, passive=False) for verb, rest in parts)
 
 
+def _passives(clause: Clause) -> tuple[Clause, ...]:
+    """The clause once per participle ("made every night and kept for 30 days")."""
+    for match in re.finditer(r",?\s+and\s+(?:also\s+|then\s+)?(?P<verb>\w+)\b", clause.rest):
+        if is_participle(match["verb"]):
+            first = attrs.evolve(clause, rest=clause.rest[: match.start()])
+            second = attrs.evolve(clause, verb=base_form(match["verb"]), rest=clause.rest[match.end() :].strip())
+            return (first, *_passives(second))
+    return (clause,)
+
+
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
+    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)", rest)
+    if opening and is_base(opening["verb"]):
+        pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:
             continue
@@ -70,7 +85,7 @@ def _named(text: str, thing: str) -> str:
         return text
     the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
     head = the if is_plural(the) else f"the {singular(the)}"
-    return re.sub(r"^(?:them|it)\b", head if is_plural(the) else head, text)
+    return re.sub(r"^(?:them|it)\b|\b(?:them|it)$", head, text)
 
 
 def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
@@ -110,4 +125,33 @@ AMBIGUOUS = frozenset(
 
 def taken_apart(text: str, known: Known) -> tuple[Clause, ...]:
     """All obligations of one statement."""
-    return obligations(take_apart(text, known))
+    return tuple(part for said in _clauses(text, known) for part in obligations(take_apart(said, known)))
+
+
+JOINT = re.compile(
+    r",?\s+(?:and|but)\s+(?=(?:the|their|an?|each|his|her|our|my|they|only|no|[A-Za-z][\w-]+s|[A-Z]\w+)\b)"
+)
+SUBORDINATE = re.compile(r"\b(?:when|if|while|unless|before|after|until|that|who|which|where|whether|how|what|once)\b", re.IGNORECASE)
+
+
+def _clauses(text: str, known: Known) -> list[str]:
+    """The main clauses that "and" or "but" joins, each with a subject and a verb of its own."""
+    begins = text.find(",") if re.match(r"(?:when|if|while|once|as soon as|where|after|during)\b", text, re.IGNORECASE) else 0
+    for match in JOINT.finditer(text):
+        if match.start() < begins or SUBORDINATE.search(text[max(begins, 0) : match.start()]):
+            continue
+        left, right = text[: match.start()], text[match.end() :]
+        first, second = take_apart(left, known), take_apart(right, known)
+        if "there" in {first.subject, second.subject} or not first.subject or not second.subject:
+            continue
+        if len(second.subject.split()) > MOST_SUBJECT_WORDS or re.search(r",|\band\b", second.subject):
+            continue
+        if right.startswith("they ") and first.subject:
+            right = f"{first.subject} {right.removeprefix('they ')}"
+        elif not re.match(r"(?:only|no)\b", right) and re.match(r"their\b", right) and first.subject_role.value == "actor":
+            right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
+        return [left, *_clauses(_named(right, first.rest), known)]
+    return [text]
+
+
+MOST_SUBJECT_WORDS = 4

@@ -17,6 +17,8 @@ DROPPED = re.compile(
 def title_of(action: str) -> str:
     """A title of at most eight words out of what comes after "shall"."""
     text = re.sub(r"\s*\([^)]*\)", "", action)
+    if refused := re.match(r"^prevent .+? from (?P<do>\w+ing\b.*)$", text):
+        return _shortened(f"No {refused['do']}")
     negative = re.match(r"^(?:not let|prevent|not)\b", text)
     match = re.match(r"^(?:not )?let (?:only )?(?P<who>.+?) (?P<do>\S+ .*|\S+)$", text)
     if match:
@@ -26,6 +28,10 @@ def title_of(action: str) -> str:
         text = DROPPED.sub("", text)
     if negative:
         text = f"No {text}" if re.match(r"^\w+ing\b", text) else f"Never {text}" if not text.startswith("not ") else f"Never {text[4:]}"
+    return _shortened(text)
+
+
+def _shortened(text: str) -> str:
     words = text.split()
     if len(words) > WORDS_AT_MOST:
         words = words[:WORDS_AT_MOST]

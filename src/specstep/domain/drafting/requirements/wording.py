@@ -8,9 +8,9 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import Pattern
-from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
+from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
 from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
-from specstep.domain.drafting.english.verbs import gerund, is_verb, third_person
+from specstep.domain.drafting.english.verbs import gerund, is_base, is_verb, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.language.values import Clause, Condition, ConditionKind, Modality, SubjectRole
 
@@ -18,6 +18,12 @@ SHOWING = frozenset("show display list contain include state print mention carry
 ERGATIVE = frozenset(
     "close open start end begin load change stop update lock reset refresh renew sync restart finish".split()
 )
+DONE_BY_PEOPLE = frozenset(
+    "create edit delete add remove search browse view see upload book find filter sort log sign register rate comment"
+    " share manage cancel choose select enter change update approve reject pay order reserve assign archive download"
+    " invite follow vote rename copy undo pick tag plan schedule track".split()
+)
+"""Imperatives in a list of features that mean what people do, not what the system does by itself."""
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
@@ -82,6 +88,7 @@ def _prefixed(conditions: tuple[Condition, ...], actors: tuple[str, ...], thing:
         text = _first_person(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
+        text = re.sub(r"^(?:they|he|she)\b", f"the {actors[0] if actors else known.author}", text)
         parts.append(f"{keyword if not parts else keyword.lower()} {text}, ")
     if not parts:
         return "", Pattern.UBIQUITOUS
@@ -105,9 +112,7 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
         text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
         text = re.sub(
             rf"\bthe {re.escape(actors[0])} ([a-z]+)\b",
-            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_verb(match[1]) and match[1] + "s" != match[1]
-            and not match[1].endswith("s") and not match[1].endswith("ed") and match[1] not in {"can", "may", "must", "is", "has"}
-            else match.group(),
+            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_base(match[1]) else match.group(),
             text,
         )
     return text
@@ -124,7 +129,7 @@ def _first_person(text: str, known: Known) -> str:
     text = re.sub(r"\b(?:I|we) am\b|\bwe are\b", f"{me} is", text)
     text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
-                  lambda m: f"{me} {third_person(m[1])}" if is_verb(m[1]) and not m[1].endswith(("s", "ed")) else f"{me} {m[1]}", text)  # fmt: skip
+                  lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
     text = re.sub(r"\b(?:me|us)\b", me, text)
     text = re.sub(r"\b(?:[Mm]y|[Yy]our)\b", "their", text)
     text = re.sub(r"\b[Oo]ur\b", "the", text)
@@ -218,12 +223,14 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
     if clause.passive:
         return _passive_system(clause, known)
     no = "not " if clause.negated else ""
+    if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated:
+        return f"let {with_article(known.author)} {verb} {rest}", (known.author,), object_of(rest), ""
     if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
         verb = "provide"
     if verb in {"allow", "enable", "let", "permit"} and (match := re.match(r"^(?P<who>.+?) to (?P<do>.+)$", rest)):
         if is_person(match["who"], known.people):
             who, role = _actor(match["who"], known)
-            do = _for_actor(match["do"], role)
+            do = match["do"]
             return f"{no}let {who} {do}", (role,), object_of(do.partition(" ")[2]), ""
     elif verb == "let" and (who_do := _let_split(rest, known)):
         who, role = _actor(who_do[0], known)
@@ -255,23 +262,31 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
     return f"{no}{verb} the system {rest}", (), "system", "the project"
 
 
+LEADING_WORDS = re.compile(
+    r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by|without|automatically"
+    r"|at most|at least|up to|no more than|more than|less than|exactly|[\d.,]+|\w+ly)\s+",
+    re.IGNORECASE,
+)
+OBJECT_END = re.compile(
+    r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or|into|over|under"
+    r"|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|\d\S*|\w+ly)\b"
+    r"|[,;:(]"
+)
+
+
 def object_of(rest: str) -> str:
-    """The first noun phrase after a verb."""
-    text = re.sub(r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by)\s+", "", rest.strip())
-    text = re.sub(r"^(?:for|to|on|from)\s+", "", text)
-    match = re.match(
-        r"^(.+?)(?=\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or"
-        r"|into|over|under|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only)\b|[,;:(]|$)",
-        text,
-    )
-    phrase = bare(match[1]) if match else ""
-    phrase = re.sub(r"^(?:[\d.,]+|at most|at least|one|two|more than)\s+", "", phrase)
-    return phrase if phrase and not phrase[0].isdigit() else ""
+    """The first noun phrase after a verb, without determiner; "" where there is none."""
+    text = rest.strip()
+    while (shorter := LEADING_WORDS.sub("", text)) != text:
+        text = shorter
+    match = OBJECT_END.search(text)
+    phrase = bare(text[: match.start()] if match else text)
+    if not phrase or phrase[0].isdigit() or phrase.lower() in NO_OBJECTS or phrase.lower().endswith("ly"):
+        return ""
+    return phrase
 
 
-def _for_actor(do: str, role: str) -> str:
-    del role
-    return do
+NO_OBJECTS = frozenset("it them up out in off back offline online who what how which so there here open".split())
 
 
 def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
@@ -281,10 +296,16 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     author = lower in {"i", "we", "you", "one"}
     who, role = _actor(subject, known)
     rest = _first_person(rest, known)
+    if clause.conditions and lower.startswith("the ") and not is_plural(subject):
+        who = f"the {_singular_phrase(bare(subject))}"
+    if PLURAL_ONLY.search(rest) and not re.search(r"\b(?:and|or)\b", who):
+        who = plural(role)
     only = lower.startswith("only ")
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
     if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
         return _passive_actor(clause, known, rest)
+    if verb == "go" and clause.conditions and re.match(r"^(?:on|onto|to|into|in)\b", rest) and not clause.negated:
+        return f"put {_lowered(subject)} {rest}", (role,), object_of(rest), ""
     if only:
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
@@ -320,7 +341,7 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
     no = "not " if clause.negated else ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
         agent, agent_role = _actor(match["agent"], known)
-        tail = f"{match['before']}{match['after']}".strip()
+        tail = resolved(f"{match['before']}{match['after']}".strip(), (role,), "")
         verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
         to = "to " if verb == "require" else ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
@@ -340,9 +361,12 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
         rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
         if verb == "have" or clause.modality is Modality.IS:
             return f"keep {rest} for each {singular(bare(plain))}", _mentioned(rest, known), singular(bare(plain)), ""
+    if verb in {"need", "require"} and not no and clause.modality is not Modality.CAN and not rest.startswith("to "):
+        return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
     if verb in SHOWING and not no:
-        return f"{verb} {rest} in {plain}", _mentioned(rest, known), bare(plain), ""
-    if verb in ERGATIVE or (verb in {"expire"} and False):
+        place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
+        return f"{verb} {rest} {place} {plain}", _mentioned(rest, known), bare(plain), ""
+    if verb in ERGATIVE:
         return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
     if no:
@@ -359,7 +383,7 @@ def _passive_thing(
     clause: Clause, known: Known, subject: str, rest: str, no: str
 ) -> tuple[str, tuple[str, ...], str, str]:
     verb = clause.verb
-    thing = bare(subject)
+    thing = object_of(subject)
     only = re.match(r"^only by (?P<agent>.+)$", rest) or re.match(r"^by (?P<agent>.+) only$", rest)
     if only and is_person(only["agent"], known.people):
         agent, role = _actor(only["agent"], known)
