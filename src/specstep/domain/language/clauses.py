@@ -21,12 +21,17 @@ _LEAD_IN = re.compile(
     r"|obviously|ideally|basically|first of all|secondly|first|second|oh|well|yes|no|ok|okay|right)\b,?\s+)+",
     re.IGNORECASE,
 )
-_PEOPLE_PRONOUNS = frozenset("i we you they he she everyone everybody anyone anybody nobody someone somebody".split())
-_TIME_NOUNS = frozenset("morning evening afternoon night day week month year hour minute weekday weekend monday tuesday "
-                        "wednesday thursday friday saturday sunday time".split())
+_PEOPLE_PRONOUNS = frozenset(
+    ["i", "we", "you", "they", "he", "she", "everyone", "everybody", "anyone", "anybody", "nobody", "someone", "somebody"]
+)
+_TIME_NOUNS = frozenset(
+    ["morning", "evening", "afternoon", "night", "day", "week", "month", "year", "hour", "minute", "weekday", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time"]
+)
 
 
-def parse_clause(text: str, *, system_names: tuple[str, ...] = ("the system",), actors: tuple[str, ...] = ()) -> Clause:
+def parse_clause(
+    text: str, *, system_names: tuple[str, ...] = ("the system",), actors: tuple[str, ...] = ()
+) -> Clause:
     """Take a statement apart without losing a word of its substance.
 
     Subject, verb, rest and conditions together hold every number, name, date and condition of the text; what stood
@@ -94,7 +99,11 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         return "", None
     front, subject = "", said
     comma = said.rfind(", ")
-    if comma > 0 and not re.match(r"(?:and|or|who|which|that|including)\b", said[comma + 2 :]) and _is_adverbial(said[:comma]):
+    if (
+        comma > 0
+        and not re.match(r"(?:and|or|who|which|that|including)\b", said[comma + 2 :])
+        and _is_adverbial(said[:comma])
+    ):
         front, subject = said[:comma], said[comma + 2 :]
     elif _is_adverbial(said):
         words = tokens(said)
@@ -104,7 +113,9 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         ]  # fmt: skip
         cut = starts[-1] if starts else words[-1].start
         front, subject = said[:cut].strip(" ,"), said[cut:]
-    subject = re.sub(r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject)
+    subject = re.sub(
+        r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject
+    )
     return front, subject or None
 
 
@@ -132,11 +143,17 @@ def subject_role(subject: str | None, system_names: tuple[str, ...], actors: tup
         return SubjectRole.ACTOR
     if {head, singular(head)} & {singular(_bare(actor)) for actor in actors}:
         return SubjectRole.ACTOR
-    if head in SYSTEM_NOUNS and subject.lower().startswith(("the ", "this ", "our ", "my ")) and len(low.split()) <= 2:
+    if (
+        head in SYSTEM_NOUNS
+        and subject.lower().startswith(("the ", "this ", "our ", "my "))
+        and len(low.split()) <= 2
+    ):
         return SubjectRole.SYSTEM
     if low in {"it", "this", "that", "there", "which", "what", "these", "those"}:
         return SubjectRole.UNKNOWN
-    if {word for word in low.split() if singular(word) in ACTOR_NOUNS} and re.search(r"\bor\b|\band\b|\bwho\b|\bof\b", low):
+    if {word for word in low.split() if singular(word) in ACTOR_NOUNS} and re.search(
+        r"\bor\b|\band\b|\bwho\b|\bof\b", low
+    ):
         return SubjectRole.ACTOR
     return SubjectRole.THING
 

@@ -103,12 +103,27 @@ def _without_comma(text: str, start: int) -> tuple[int, int] | None:
     if first is None:
         return None
     for index, word in enumerate(words):
-        if word.start < first.end or word.lower not in {"the", "it", "we", "they", "i", "he", "she", "you", "a", "an"}:
+        if word.start < first.end or word.lower not in {
+            "the",
+            "it",
+            "we",
+            "they",
+            "i",
+            "he",
+            "she",
+            "you",
+            "a",
+            "an",
+        }:
             continue
         if index > 0 and words[index - 1].end <= first.end:
             continue
         later = find_predicate(words[index:])
-        if later and index and (word.lower in {"it", "we", "they", "i", "he", "she", "you"} or later.start - word.end < 30):
+        if (
+            later
+            and index
+            and (word.lower in {"it", "we", "they", "i", "he", "she", "you"} or later.start - word.end < 30)
+        ):
             return start + words[index - 1].end, start + word.start
     return None
 
@@ -132,7 +147,11 @@ def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], i
         if word in {"if", "when", "unless", "after"} and re.match(r"(?:that|which)\b", said):
             continue
         inner = _TRAILING.search(text, match.end())
-        if inner and inner["word"].lower() in {"if", "unless", "when"} and text[inner.start() : inner.start() + 1] == ",":
+        if (
+            inner
+            and inner["word"].lower() in {"if", "unless", "when"}
+            and text[inner.start() : inner.start() + 1] == ","
+        ):
             head = text[match.end() : inner.start()].strip()
             tail = text[inner.end() :].strip()
             return (

@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.lexicon import (
     ACTOR_NOUNS,
     ADVERBS,
@@ -12,7 +13,6 @@ from specstep.domain.language.lexicon import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
-from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.words import Token, tokens
 
 _IRREGULAR = {
@@ -49,11 +49,7 @@ _IRREGULAR = {
 }
 _BACK = {plural: singular for singular, plural in _IRREGULAR.items()}
 _UNCOUNTED = frozenset(
-    """access advice business cash class content data address process equipment evidence feedback food furniture
-    gas hardware help information internet knowledge mail management money music news progress research series sms
-    software species staff stock stuff time traffic transport travel water weather work always this his its is was has
-    plus thus us gps css dns https tls wcag ios aws os bus campus bonus basis analysis less access success gross pass
-    loss glass grass press express yes across previous various serious""".split()
+    ["access", "advice", "business", "cash", "class", "content", "data", "address", "process", "equipment", "evidence", "feedback", "food", "furniture", "gas", "hardware", "help", "information", "internet", "knowledge", "mail", "management", "money", "music", "news", "progress", "research", "series", "sms", "software", "species", "staff", "stock", "stuff", "time", "traffic", "transport", "travel", "water", "weather", "work", "always", "this", "his", "its", "is", "was", "has", "plus", "thus", "us", "gps", "css", "dns", "https", "tls", "wcag", "ios", "aws", "os", "bus", "campus", "bonus", "basis", "analysis", "less", "access", "success", "gross", "pass", "loss", "glass", "grass", "press", "express", "yes", "across", "previous", "various", "serious"]
 )
 
 
@@ -105,8 +101,11 @@ def is_plural(noun_phrase: str) -> bool:
 
 def head_noun(noun_phrase: str) -> str:
     """The noun that the phrase is about: "the list of open orders" gives "list"."""
-    words = re.split(r"\s+(?:of|for|in|on|with|at|from|to|by|per|who|that|which|whose|without|under|over)\s+",
-                     noun_phrase.strip(), maxsplit=1)[0]
+    words = re.split(
+        r"\s+(?:of|for|in|on|with|at|from|to|by|per|who|that|which|whose|without|under|over)\s+",
+        noun_phrase.strip(),
+        maxsplit=1,
+    )[0]
     found = [token.text for token in tokens(words) if token.is_word]
     return found[-1] if found else ""
 
@@ -164,22 +163,7 @@ def noun_phrases(text: str) -> tuple[str, ...]:
 
 
 _NOUN_TOO = frozenset(
-    """order orders list lists report reports book books record records request requests schedule schedules shift
-    shifts visit visits change changes price prices invoice invoices payment number numbers photo name names note notes
-    message messages mail mails plan plans product time times review reviews test tests view views
-    file files group groups image label labels log logs map maps offer offers page place places point points post posts
-    query queries question questions rate rates result results sample samples score scores search stock store
-    stores tag tags task tasks test text texts ticket tickets track update updates upload uploads vote votes
-    call calls charge charges check checks class clock club comment comments contact contacts cost costs copy copies
-    discount discounts document documents draft drafts drive email emails end export exports fee feed filter filters
-    forecast form forms guide help host import index item lead level levels light limit limits link links lock
-    loan mark match matches measure model money need needs object open order output park part phone pick play
-    position process processes profile program project purchase reply repair repairs reserve return returns
-    reward round rounds route routes rule run sale scan seat set share show sign stage start state step steps stop
-    switch table team template total trade train transfer trip type types use user value walk watch water work
-    delay delays default alert alerts access account address amount answer answers balance
-    batch batches bill bills
-    supply supplies delivery harvest heat wish reminder""".split()
+    ["order", "orders", "list", "lists", "report", "reports", "book", "books", "record", "records", "request", "requests", "schedule", "schedules", "shift", "shifts", "visit", "visits", "change", "changes", "price", "prices", "invoice", "invoices", "payment", "number", "numbers", "photo", "name", "names", "note", "notes", "message", "messages", "mail", "mails", "plan", "plans", "product", "time", "times", "review", "reviews", "test", "tests", "view", "views", "file", "files", "group", "groups", "image", "label", "labels", "log", "logs", "map", "maps", "offer", "offers", "page", "place", "places", "point", "points", "post", "posts", "query", "queries", "question", "questions", "rate", "rates", "result", "results", "sample", "samples", "score", "scores", "search", "stock", "store", "stores", "tag", "tags", "task", "tasks", "test", "text", "texts", "ticket", "tickets", "track", "update", "updates", "upload", "uploads", "vote", "votes", "call", "calls", "charge", "charges", "check", "checks", "class", "clock", "club", "comment", "comments", "contact", "contacts", "cost", "costs", "copy", "copies", "discount", "discounts", "document", "documents", "draft", "drafts", "drive", "email", "emails", "end", "export", "exports", "fee", "feed", "filter", "filters", "forecast", "form", "forms", "guide", "help", "host", "import", "index", "item", "lead", "level", "levels", "light", "limit", "limits", "link", "links", "lock", "loan", "mark", "match", "matches", "measure", "model", "money", "need", "needs", "object", "open", "order", "output", "park", "part", "phone", "pick", "play", "position", "process", "processes", "profile", "program", "project", "purchase", "reply", "repair", "repairs", "reserve", "return", "returns", "reward", "round", "rounds", "route", "routes", "rule", "run", "sale", "scan", "seat", "set", "share", "show", "sign", "stage", "start", "state", "step", "steps", "stop", "switch", "table", "team", "template", "total", "trade", "train", "transfer", "trip", "type", "types", "use", "user", "value", "walk", "watch", "water", "work", "delay", "delays", "default", "alert", "alerts", "access", "account", "address", "amount", "answer", "answers", "balance", "batch", "batches", "bill", "bills", "supply", "supplies", "delivery", "harvest", "heat", "wish", "reminder"]
 )
 
 

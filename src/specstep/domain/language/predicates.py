@@ -26,9 +26,9 @@ _MODALITIES = {
     "can": Modality.CAN, "may": Modality.CAN,
     "will": Modality.WILL, "won't": Modality.WILL, "would": Modality.WILL, "wouldn't": Modality.WILL,
 }  # fmt: skip
-_BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
-_HAVE = frozenset("has have had hasn't haven't hadn't".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
+_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"])
+_HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't"])
+_DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 _NEGATIONS = frozenset({"not", "never"})
 _SHORT_PRONOUNS = {
     "i'd": "would", "we'd": "would", "they'd": "would", "it'd": "would", "you'd": "would", "i'll": "will",
@@ -45,7 +45,7 @@ _TO_PHRASES = {
 _ABLE = {"able": Modality.CAN, "allowed": Modality.CAN, "permitted": Modality.CAN, "supposed": Modality.SHOULD,
          "expected": Modality.SHOULD, "required": Modality.MUST, "obliged": Modality.MUST, "forbidden": Modality.MUST_NOT,
          "free": Modality.CAN}  # fmt: skip
-_WANTING = frozenset("want wants need needs wish wishes".split())
+_WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -91,14 +91,18 @@ def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
     if before.lower in PREPOSITIONS and before.lower not in {"than"}:
         return True
-    return before.is_word and before.lower not in _TO_PHRASES or before.text == ","
+    return (before.is_word and before.lower not in _TO_PHRASES) or before.text == ","
 
 
 def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool) -> bool:
     token = words[index]
     low = token.lower
     if low in MODALS or low in _SHORT_PRONOUNS:
-        return low not in {"can", "may", "will", "might", "must"} or index == first or not _is_nominal(words, index, first)
+        return (
+            low not in {"can", "may", "will", "might", "must"}
+            or index == first
+            or not _is_nominal(words, index, first)
+        )
     if low in _BE - {"be", "been", "being"} or low in _HAVE or low in _DO:
         return True
     form = verb_form(low)
@@ -111,7 +115,16 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return True
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:
         return False
-    if previous in DETERMINERS and previous not in {"that", "this", "these", "those", "all", "both", "some", "each"}:
+    if previous in DETERMINERS and previous not in {
+        "that",
+        "this",
+        "these",
+        "those",
+        "all",
+        "both",
+        "some",
+        "each",
+    }:
         return False
     if previous in ADJECTIVES_LIKE or (words[index - 1].text in {",", "("} and form[1] == "participle"):
         return False
@@ -126,17 +139,28 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
 
 
 def _is_nominal(words: tuple[Token, ...], index: int, first: int) -> bool:
-    return index > first and words[index - 1].lower in DETERMINERS - {"this", "that", "these", "those", "all", "both"}
+    return index > first and words[index - 1].lower in DETERMINERS - {
+        "this",
+        "that",
+        "these",
+        "those",
+        "all",
+        "both",
+    }
 
 
 def _verb_comes_next(words: tuple[Token, ...], index: int) -> bool:
     following = words[index + 1].lower
-    return following in MODALS or following in (_BE - {"being"}) or following in _HAVE or following in {"do", "does"}
+    return (
+        following in MODALS or following in (_BE - {"being"}) or following in _HAVE or following in {"do", "does"}
+    )
 
 
 def _later_finite(words: tuple[Token, ...], index: int) -> bool:
-    return any(word.lower in MODALS or word.lower in {"is", "are", "was", "were", "has", "have"}
-               for word in words[index + 1 : index + 12])
+    return any(
+        word.lower in MODALS or word.lower in {"is", "are", "was", "were", "has", "have"}
+        for word in words[index + 1 : index + 12]
+    )
 
 
 def _plural_word(word: str) -> bool:
@@ -150,7 +174,9 @@ def _agrees_plural(words: tuple[Token, ...], index: int, first: int) -> bool:
     word = words[back]
     if _plural_word(word.lower) or word.lower in {"who", "these", "those", "all", "both", "everybody"}:
         return True
-    return any(token.lower == "and" or (token.is_word and _plural_word(token.lower)) for token in words[first:index])
+    return any(
+        token.lower == "and" or (token.is_word and _plural_word(token.lower)) for token in words[first:index]
+    )
 
 
 def _object_follows(words: tuple[Token, ...], index: int) -> bool:
@@ -162,8 +188,33 @@ def _object_follows(words: tuple[Token, ...], index: int) -> bool:
     return (
         following.lower in DETERMINERS
         or following.text[:1].isdigit()
-        or following.lower in {"it", "them", "us", "me", "him", "to", "how", "what", "when", "who", "whether", "by", "in",
-                               "up", "out", "from", "with", "at", "on", "if", "via", "as", "only", "for"}
+        or following.lower
+        in {
+            "it",
+            "them",
+            "us",
+            "me",
+            "him",
+            "to",
+            "how",
+            "what",
+            "when",
+            "who",
+            "whether",
+            "by",
+            "in",
+            "up",
+            "out",
+            "from",
+            "with",
+            "at",
+            "on",
+            "if",
+            "via",
+            "as",
+            "only",
+            "for",
+        }
         or _plural_word(following.lower)
         or (following.is_word and following.lower not in PREPOSITIONS)
     )
@@ -234,7 +285,12 @@ def _finished(
 ) -> Predicate:
     end_word = words[at]
     verb = "be" if low in _BE else "have" if low in _HAVE else base_verb(low)
-    if rest is None and at + 1 < len(words) and words[at + 1].lower in PARTICLES and f"{verb}-{words[at + 1].lower}" in PHRASAL:
+    if (
+        rest is None
+        and at + 1 < len(words)
+        and words[at + 1].lower in PARTICLES
+        and f"{verb}-{words[at + 1].lower}" in PHRASAL
+    ):
         verb, end_word = f"{verb} {words[at + 1].lower}", words[at + 1]
     end = end_word.end if rest is None else words[rest - 1].end
     if modality is Modality.IS and low in _WANTING:
@@ -253,7 +309,15 @@ def _optional(words: tuple[Token, ...], start: int) -> bool:
 
 
 def _stronger(first: Modality, second: Modality) -> Modality:
-    order = (Modality.MUST_NOT, Modality.MUST, Modality.SHOULD, Modality.COULD, Modality.WANT, Modality.CAN, Modality.WILL)
+    order = (
+        Modality.MUST_NOT,
+        Modality.MUST,
+        Modality.SHOULD,
+        Modality.COULD,
+        Modality.WANT,
+        Modality.CAN,
+        Modality.WILL,
+    )
     if first is Modality.WILL and second is Modality.WANT:
         return Modality.WANT
     known = [modality for modality in order if modality in {first, second}]
@@ -279,7 +343,17 @@ def _next_verbal(words: tuple[Token, ...], at: int) -> tuple[int | None, list[st
 def _is_participle(low: str) -> bool:
     form = verb_form(low)
     if form:
-        return form[1] == "participle" or low in {"put", "set", "cut", "read", "let", "split", "shut", "cost", "reset"}
+        return form[1] == "participle" or low in {
+            "put",
+            "set",
+            "cut",
+            "read",
+            "let",
+            "split",
+            "shut",
+            "cost",
+            "reset",
+        }
     return low.endswith("ed") and len(low) > 4
 
 
@@ -288,7 +362,9 @@ def _continues(words: tuple[Token, ...], index: int, low: str, modality: Modalit
     if not word.is_word or (word.lower in DETERMINERS | PREPOSITIONS and word.lower != "like"):
         return False
     form = verb_form(word.lower)
-    if low in MODALS or (modality is not Modality.IS and low in {"will", "would", "am", "is", "are"} and low in MODALS):
+    if low in MODALS or (
+        modality is not Modality.IS and low in {"will", "would", "am", "is", "are"} and low in MODALS
+    ):
         return True
     if low in _BE:
         return _is_participle(word.lower) or bool(form and form[1] == "gerund")

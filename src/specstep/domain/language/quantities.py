@@ -32,12 +32,11 @@ _UNITS = {
     "mhz": "MHz", "ghz": "GHz", "km/h": "km/h", "px": "px", "dpi": "dpi", "fps": "fps", "m²": "m²", "sqm": "m²",
     "lux": "lux", "ppm": "ppm", "rpm": "rpm", "mph": "mph", "mile": "mile", "miles": "mile", "mah": "mAh",
 }  # fmt: skip
-_TIMES = frozenset("second minute hour day week month quarter year weekday night weekend".split())
+_TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "quarter", "year", "weekday", "night", "weekend"])
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        """january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct
-        november/nov december/dec""".split(),
+        ["january/jan", "february/feb", "march/mar", "april/apr", "may", "june/jun", "july/jul", "august/aug", "september/sep/sept", "october/oct", "november/nov", "december/dec"],
         start=1,
     )
     for name in names.split("/")
@@ -51,7 +50,9 @@ _DATE = (
     rf"|(?P<mdy>\b(?:{_MONTH})\.? \d{{1,2}}(?:st|nd|rd|th)?\b(?!:)(?:,? \d{{4}}\b)?)"
     rf"|(?P<my>\b(?:{_MONTH}) \d{{4}}\b)"
 )
-_CLOCK = r"(?P<clock>\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?|\s?h\b| o'clock)?|\b\d{1,2}(?:\s?[ap]\.?m\b\.?| o'clock))"
+_CLOCK = (
+    r"(?P<clock>\b\d{1,2}[:.]\d{2}(?:\s?[ap]\.?m\b\.?|\s?h\b| o'clock)?|\b\d{1,2}(?:\s?[ap]\.?m\b\.?| o'clock))"
+)
 _MONEY_SIGN = r"(?:US\$|[€$£¥₹]|\b(?:EUR|USD|GBP|CHF|JPY|SEK|NOK|DKK|PLN|CZK|INR|CAD|AUD)\b)"
 _RANGE = r"\s?(?:-|–|—|to|and|or)\s?"
 _FREQUENCY = (
@@ -59,14 +60,17 @@ _FREQUENCY = (
     rf"(?P<period>{_PERIOD})\b)"
 )
 _PLAIN = rf"(?:(?P<sign1>{_MONEY_SIGN})\s?)?(?P<n1>{NUMBER})(?P<to>{_RANGE}(?:(?P<sign2>{_MONEY_SIGN})\s?)?(?P<n2>{NUMBER}))?"
-_HALF = rf"(?P<half>\bhalf an? (?P<halfunit>hour|day|year|minute|second)\b)"
+_HALF = r"(?P<half>\bhalf an? (?P<halfunit>hour|day|year|minute|second)\b)"
 _ONE = rf"(?P<one>(?<=\bwithin )an? (?P<oneunit>{_PERIOD})\b|(?<=\bfor )an? (?P<oneunit2>{_PERIOD})\b)"
 _ANY = re.compile(f"{_DATE}|{_FREQUENCY}|{_CLOCK}|{_HALF}|{_ONE}|{_PLAIN}", re.IGNORECASE)
 
 _UNIT_AFTER = re.compile(
     r"(?:\s?(?P<mark>%|€|\$|£|°C|°F|°)|\s?-?(?P<word>(?:per cent\b)|[^\W\d_]+(?:[-'’/²][^\W\d_]+)*²?))"
 )
-_PER = re.compile(rf"\s?(?:/|per\b|an?\b|each\b|every\b)\s?(?P<per>{_PERIOD}|person|user|item|order|page|request|s|h|min)\b", re.I)
+_PER = re.compile(
+    rf"\s?(?:/|per\b|an?\b|each\b|every\b)\s?(?P<per>{_PERIOD}|person|user|item|order|page|request|s|h|min)\b",
+    re.IGNORECASE,
+)
 
 _BEFORE = (
     (Comparator.AT_MOST, r"at (?:the )?most|no more than|not more than|up to|max(?:imum)?\.?(?: of)?|maximal|within|"
@@ -81,8 +85,8 @@ _BEFORE = (
 )  # fmt: skip
 _BEFORE_RES = tuple((c, re.compile(rf"(?:^|(?<=[\s(,;:]))(?:{p})\s?$", re.IGNORECASE)) for c, p in _BEFORE)
 _AFTER_RES = (
-    (Comparator.AT_MOST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:less|fewer|under|earlier)|at (?:the )?most|max(?:imum)?\b|at the latest|tops)", re.I)),
-    (Comparator.AT_LEAST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:more|over|later|older)|at least|min(?:imum)?\b(?! \w)|\+|and (?:more|over|up))", re.I)),
+    (Comparator.AT_MOST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:less|fewer|under|earlier)|at (?:the )?most|max(?:imum)?\b|at the latest|tops)", re.IGNORECASE)),
+    (Comparator.AT_LEAST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:more|over|later|older)|at least|min(?:imum)?\b(?! \w)|\+|and (?:more|over|up))", re.IGNORECASE)),
 )  # fmt: skip
 _NO_UNIT = (
     PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | MODALS | DETERMINERS | (ADVERBS - {"daily", "weekly", "monthly", "yearly"})
@@ -91,9 +95,7 @@ _NO_UNIT = (
 )  # fmt: skip
 _TIME_BOUNDS = frozenset({"by", "until", "before", "after", "from", "not before", "later than", "earlier than"})
 _QUALIFIERS = frozenset(
-    """active open concurrent simultaneous registered new different paid full working business calendar consecutive
-    separate other more additional parallel small large big daily monthly weekly regular free recent failed wrong
-    single invalid unpaid online part-time full-time simultaneous whole last human voluntary""".split()
+    ["active", "open", "concurrent", "simultaneous", "registered", "new", "different", "paid", "full", "working", "business", "calendar", "consecutive", "separate", "other", "more", "additional", "parallel", "small", "large", "big", "daily", "monthly", "weekly", "regular", "free", "recent", "failed", "wrong", "single", "invalid", "unpaid", "online", "part-time", "full-time", "simultaneous", "whole", "last", "human", "voluntary"]
 )
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 
@@ -123,7 +125,14 @@ def _stands_alone(text: str, match: re.Match[str]) -> bool:
     """Not part of a name like "H2O", "v1.2" or "S3"."""
     before = text[match.start() - 1 : match.start()]
     digits = match.group().lstrip()[:1].isdigit()
-    return not (digits and (before.isalpha() or before in {"_", "#"} or (before == "-" and text[match.start() - 2 : match.start() - 1].isalpha())))
+    return not (
+        digits
+        and (
+            before.isalpha()
+            or before in {"_", "#"}
+            or (before == "-" and text[match.start() - 2 : match.start() - 1].isalpha())
+        )
+    )
 
 
 def _quantity(text: str, match: re.Match[str], start: int) -> tuple[Quantity | None, int]:
@@ -194,7 +203,9 @@ def _unit(text: str, end: int) -> tuple[str, int]:
         head, _, tail = word.partition("/")
         if tail in _UNITS or tail in _TIMES:
             return f"{_UNITS.get(head, singular(head))}/{_UNITS.get(tail, tail)}", match.end()
-    if word in _UNITS and not (len(word) == 1 and text[end : end + 1] == " " and word in {"s", "b", "d", "v", "w"}):
+    if word in _UNITS and not (
+        len(word) == 1 and text[end : end + 1] == " " and word in {"s", "b", "d", "v", "w"}
+    ):
         return _UNITS[word], match.end()
     if word in _NO_UNIT or text[end : end + 1] not in {" ", "-", "\u00a0"}:
         return "", end
@@ -213,7 +224,9 @@ def _bounded(text: str, start: int, end: int, low: Decimal | None, high: Decimal
     if high is not None:
         between = re.search(r"\b(?:between|from)\s$", lead, re.IGNORECASE)
         begin = start - len(between.group()) if between else start
-        low, high = (high, low) if low is not None and high < low and unit not in {"clock", "date"} else (low, high)
+        low, high = (
+            (high, low) if low is not None and high < low and unit not in {"clock", "date"} else (low, high)
+        )
         return Quantity(text=text[begin:end].strip(), comparator=Comparator.BETWEEN, low=low, high=high, unit=unit)
     for candidate, pattern in _BEFORE_RES:
         if match := pattern.search(lead):
@@ -244,7 +257,11 @@ def _clock(text: str, match: re.Match[str]) -> Decimal | None:
     hour, minute = int(parts[1]), int(parts[3] or 0)
     half = parts[4].replace(".", "").strip()
     lead = text[max(0, match.start() - 8) : match.start()].lower()
-    if parts[2] == "." and half not in {"am", "pm", "h"} and not re.search(r"\b(?:at|until|by|from|till)\s$", lead):
+    if (
+        parts[2] == "."
+        and half not in {"am", "pm", "h"}
+        and not re.search(r"\b(?:at|until|by|from|till)\s$", lead)
+    ):
         return None
     if hour > 24 or minute > 59:
         return None

@@ -11,26 +11,16 @@ _WORD_BEFORE = re.compile(r"[^\s(\[\"“„«]+$")
 _NEXT = re.compile(r"\s*[\"'“„«(\[*_]*(\w+)?")
 
 _ABBREVIATIONS = frozenset(
-    """
-    e.g i.e eg ie etc cf vs viz approx ca circa max min avg incl excl resp dept tel fax ext vol fig figs sec min hr hrs
-    mr mrs ms dr prof st sr jr rev gen sgt capt lt col inc ltd co corp bros no nos nr art para pp ed eds jan feb mar
-    apr jun jul aug sep sept oct nov dec mon tue tues wed thu thurs fri sat sun a.m p.m u.s u.k a.k.a p.a p.m v.a.t
-    z.b d.h u.a bzw ggf evtl usw str abs bspw inkl zzgl vgl sog p.ej ud uds sra m mme mlle env tél av bd c.-à-d ex
-    bijv o.a m.b.t d.w.z t/m mevr dhr sig dott ecc es dra nº núm req spec temp qty misc est est.
-    """.split()
+    ["e.g", "i.e", "eg", "ie", "etc", "cf", "vs", "viz", "approx", "ca", "circa", "max", "min", "avg", "incl", "excl", "resp", "dept", "tel", "fax", "ext", "vol", "fig", "figs", "sec", "min", "hr", "hrs", "mr", "mrs", "ms", "dr", "prof", "st", "sr", "jr", "rev", "gen", "sgt", "capt", "lt", "col", "inc", "ltd", "co", "corp", "bros", "no", "nos", "nr", "art", "para", "pp", "ed", "eds", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "a.m", "p.m", "u.s", "u.k", "a.k.a", "p.a", "p.m", "v.a.t", "z.b", "d.h", "u.a", "bzw", "ggf", "evtl", "usw", "str", "abs", "bspw", "inkl", "zzgl", "vgl", "sog", "p.ej", "ud", "uds", "sra", "m", "mme", "mlle", "env", "tél", "av", "bd", "c.-à-d", "ex", "bijv", "o.a", "m.b.t", "d.w.z", "t/m", "mevr", "dhr", "sig", "dott", "ecc", "es", "dra", "nº", "núm", "req", "spec", "temp", "qty", "misc", "est", "est."]
 )
 _NEVER_LAST = frozenset(
-    """e.g i.e eg ie cf vs viz approx ca circa max min incl excl resp mr mrs ms dr prof st fig no nos nr art z.b d.h
-    bzw ggf evtl bspw inkl zzgl vgl sog p.ej mme mlle bijv c.-à-d""".split()
+    ["e.g", "i.e", "eg", "ie", "cf", "vs", "viz", "approx", "ca", "circa", "max", "min", "incl", "excl", "resp", "mr", "mrs", "ms", "dr", "prof", "st", "fig", "no", "nos", "nr", "art", "z.b", "d.h", "bzw", "ggf", "evtl", "bspw", "inkl", "zzgl", "vgl", "sog", "p.ej", "mme", "mlle", "bijv", "c.-à-d"]
 )
 _MONTHS = frozenset(
-    """january february march april may june july august september october november december januar februar märz mai
-    juni juli oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre""".split()
+    ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "januar", "februar", "märz", "mai", "juni", "juli", "oktober", "dezember", "janvier", "février", "mars", "avril", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"]
 )
 _STARTERS = frozenset(
-    """the a an we i it he she they you this that these those if when while after before and but so also then there
-    our my their its no not only all each every for in on at as to please what who how why where can should must
-    der die das wir es ich sie ein eine le la les nous il elle el los las nosotros un una""".split()
+    ["the", "a", "an", "we", "i", "it", "he", "she", "they", "you", "this", "that", "these", "those", "if", "when", "while", "after", "before", "and", "but", "so", "also", "then", "there", "our", "my", "their", "its", "no", "not", "only", "all", "each", "every", "for", "in", "on", "at", "as", "to", "please", "what", "who", "how", "why", "where", "can", "should", "must", "der", "die", "das", "wir", "es", "ich", "sie", "ein", "eine", "le", "la", "les", "nous", "il", "elle", "el", "los", "las", "nosotros", "un", "una"]
 )
 
 
