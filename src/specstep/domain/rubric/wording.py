@@ -24,7 +24,9 @@ from specstep.domain.rubric.words import (
 
 NO_REQUIREMENTS = "there are no requirements"
 ABOUT_A_NUMBER = re.compile(r"(?i)\b(?:about|around|circa|ca\.)\s+\d")
-SENTENCE_END = re.compile(r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)[.!?]\s+(?=[A-Z])")
+SENTENCE_END = re.compile(
+    r"(?<!\be\.g)(?<!\bi\.e)(?<!\bNo)(?<!\bSt)(?<!\bDr)(?<!\bMr)(?<!\bMrs)(?<![ap]\.m)[.!?]\s+(?=[A-Z])"
+)
 PASSIVE = re.compile(r"^(?:not |also |only |then )*be (?:\w+ly )?(?P<participle>\w+)")
 SECOND_VERB = re.compile(
     r"(?:,| and| or|;)(?: and| or)?(?: then| also)? "
