@@ -41,17 +41,17 @@ def _case(
         [element.name for element in architecture.elements if item.id in element.requirements], "the system"
     )
     title = bare(item.title) or short(item.text, 70)
-    level = "acceptance" if scenarios else "system"
+    level = "acceptance" if scenarios and item.kind is not RequirementKind.CONSTRAINT else "system"
     if (
         item.kind is RequirementKind.QUALITY
         and any(raised(item.text, concern) for concern in LOADS)
         and any(char.isdigit() for char in item.text)
     ):
         level = "load"
-        figure = _figure(item) or bare(item.text)
+        figure = _figure(item) or f"“{bare(item.text)}”"
         procedure = f"Fill {where} with data of the expected amount, repeat the action that {item.id} names under the stated condition, and record each result."
-        expected = f"The recorded values keep {figure}."
-    elif item.kind is RequirementKind.CONSTRAINT and not scenarios:
+        expected = f"The recorded values keep to {figure}."
+    elif item.kind is RequirementKind.CONSTRAINT:
         procedure = (
             f"By {item.verification}: look at {where} as installed and compare it with “{bare(item.text)}”."
         )
@@ -83,7 +83,7 @@ def _figure(item: Requirement) -> str:
 def _integrations(done: int, architecture: Architecture, shape: Shape) -> list[TestCase]:
     """One case per external system that requirements depend on: what happens when it fails."""
     known = {item.id for item in shape.requirements}
-    found = []
+    found: list[TestCase] = []
     for item in architecture.elements:
         refs = tuple(ref for ref in item.requirements if ref in known)
         if item.kind is not ElementKind.EXTERNAL or not refs:
@@ -101,7 +101,7 @@ def _integrations(done: int, architecture: Architecture, shape: Shape) -> list[T
 def _rules(done: int, architecture: Architecture, requirements: Requirements) -> list[TestCase]:
     """One case per life cycle: every step that is not allowed is refused."""
     known = requirements.by_id()
-    found = []
+    found: list[TestCase] = []
     for entity in architecture.entities:
         refs = tuple(ref for ref in entity.requirements if ref in known)
         if len(entity.states) < 2 or not refs:

@@ -43,7 +43,7 @@ def draft_api(task: WriteApi) -> Api:
         if item.kind is not RequirementKind.FUNCTIONAL or item.priority is Priority.WONT:
             continue
         obligation = shape.obligations[item.id]
-        if not _exposed(obligation, shape):
+        if not _exposed(obligation):
             continue
         operation = _operation(
             item.id, bare(item.title) or obligation.action, obligation, entities, item.entities, schemas
@@ -74,7 +74,7 @@ def _why_not(shape: Shape, task: WriteApi) -> str:
     if (
         Concern.API in shape.found
         or shape.client in {Client.NONE, Client.NATIVE, Client.OFFLINE_WEB}
-        or shape.gateway
+        or (shape.gateway and not shape.named(Role.BROKER))
         or Concern.WEBHOOK in shape.found
     ):
         return ""
@@ -88,7 +88,7 @@ def _why_not(shape: Shape, task: WriteApi) -> str:
     return f"only people use {name}, through {client}, which the same server renders; no statement names a program that would call it"
 
 
-def _exposed(item: Obligation, shape: Shape) -> bool:
+def _exposed(item: Obligation) -> bool:
     """Whether a caller can ask for it: somebody acts, or a caller is answered. What the system does by itself is not."""
     if item.negated:
         return False
@@ -167,9 +167,10 @@ def _operation(
                 response=shown,
                 many=True,
             )
-        single = re.match(r"(?:the|one|a|an|its|their own|his|her)\s", item.rest) is not None and not re.search(
-            r"\b(?:list|all|every|which|overview)\b", item.action
+        many = re.search(
+            rf"\b{re.escape(plural(thing))}\b|\b(?:list|all|every|which|overview)\b", item.action.lower()
         )
+        single = many is None
         if single and verb not in {"list", "search", "find", "filter", "browse"}:
             return ApiOperation(
                 id=ident, method="GET", path=one, summary=summary, requirements=(ref,), response=shown

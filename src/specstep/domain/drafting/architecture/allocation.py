@@ -1,11 +1,13 @@
 """Which part meets which requirement: each is met by at least one."""
 
+import re
+
 import attrs
 
 from specstep.domain.documents.architecture import Element
 from specstep.domain.documents.requirements import Requirement, RequirementKind
-from specstep.domain.drafting.architecture.externals import Purpose
-from specstep.domain.drafting.architecture.parts import Parts, person_of
+from specstep.domain.drafting.architecture.externals import External, Purpose
+from specstep.domain.drafting.architecture.parts import Parts
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import names
@@ -37,11 +39,7 @@ def with_requirements(
 
 def _places(item: Requirement, shape: Shape, parts: Parts) -> list[Element]:
     said = {concern for concern in Concern if raised(item.text, concern)}
-    outside = [
-        element
-        for external, element in parts.externals
-        if _meets(item, external.name, external.purpose, said, shape)
-    ]
+    outside = [element for external, element in parts.externals if _meets(item, external, shape)]
     if item.kind is RequirementKind.CONSTRAINT:
         named = [element for element in parts.all if element.technology and names(item.text, element.technology)]
         if named:
@@ -50,7 +48,7 @@ def _places(item: Requirement, shape: Shape, parts: Parts) -> list[Element]:
             return [parts.system, *outside]
     obligation = shape.obligations[item.id]
     found: list[Element] = []
-    acting = obligation.actor is not None or any(person_of(parts, name) for name in item.actors)
+    acting = obligation.actor is not None
     timed = bool(said & {Concern.SCHEDULE, Concern.RETENTION}) or bool(
         said & {Concern.NOTIFY} and obligation.actor is None
     )
@@ -91,21 +89,25 @@ def _places(item: Requirement, shape: Shape, parts: Parts) -> list[Element]:
     return [*found, *outside]
 
 
-def _meets(item: Requirement, name: str, purpose: str, said: set[Concern], shape: Shape) -> bool:
+MONEY = re.compile(
+    r"\b(?:pay|pays|paid|charge\w*|refund\w*|captur\w*|authori[sz]e\w*|payout\w*|checkout|card)\b", re.IGNORECASE
+)
+INSIDE = frozenset({"keep", "store", "log", "notify", "send", "delete", "show", "list", "see"})
+
+
+def _meets(item: Requirement, external: External, shape: Shape) -> bool:
     """Whether an external system has a part in a requirement."""
-    if names(item.text, name):
+    if names(item.text, external.name):
         return True
-    wants = {
-        Purpose.MAIL: {Concern.EMAIL},
-        Purpose.SMS: {Concern.SMS},
-        Purpose.PUSH: {Concern.PUSH},
-        Purpose.PAYMENT: {Concern.PAYMENT, Concern.CARD_DATA},
-        Purpose.IDENTITY: {Concern.SINGLE_SIGN_ON},
-        Purpose.DEVICES: {Concern.DEVICES, Concern.CONTROL},
-        Purpose.MAP: {Concern.MAP},
-        Purpose.CHAT: {Concern.BOT},
-        Purpose.MODEL: {Concern.MODEL},
-    }.get(purpose, set())
-    return bool(said & wants) and (
-        purpose != Purpose.MAIL or Concern.NOTIFY in said or item.id in shape.refs(Concern.NOTIFY, Concern.EMAIL)
-    )
+    if item.kind is not RequirementKind.FUNCTIONAL:
+        return False
+    obligation = shape.obligations[item.id]
+    if external.purpose == Purpose.PAYMENT:
+        return (
+            MONEY.search(obligation.action) is not None
+            and obligation.verb not in INSIDE
+            and not obligation.negated
+        )
+    if external.purpose == Purpose.DEVICES:
+        return names(item.text, external.name.split()[-1]) and obligation.actor is None
+    return item.id in external.requirements

@@ -7,11 +7,8 @@ import attrs
 from specstep.domain.documents.architecture import Attribute
 from specstep.domain.drafting.shape.words import bare, key, names, singular
 
-KEEP = r"(?:keep|store|record|save|track|note|hold|collect|capture|log|enter|register|remember|know|write down|contain|list)s?"
-HAS = (
-    r"(?:has|have|with|consists? of|includes?|contains?|carries|carry|needs?|comes? with|shows?|holds?|"
-    r"is described by|stores?|records?|registers?|captures?|keeps?)"
-)
+KEEP = r"(?:keep|store|record|save|track|note|hold|collect|capture|log|register|remember|write down)s?"
+HAS = r"(?:has|have|with|consists? of|includes?|contains?|carries|carry|comes? with|is described by)"
 DETERMINER = re.compile(
     r"^(?:an?|the|its|their|his|her|our|my|each|every|all|any|one|optional(?:ly)?|exactly one|also|only|just|both|"
     r"and|or|at least one|at least an?)\s+",
@@ -32,7 +29,7 @@ TYPES: tuple[tuple[str, str], ...] = (
     (r"\b(?:time|timestamp|start|end|starts at|ends at|moment)\b", "time"),
     (r"\b(?:duration|hours|minutes|length of time)\b", "duration"),
     (r"\b(?:position|location|coordinates?|gps|latitude|longitude)\b", "position"),
-    (r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|temperature|humidity|value|reading|"
+    (r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|diameter|humidity|temperature|humidity|value|reading|"
      r"percentage|battery|height|width|depth|year|distance|points|limit|speed|pressure|stock)\b", "number"),
     (r"\b(?:status|state)\b", "state"),
     (r"\b(?:url|link|website)\b", "URL"),
@@ -40,7 +37,7 @@ TYPES: tuple[tuple[str, str], ...] = (
 )  # fmt: skip
 PERSONAL = re.compile(
     r"\b(?:e-?mail|phone|mobile|address|birth\w*|birthday|photo of|signature|iban|bank|health|diagnos\w*|allerg\w*|"
-    r"medication|salary|gender|religion|emergency contact|contact|position|gps|passport|licen[cs]e|nationality|blood)\b",
+    r"medication|salary|gender|religion|emergency contact|contact|passport|licen[cs]e|nationality|blood)\b",
     re.IGNORECASE,
 )
 
@@ -74,7 +71,8 @@ def stated_attributes(
         others: names of the other entities, which become relationships instead.
         of_person: whether the entity is a person, so that all that is kept of it is personal.
     """
-    known = {key(name) for name in (entity, *aliases, *others)}
+    things = (name for name in others if attribute_type(name) == "text")  # "temperature" is a value, not a thing
+    known = {key(name) for name in (entity, *aliases, *things)}
     found: dict[str, tuple[str, list[str]]] = {}
     for sentence in said:
         for name in (entity, *aliases):
@@ -129,7 +127,7 @@ def _parts(listed: str) -> list[str]:
         cleaned = TAIL.sub("", bare(part))
         while DETERMINER.match(cleaned):
             cleaned = DETERMINER.sub("", cleaned, count=1)
-        cleaned = bare(cleaned.strip("\"'“”()"))
+        cleaned = bare(re.sub(r"^[\w-]+['’]s\s+", "", cleaned).strip("\"'“”()"))
         if cleaned:
             parts.append(cleaned.lower() if not re.search(r"[A-Z]{2}", cleaned) else cleaned)
     return parts
@@ -137,7 +135,7 @@ def _parts(listed: str) -> list[str]:
 
 NOT_NAMES = re.compile(
     r"\d|\b(?:is|are|be|was|can|must|shall|should|will|not|no|it|they|we|i|you|than|more|less|nothing|everything|something|"
-    r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only)\b",
+    r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only|of|with|system|several|many|multiple|two|three|four|five)\b",
     re.IGNORECASE,
 )
 

@@ -1,6 +1,8 @@
 """The architecture as a whole."""
 
-from specstep.domain.documents.architecture import Architecture
+import attrs
+
+from specstep.domain.documents.architecture import Architecture, Element
 from specstep.domain.documents.statements import Statement
 from specstep.domain.drafting.architecture.allocation import allocate, with_requirements
 from specstep.domain.drafting.architecture.deployment import draft_deployment
@@ -13,7 +15,7 @@ from specstep.domain.drafting.architecture.runtime import draft_runtime
 from specstep.domain.drafting.architecture.sections import draft_sections
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Shape
-from specstep.domain.drafting.shape.words import listing
+from specstep.domain.drafting.shape.words import article, listing
 from specstep.domain.interviews.values import Source, SourceKind
 from specstep.domain.tasks.inputs import WriteArchitecture
 
@@ -34,7 +36,7 @@ def draft_architecture(task: WriteArchitecture) -> Architecture:
     return Architecture(
         summary=_summary(shape, parts),
         drivers=drivers,
-        elements=with_requirements(parts.all, allocation),
+        elements=_described(with_requirements(parts.all, allocation), parts),
         relations=draft_relations(shape, parts, entities),
         entities=entities,
         relationships=relationships,
@@ -43,7 +45,19 @@ def draft_architecture(task: WriteArchitecture) -> Architecture:
         sections=draft_sections(
             task.briefing, task.vision, task.requirements, shape, parts, entities, views, nodes, drivers
         ),
-        assumptions=_assumptions(shape, parts),
+        assumptions=_assumptions(parts),
+    )
+
+
+def _described(elements: tuple[Element, ...], parts: Parts) -> tuple[Element, ...]:
+    """The background jobs' description names what they do, once that is known."""
+    return tuple(
+        attrs.evolve(
+            item, description=f"Does what falls due without anybody asking: {', '.join(item.requirements)}"
+        )
+        if parts.worker is not None and item.id == parts.worker.id and item.requirements
+        else item
+        for item in elements
     )
 
 
@@ -57,16 +71,16 @@ def _summary(shape: Shape, parts: Parts) -> str:
     met = f" It meets {listing(outside)}." if outside else " It depends on no other system."
     proposed = [element.name for element in parts.all if element.proposed and element.parent == parts.system.id]
     mark = (
-        f" {listing(proposed)} {'is' if len(proposed) == 1 else 'are'} proposed: nobody asked for them by name."
+        f" {listing(proposed)} {'is' if len(proposed) == 1 else 'are'} proposed: nobody asked for {'it' if len(proposed) == 1 else 'them'} by name."
         if proposed
         else ""
     )
-    return f"{parts.system.name} is built as a {shape.client.value}: {listing(own, 'one part')}.{met}{mark}"
+    return f"{parts.system.name} is built as {article(shape.client.value)}: {listing(own, 'one part')}.{met}{mark}"
 
 
-def _assumptions(shape: Shape, parts: Parts) -> tuple[Statement, ...]:
+def _assumptions(parts: Parts) -> tuple[Statement, ...]:
     """What the design takes for granted without anybody having said it."""
-    found = []
+    found: list[Statement] = []
 
     def assume(text: str, why: str) -> None:
         ref = f"A-ARCH-{len(found) + 1}"

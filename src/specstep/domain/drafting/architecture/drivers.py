@@ -6,7 +6,7 @@ from specstep.domain.drafting.architecture.parts import Parts
 from specstep.domain.drafting.shape.choices import hosting
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, decapital, listing
+from specstep.domain.drafting.shape.words import bare, listing
 
 MOST = 12
 
@@ -14,13 +14,15 @@ MOST = 12
 def draft_drivers(shape: Shape, parts: Parts, allocation: dict[str, tuple[str, ...]]) -> tuple[Driver, ...]:
     """Quality requirements and constraints first, then the functions that bring a part of their own."""
     found = []
+    used: set[str] = set()  # a consequence is told once, with the first requirement that has it
     for item in shape.requirements:
         if item.priority is Priority.WONT:
             continue
-        consequence = _consequence(item, shape, parts)
+        consequence = _consequence(item, shape, parts, used)
         if not consequence and item.kind is not RequirementKind.FUNCTIONAL:
             names = {element.id: element.name for element in parts.all}
             consequence = f"{listing([names[ref] for ref in allocation[item.id]])} must show it; it is checked there by {item.verification}."
+        used.add(consequence)
         if consequence:
             found.append(
                 (
@@ -32,7 +34,7 @@ def draft_drivers(shape: Shape, parts: Parts, allocation: dict[str, tuple[str, .
     return tuple(driver for _, driver in found[:MOST])
 
 
-def _consequence(item: Requirement, shape: Shape, parts: Parts) -> str:
+def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) -> str:
     """What the design does about it, with the names of its parts."""
     store = parts.store.name if parts.store else parts.core.name
     client = parts.client.name if parts.client else parts.core.name
@@ -40,6 +42,12 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts) -> str:
     provider = {external.purpose: element.name for external, element in parts.externals}
     quality = item.kind is not RequirementKind.FUNCTIONAL
     table: tuple[tuple[bool, Concern, str], ...] = (
+        (quality, Concern.BUDGET, (f"As few running parts as possible: {hosting(shape).name}, and no service that is paid per month without need."
+                                   if parts.server else "Nothing that must be paid for runs anywhere.")),
+        (quality, Concern.DEADLINE, "The first milestone is a small whole that could be used by itself; the rest follows in order of priority."),
+        (quality, Concern.MAINTAINER, "Few parts, common technology, and running it is written down for whoever looks after it."),
+        (quality, Concern.AVAILABILITY, f"{core} restarts by itself, is watched from outside, and is restored from copies of the {store}."
+         if parts.server else ""),
         (True, Concern.OFFLINE, f"{client} works on its own copy of the data"
          + (f" in the {parts.device_store.name}; nothing on the way to the person waits for a network." if parts.device_store else ".")),
         (True, Concern.SYNC, f"Changes carry who made them and when, so that {core} can merge them and show what it could not merge."),
@@ -50,7 +58,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts) -> str:
         (True, Concern.EMAIL, f"Messages leave through {provider.get('mail', 'a mail provider')}, by {(parts.worker or parts.core).name}, not while somebody waits."
          if provider.get("mail") else ""),
         (True, Concern.SCHEDULE, f"{(parts.worker or parts.core).name} look for what is due in the {store}, so that nothing is lost when the machine was off."
-         if parts.worker else ""),
+         if parts.worker is not None else ""),
         (quality, Concern.RETENTION, f"Each record in the {store} carries the date on which it goes; a daily job removes what is due."),
         (quality, Concern.REGION, f"The {store} and its copies lie only where this allows; providers are chosen by it."),
         (quality, Concern.SPEED, f"{core} answers from the {store} with prepared look-ups, without calls to third parties in between."),
@@ -73,9 +81,9 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts) -> str:
         (quality, Concern.PERSONAL, f"Personal data is marked in the data model; only {core} reads it."),
     )  # fmt: skip
     for applies, concern, text in table:
-        if applies and text and raised(item.text, concern):
+        if applies and text and text not in used and raised(item.text, concern):
             return text
     decided = [tech for tech in shape.technologies if tech.decided and item.id in tech.evidence.requirements]
     if decided and quality:
-        return f"{decapital(bare(listing([tech.name for tech in decided])))} is used as decided; it is not weighed again."
+        return f"{listing([tech.name for tech in decided])}: used as decided, not weighed again."
     return ""

@@ -8,20 +8,13 @@ from specstep.domain.documents.architecture import Attribute, Entity
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.attributes import Said, stated_attributes
-from specstep.domain.drafting.architecture.lifecycles import states_of
+from specstep.domain.drafting.architecture.lifecycles import RESULTS, states_of
 from specstep.domain.drafting.shape.concerns import PATTERNS, SILENT, standing
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import bare, key, listing, names, singular
 from specstep.domain.interviews.values import Fact, FactKind
 
-RESULTS: dict[str, str] = {
-    "sign up": "sign-up", "book": "booking", "reserve": "reservation", "order": "order", "enrol": "enrolment",
-    "enroll": "enrolment", "borrow": "loan", "lend": "loan", "rent": "rental", "pay": "payment",
-    "refund": "refund", "vote": "vote", "apply": "application", "subscribe": "subscription",
-    "assign": "assignment", "check in": "check-in", "clock": "time entry", "comment": "comment", "rate": "rating",
-}  # fmt: skip
-"""What an action leaves behind: the thing that joins who acted with what was acted on."""
 BEFORE = re.compile(
     r"\b(?:\d+|one|two|three|\w+)\s+(?:hours?|days?|minutes?|weeks?)\s+(?:before|ahead of|prior to)\s+(?:the|a|an|each|every|their|its)?\s*"
     r"(?P<thing>[\w -]+)",
@@ -39,6 +32,15 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 LIMIT = 14
+NOT_KEPT = frozenset(
+    "phone smartphone mobile tablet computer laptop browser screen dashboard network internet app page system server "
+    "website csv pdf sms e-mail email button list user".split()
+)
+"""Nouns of devices and screens: spoken of, but nothing that a data model keeps."""
+KEPT_PART = re.compile(
+    r"\b(?:after|within|once|when|if|for (?:at least|at most|up to)?\s*\w+ (?:days?|weeks?|months?|years?))\b",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -89,7 +91,7 @@ def _things(
 
     def add(name: str) -> None:
         base = " ".join([*name.split()[:-1], singular(name.split()[-1])])
-        if key(name) in person_keys or key(name) in found:
+        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT:
             return
         term = terms.get(key(name))
         if any(key(alias) == key(name) for thing in found.values() for alias in thing.aliases):
@@ -123,10 +125,10 @@ def _things(
         )
     for name, aliases in people:
         if key(name) not in found:
-            term = terms.get(key(name))
+            known = terms.get(key(name))
             base = " ".join([*name.split()[:-1], singular(name.split()[-1])])
             found[key(name)] = Thing(
-                name=base, aliases=aliases, definition=term.definition if term else "", person=True
+                name=base, aliases=aliases, definition=known.definition if known else "", person=True
             )
     return list(found.values())
 
@@ -159,7 +161,7 @@ def _entity(thing: Thing, shape: Shape, said: tuple[Said, ...], every_name: tupl
         attributes=(Attribute(name="id", type="identifier", key=True), *attributes),
         states=states,
         requirements=tuple(refs) or tuple(obligation.id for obligation in _around(thing, shape)),
-        retention=_retention(thing, attributes, said),
+        retention=_retention(thing, attributes, said, others),
     )
 
 
@@ -240,14 +242,19 @@ def _is_kept(entity: Entity, shape: Shape, data: tuple[Fact, ...]) -> bool:
     )
 
 
-def _retention(thing: Thing, attributes: list[Attribute], said: tuple[Said, ...]) -> str:
+def _retention(
+    thing: Thing, attributes: list[Attribute], said: tuple[Said, ...], every_name: tuple[str, ...]
+) -> str:
     """How long it may be kept, in the words of the sentence that says so."""
     for sentence in said:
         if PATTERNS[Concern.RETENTION].search(sentence.text) is None:
             continue
-        if any(names(sentence.text, name) for name in (thing.name, *thing.aliases)):
+        head = KEPT_PART.split(sentence.text)[0]
+        if any(names(head, name) for name in (thing.name, *thing.aliases)):
             return f"{bare(sentence.text)} ({sentence.ref})"
-        if WHOLE.search(sentence.text) and (thing.person or any(item.personal for item in attributes)):
+        if any(names(head, name) for name in every_name):
+            continue
+        if WHOLE.search(head) and (thing.person or any(item.personal for item in attributes)):
             return f"{bare(sentence.text)} ({sentence.ref})"
     return ""
 

@@ -17,10 +17,18 @@ STATE_VERBS: dict[str, str] = {
     "attend": "attended", "acknowledge": "acknowledged", "escalate": "escalated", "resolve": "resolved",
     "pay": "paid", "settle": "settled", "refund": "refunded", "return": "returned", "complete": "completed",
     "finish": "finished", "close": "closed", "reject": "rejected", "decline": "declined", "cancel": "cancelled",
-    "expire": "expired", "archive": "archived", "withdraw": "withdrawn", "fail": "failed", "sync": "synchronised",
+    "activate": "active", "expire": "expired", "archive": "archived", "withdraw": "withdrawn", "fail": "failed", "sync": "synchronised",
 }  # fmt: skip
 """Verbs that put a thing in another state, in the usual order of a life, with the state."""
+RESULTS: dict[str, str] = {
+    "sign up": "sign-up", "book": "booking", "reserve": "reservation", "order": "order", "enrol": "enrolment",
+    "enroll": "enrolment", "borrow": "loan", "lend": "loan", "rent": "rental", "pay": "payment",
+    "refund": "refund", "vote": "vote", "apply": "application", "subscribe": "subscription",
+    "assign": "assignment", "check in": "check-in", "clock": "time entry", "comment": "comment", "rate": "rating",
+}  # fmt: skip
+"""What an action leaves behind: the thing that joins who acted with what was acted on."""
 CREATED = {
+    "active",
     "booked",
     "reserved",
     "ordered",
@@ -77,8 +85,17 @@ def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said
                 sentence.text.lower(),
             ):
                 reached.add(state)
+    for obligation in obligations:
+        result = RESULTS.get(obligation.verb)
+        if (
+            result is not None
+            and key(result) == key(entity)
+            and not obligation.negated
+            and obligation.verb in STATE_VERBS
+        ):
+            reached.add(STATE_VERBS[obligation.verb])
     order = {state: place for place, state in enumerate(dict.fromkeys(STATE_VERBS.values()))}
     if reached and not reached & CREATED:
-        reached.add("open")
+        reached.add("open" if reached & set(STATE_VERBS.values()) else "active")
     found = sorted(reached, key=lambda state: (order.get(state, len(order) // 2), state))
     return tuple(found) if len(found) > 1 else ()

@@ -109,6 +109,8 @@ def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ..
     for item in shape.requirements:
         for name in item.actors:
             known = any(key(name) == key(alias) for _, aliases, _ in found.values() for alias in aliases)
+            if key(name) == "user" and found:
+                continue  # only what a sentence without a subject was given
             if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
     return tuple(found.values())
@@ -193,7 +195,7 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )  # fmt: skip
     if shape.worker:
         worker = element(
-            "worker", "Background jobs", ElementKind.CONTAINER, _worker_description(shape), technology=stack(shape),
+            "worker", "Background jobs", ElementKind.CONTAINER, "Does what falls due without anybody asking", technology=stack(shape),
             parent=system.id,
         )  # fmt: skip
     if shape.gateway:
@@ -220,7 +222,7 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )  # fmt: skip
     modules: dict[str, Element] = {}
     functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
-    areas = Counter(item.area for item in functional if item.area.strip())
+    areas = Counter(item.area for item in functional if item.area.strip() and item.area != "general")
     holder = server or client
     if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
         modules = {
@@ -256,17 +258,10 @@ def _client_description(shape: Shape, things: str) -> str:
     return reasons[shape.client]
 
 
-def _worker_description(shape: Shape) -> str:
-    refs = shape.refs(Concern.SCHEDULE, Concern.NOTIFY, Concern.RETENTION)
-    return (
-        f"Does what falls due without anybody asking: {', '.join(refs[:5])}"
-        if refs
-        else "Does what falls due without anybody asking"
-    )
-
-
 def person_of(parts: Parts, name: str) -> Element | None:
     """The element of an actor, by name."""
-    return parts.people.get(key(name)) or next(
-        (element for known, element in parts.people.items() if names(name, known)), None
+    return (
+        parts.people.get(key(name))
+        or next((element for known, element in parts.people.items() if names(name, known)), None)
+        or (next(iter(parts.people.values()), None) if key(name) == "user" else None)
     )

@@ -1,5 +1,7 @@
 """The arrows: who does what with which part, and what flows along."""
 
+import re
+
 from specstep.domain.documents.architecture import Element, Entity, Relation
 from specstep.domain.drafting.architecture.externals import External, Purpose
 from specstep.domain.drafting.architecture.parts import Parts, person_of
@@ -22,10 +24,10 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             item for item in shape.obligations.values() if _acts(item, person, shape, parts) and not item.negated
         ]
         refs = {item.id for item in own}
-        label = "; ".join(short(f"{third_person(item.verb)} {item.rest}".strip(), 45) for item in own[:3])
+        label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
         found.append(
             Relation(
-                source=person.id, target=front.id, label=label.replace("; ", ", ") or "looks up what concerns them",
+                source=person.id, target=front.id, label=label or "looks up what concerns them",
                 technology=_how(shape), data=_flowing(entities, refs),
             )
         )  # fmt: skip
@@ -59,6 +61,14 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     for external, element in parts.externals:
         found += _outside(shape, parts, external, element, entities)
     return tuple({(item.source, item.target, item.label): item for item in found}.values())
+
+
+def deed(item: Obligation) -> str:
+    """An action in the third person, without its circumstances: "cancels a sign-up"."""
+    head = re.split(
+        r",|\s+(?:until|before|after|within|with|by|so|from|in|on|at|via|using|unless|if|when)\b", f" {item.rest}"
+    )[0]
+    return short(f"{third_person(item.verb)}{head}".strip(), 60)
 
 
 def _acts(item: Obligation, person: Element, shape: Shape, parts: Parts) -> bool:
@@ -187,7 +197,10 @@ def _outside(
     if external.purpose == Purpose.REPLACED:
         return [
             Relation(
-                source=element.id, target=core.id, label="hands over its entries once, then is given up", data=data
+                source=element.id,
+                target=core.id,
+                label="hands over its entries once (proposed), then is given up",
+                data=data,
             )
         ]
     return _neighbour(shape, external, element, core, data)

@@ -4,7 +4,8 @@ import re
 
 from specstep.domain.documents.architecture import Entity, Relationship
 from specstep.domain.drafting.architecture.attributes import Said
-from specstep.domain.drafting.architecture.entities import CAPACITY, RESULTS
+from specstep.domain.drafting.architecture.entities import CAPACITY
+from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import key, names, third_person
 

@@ -2,14 +2,15 @@
 
 from specstep.domain.documents.architecture import Element, Entity, Message, RuntimeView
 from specstep.domain.documents.requirements import Pattern, Priority, Requirement, RequirementKind
-from specstep.domain.drafting.architecture.externals import Purpose
+from specstep.domain.drafting.architecture.externals import External, Purpose
 from specstep.domain.drafting.architecture.parts import Parts, person_of
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, capital, decapital, names, short, slug
+from specstep.domain.drafting.shape.words import bare, capital, decapital, names, plural, short, slug
 
 MOST = 5
-LEAST_SCORE = 2
+READING = frozenset("show list display see view search find filter export report print look browse read".split())
+MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 
 
 def draft_runtime(
@@ -58,112 +59,134 @@ def _view(
 ) -> RuntimeView:
     obligation = shape.obligations[item.id]
     condition = _condition(obligation.condition)
-    actor = person_of(parts, obligation.actor) if obligation.actor else None
-    if actor is None and item.actors:
-        actor = next(
-            (
-                person
-                for name in item.actors
-                if (person := person_of(parts, name)) and names(condition or "", name)
-            ),
-            None,
-        )
-    timed = parts.worker is not None and parts.worker.id in places
-    core = parts.worker if timed and parts.worker else parts.core
     things = [entity.name for entity in entities if item.id in entity.requirements]
-    thing = things[0] if things else "the data"
-    messages: list[Message] = []
-
-    def send(source: Element, target: Element, text: str, *, answer: bool = False) -> None:
-        messages.append(
-            Message(
-                source=source.id,
-                target=target.id,
-                text=short(capital(bare(text)), 80).replace(";", ","),
-                answer=answer,
-            )
-        )
-
-    front = parts.client
-    devices = next(
-        (
-            element
-            for external, element in parts.externals
-            if external.purpose == Purpose.DEVICES and element.id in places
-        ),
-        None,
-    )
-    asked = condition or obligation.action
-    if devices is not None and parts.gateway is not None and parts.gateway.id in places:
-        send(devices, parts.gateway, condition or "sends a reading")
-        core = parts.gateway
-    elif timed:
-        send(core, parts.store or core, f"Looks for what is due: {decapital(condition) if condition else thing}")
-    elif actor is not None and front is not None:
-        send(actor, front, asked)
-        if parts.server is not None:
-            send(front, parts.server, asked)
-        elif front is not core:
-            core = front
-    elif front is not None and parts.server is not None:
-        person = next(iter(parts.people.values()), None)
-        if person is not None:
-            send(person, front, asked)
-        send(front, parts.server, asked)
-    elif front is not None:
-        person = next(iter(parts.people.values()), None)
-        if person is not None:
-            send(person, front, asked)
-        core = front
-    store = parts.store
-    if store is not None and not timed:
-        reads = obligation.verb in {
-            "show",
-            "list",
-            "display",
-            "see",
-            "view",
-            "search",
-            "find",
-            "filter",
-            "export",
-            "report",
-            "print",
-        }
-        send(core, store, f"Reads {thing}" if reads else f"Checks and changes {thing}")
-        send(store, core, f"{capital(thing)} as stored", answer=True)
+    thing = things[0] if things else "what is entered"
     own = f"{'does not ' if obligation.negated else ''}{obligation.action}"
-    outside = [
-        (external, element) for external, element in parts.externals
-        if element.id in places and external.purpose not in {Purpose.DEVICES, Purpose.REPLACED}
-    ]  # fmt: skip
-    for external, element in outside:
-        send(core, element, own)
-        if external.purpose in {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}:
-            addressed = next((person for name in item.actors if (person := person_of(parts, name))), None)
-            if addressed is not None:
-                send(element, addressed, own)
+    starter = _starter(item, shape, parts, places)
+    script = _Script()
+    core = _executor(shape, parts, places, starter)
+    if starter is not None:
+        asked = condition or obligation.action
+        front = parts.client if starter in parts.people.values() else None
+        if front is not None:
+            script.say(starter, front, asked)
+            if front is not core:
+                script.say(front, core, asked)
         else:
-            send(element, core, "Outcome", answer=True)
-    if not outside and obligation.actor is None and (condition or timed):
-        send(core, core, own)
-    if front is not None and not timed and devices is None:
-        person = actor or next(iter(parts.people.values()), None)
-        if parts.server is not None:
-            send(parts.server, front, f"Outcome for {thing}", answer=True)
-        if person is not None:
-            send(front, person, f"Shows the outcome: {thing}", answer=True)
-    if not messages:
-        send(core, core, own)
-    if timed and store is not None:
-        send(core, store, "Notes that it was done, so that it is not done twice")
+            script.say(starter, core, asked)
+    elif parts.store is not None:
+        script.say(core, parts.store, f"Looks for what is due: {decapital(condition) if condition else thing}")
+    store = parts.store
+    if store is not None and things and starter is not None:
+        reads = obligation.verb in READING
+        script.say(core, store, f"Reads {plural(thing)}" if reads else f"Checks and changes {thing}")
+        script.answer(store, core, f"{capital(plural(thing) if reads else thing)} as stored")
+    told = _outside(item, parts, places, starter)
+    for external, element in told:
+        if external.purpose in MESSAGES:
+            sender = parts.worker or core
+            if sender is not core and store is not None:
+                script.say(core, store, "Notes the message that is due")
+            script.say(sender, element, own)
+            for person in _addressed(item, parts, obligation.action):
+                script.say(element, person, own)
+        else:
+            script.say(core, element, own)
+            script.answer(element, core, "Outcome, or none in time")
+    if not told and (starter is None or (condition and obligation.actor is None) or obligation.negated):
+        script.say(core, core, own)
+    if starter in parts.people.values() and starter is not None and parts.client is not None:
+        if core is not parts.client:
+            script.answer(core, parts.client, f"What became of it: {thing}")
+        script.answer(parts.client, starter, f"Shows what became of it: {thing}")
+    elif starter is None and store is not None:
+        script.say(core, store, "Notes that it was done, so that it is not done twice")
     return RuntimeView(
         slug=slug(item.title, item.id.lower()),
         title=capital(bare(item.title)) or item.id,
         requirements=(item.id,),
-        messages=tuple(messages),
+        messages=tuple(script.messages),
         note=bare(item.text) + ".",
     )
+
+
+class _Script:
+    """The messages of one view, in order."""
+
+    def __init__(self) -> None:
+        self.messages: list[Message] = []
+
+    def say(self, source: Element, target: Element, text: str) -> None:
+        """Add a call."""
+        self.messages.append(Message(source=source.id, target=target.id, text=_told(text)))
+
+    def answer(self, source: Element, target: Element, text: str) -> None:
+        """Add an answer."""
+        self.messages.append(Message(source=source.id, target=target.id, text=_told(text), answer=True))
+
+
+def _told(text: str) -> str:
+    return short(capital(bare(text)), 80).replace(";", ",")
+
+
+def _starter(item: Requirement, shape: Shape, parts: Parts, places: tuple[str, ...]) -> Element | None:
+    """Who or what begins: a neighbour or person that the condition names, else who acts, else a device; None where
+    the system begins by itself."""
+    obligation = shape.obligations[item.id]
+    condition = obligation.condition
+    for _, element in parts.externals:
+        if condition and names(condition, element.name.split()[-1]):
+            return element
+    if condition:
+        named = next((person for person in parts.people.values() if names(condition, person.name)), None)
+        if named is not None:
+            return named
+        device = next(
+            (element for external, element in parts.externals if external.purpose == Purpose.DEVICES), None
+        )
+        if device is not None and parts.gateway is not None and obligation.actor is None:
+            return device
+    if obligation.actor:
+        found = person_of(parts, obligation.actor)
+        if found is not None:
+            return found
+    if parts.gateway is not None and parts.gateway.id in places:
+        return next(
+            (element for external, element in parts.externals if external.purpose == Purpose.DEVICES), None
+        )
+    if parts.worker is not None and parts.worker.id in places:
+        return None
+    acts = not condition or obligation.verb in READING
+    return next(iter(parts.people.values()), None) if acts or not parts.server else None
+
+
+def _executor(shape: Shape, parts: Parts, places: tuple[str, ...], starter: Element | None) -> Element:
+    """The part that does the work."""
+    devices = {element for external, element in parts.externals if external.purpose == Purpose.DEVICES}
+    if starter is not None and starter in devices and parts.gateway is not None:
+        return parts.gateway
+    if starter is None and parts.worker is not None:
+        return parts.worker
+    return parts.core
+
+
+def _outside(
+    item: Requirement, parts: Parts, places: tuple[str, ...], starter: Element | None
+) -> list[tuple[External, Element]]:
+    """The neighbours that the work itself needs, other than the one that began it."""
+    return [
+        (external, element)
+        for external, element in parts.externals
+        if element.id in places
+        and element is not starter
+        and external.purpose not in {Purpose.DEVICES, Purpose.REPLACED}
+    ]
+
+
+def _addressed(item: Requirement, parts: Parts, action: str) -> list[Element]:
+    """Who gets the message: the people whom the action names."""
+    found = [person for person in parts.people.values() if names(action, person.name)]
+    return found[:1] or [person for name in item.actors if (person := person_of(parts, name))][:1]
 
 
 def _condition(text: str) -> str:

@@ -130,7 +130,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         context=f"{listing([item.name for item in architecture.elements if item.kind is ElementKind.PERSON], 'People')} need {things} where they are."
         + (f" “{short(shape.quote(*asked), 140)}”" if shape.quote(*asked) else " Nobody named a kind of client."),
         drivers=drivers, ways=ways, chosen=chosen.name,
-        because=because(shape, drivers, f"{chosen.name[:1].lower()}{chosen.name[1:]} gives {name} all that these ask, with the least to install and look after", *asked),
+        because=because(shape, drivers, f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after", *asked),
         good=tuple(item for item in chosen.pros if item)[:3], bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="People ask for something that only another kind of client can do" if not shape.has(Concern.OFFLINE) else "Merging changes turns out to cost more than the offline use is worth",
         sources=unique_sources(shape, Concern.NATIVE, Concern.COMMAND_LINE, Concern.BROWSER) if settled or (part and not part.proposed) else (),
@@ -302,6 +302,7 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:
         pros=("Free, and immediate",),
         cons=("Only for people who installed it and allowed them",),
     )
+    ways: tuple[Way, ...]
     if shape.client is Client.BOT:
         bot = Way(
             name="The chat itself",
@@ -392,6 +393,7 @@ def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
     item = items[0]
     drivers = item.evidence.requirements[:5]
     things = _things(architecture)
+    ways: tuple[Way, ...]
     if item.replaced:
         once = Way(name=f"Take {item.name} over once", pros=("One place for the truth from the first day", f"{item.name} can be given up"), cons=("Errors of the past come along unless someone looks",))  # fmt: skip
         both = Way(name="Keep both in step", pros=("A way back",), cons=("Twice the work, and they will differ",))

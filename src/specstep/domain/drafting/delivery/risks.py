@@ -107,11 +107,11 @@ def draft_risks(
             f"{core} does not hold the load or the answer time of {said(Concern.VOLUME, Concern.SPEED)}.", "low", "medium",
             "A load test with this figure runs before people depend on it.", "The measured value in the load test is beyond the limit",
             refs(Concern.VOLUME, Concern.SPEED)))  # fmt: skip
-    for item in briefing.contradictions[:2]:
+    for clash in briefing.contradictions[:2]:
         found.append((
-            f"Two statements contradict each other, and the wrong one is built: {bare(item.why)}.", "high", "medium",
+            f"Two statements contradict each other, and the wrong one is built: {bare(clash.why)}.", "high", "medium",
             "The person settles it before the tasks concerned begin.", "A task that rests on either statement is started",
-            (item.first, item.second)))  # fmt: skip
+            (clash.first, clash.second)))  # fmt: skip
     for question in requirements.open_questions[:MOST_QUESTIONS]:
         blocked = tuple(ref for ref in question.blocks if ref in requirements.by_id())
         found.append((
@@ -120,11 +120,11 @@ def draft_risks(
             unique((*blocked, *question.facts))))  # fmt: skip
     proposed = [item for item in decisions.items if item.status == "proposed" and item.drivers]
     if proposed and not found:
-        item = proposed[0]
+        guess = proposed[0]
         found.append((
-            f"“{item.chosen}” ({item.id}) does not suit those who use it; nobody has confirmed it yet.", "low", "medium",
-            "The first milestone is shown to the people concerned, and the decision is looked at again.", bare(item.revisit_when) or "Its first users object",
-            item.drivers[:4]))  # fmt: skip
+            f"“{guess.chosen}” ({guess.id}) does not suit those who use it; nobody has confirmed it yet.", "low", "medium",
+            "The first milestone is shown to the people concerned, and the decision is looked at again.", bare(guess.revisit_when) or "Its first users object",
+            guess.drivers[:4]))  # fmt: skip
     return tuple(
         Risk(
             id=f"R-{number:03d}",

@@ -10,9 +10,8 @@ from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 SMALL_CROWD = 2_000
 COUNT = re.compile(
     r"(?P<number>\d[\d,.']*)\s*(?P<scale>k\b|thousand|million|m\b)?\s*(?:[a-z-]+\s+){0,2}?"
-    r"(?P<unit>users?|requests?|people|members?|volunteers?|customers?|devices?|sensors?|transactions?|payments?|orders?|readings?|"
-    r"messages?|records?|employees?|students?|patients?|visitors?|events?|entries|households?|clients?|families|players?|"
-    r"files?|rows?|items?|households?)\b",
+    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|times|percent|degrees|metres|meters|gb|mb)\b)"
+    r"(?:people|[a-z]{2,}s))\b",
     re.IGNORECASE,
 )
 RATE = re.compile(r"\b(?:per|a|each|every)\s+(?:second|minute)\b", re.IGNORECASE)
@@ -80,10 +79,11 @@ def hosting(shape: Shape) -> Choice:
     decided = shape.decided(Role.HOSTING)
     if decided:
         return Choice(decided[0].name, decided=True)
-    if shape.has(Concern.REGION) and re.search(
-        r"premises|building|network|house", shape.quote(Concern.REGION), re.IGNORECASE
-    ):
-        return Choice("a machine on the own premises", decided=False)
+    own = re.compile(
+        r"premises|\bown (?:building|server|machine|house)|in (?:our|the) (?:building|house|office)", re.IGNORECASE
+    )
+    if any(own.search(shape.quote(concern)) for concern in (Concern.HOSTING, Concern.REGION)):
+        return Choice("a machine on the own premises", decided=True)
     return Choice("one rented virtual machine", decided=False)
 
 

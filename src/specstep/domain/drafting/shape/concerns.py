@@ -18,7 +18,7 @@ WORDS: dict[Concern, str] = {
     r"i am the only|i'm the only|only i\b|nobody else (?:uses|needs)|personal tool|nur (?:ich|f[uü]r mich)",
     Concern.SHARED: r"shared|share (?:it|the|them|data)|everyone (?:sees|can see)|at the same time|concurrent\w*|"
     r"multi.?user|several (?:people|users|colleagues)|our team|teammates?|colleagues",
-    Concern.MOBILE: r"phones?|smartphones?|mobiles?|tablets?|ipads?|iphones?|handy|t[eé]l[eé]phone|m[oó]vil",
+    Concern.MOBILE: r"phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|ipads?|iphones?|handy|t[eé]l[eé]phone|m[oó]vil",
     Concern.NATIVE: r"native (?:mobile )?(?:app|application)|app store|play store|ios(?: and android)? app|android app|"
     r"(?:iphone|ipad) app|mobile apps?|flutter|react native|swiftui|kotlin multiplatform",
     Concern.BROWSER: r"browsers?|web ?(?:site|app|page|application|portal)s?|website|intranet|online portal",
@@ -72,24 +72,26 @@ WORDS: dict[Concern, str] = {
     r"log(?:s|ged)? (?:every|each|all|any)|tamper|evidence|non-repudiation",
     Concern.BACKUP: r"back(?:ed)?[ -]?ups?|restore\w*|disaster|data loss|lose (?:any |no )?(?:data|records?|entries)|"
     r"lost (?:data|entries)|never lose|not lose|sicherung\w*",
-    Concern.RETENTION: r"delet\w* after|retain\w*|retention|kept? for (?:at least|at most|up to|\d+|\w+) ?\w* ?(?:days?|weeks?|months?|years?)|"
+    Concern.RETENTION: r"delet\w*[^.]{0,60} after|retain\w*|retention|kept? for (?:at least|at most|up to|\d+|\w+) ?\w* ?(?:days?|weeks?|months?|years?)|"
     r"(?:after|within|for) \d+ (?:days?|weeks?|months?|years?)[^.]{0,40}(?:delet|eras|remov|anonymi)|erase\w*|"
     r"right to be forgotten|anonymi[sz]\w*|aufbewahr\w*|gel[oö]scht",
     Concern.ENCRYPTION: r"encrypt\w*|tls\b|https|cipher\w*|verschl[uü]ssel\w*|at rest",
-    Concern.AVAILABILITY: r"availab(?:le|ility) |uptime|downtime|24/7|around the clock|outages?|\d{2}(?:\.\d+)? ?% (?:of|avail|up)|failover|"
+    Concern.AVAILABILITY: r"availab(?:le|ility)(?= (?:of )?(?:at least |around |about |for )?(?:\d|24|all |the clock))|uptime|downtime|24/7|around the clock|outages?|\d{2}(?:\.\d+)? ?% (?:of|avail|up)|failover|"
     r"redundan\w*|sla\b|verf[uü]gbar\w*",
     Concern.SPEED: r"within (?:\d+|\w+) (?:milli)?seconds?|(?:in|under|below|less than) (?:\d+|\w+) ?(?:ms\b|milliseconds?|seconds?|s\b)|"
     r"latency|response time|p9[059]|sekunden?",
     Concern.VOLUME: r"(?:\d[\d,.]*k?|\w+ (?:hundred|thousand|million)) (?:concurrent |simultaneous |active )?"
     r"(?:users|requests|people|members|volunteers|customers|devices|sensors|transactions|orders|readings|messages|"
-    r"records|rows|files|employees|students|patients|visitors|events|entries)|per (?:second|minute|hour|day|month)|peak|"
+    r"records|rows|files|employees|students|patients|visitors|events|entries)|\d[\d,.]* (?!(?:euros?|dollars?|eur|usd|pounds?|francs?|times?|%|seconds?|minutes?|hours?))[a-z]{3,} (?:per|a|each|every) (?:second|minute|hour|day|week|month|year)|peak|"
     r"at once|\btps\b|throughput",
     Concern.LIVE: r"real.?time|live (?:view|updates?|dashboard|map)|immediately see|dashboards?|without reload\w*",
     Concern.MODEL: r"machine learning|\bml\b|\bllms?\b|\bai\b|artificial intelligence|chatgpt|openai|neural|predict\w*|recommendation engine|"
     r"image recognition|classif(?:y|ier)|speech recognition",
-    Concern.BUDGET: r"budget|(?:€|\$|£|eur|usd|gbp|chf) ?\d[\d.,]*|\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp|chf|francs?)|"
+    Concern.BUDGET: r"budget|(?:spend|costs?|afford|fund(?:ing|s)?|grant)\b[^.]{0,40}?(?:€|\$|£|eur|usd|gbp|chf|\d)[\d.,]*|"
+    r"(?:€|\$|£) ?\d[\d.,]* ?(?:a|per|each|every) (?:month|year)|"
+    r"\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp|chf|francs?) (?:a|per|each|every|im) (?:month|year|monat)|"
     r"free of charge|no (?:money|budget)|as cheap|costs? (?:at most|no more|nothing|less)|kostenlos|gratis",
-    Concern.DEADLINE: r"deadline|by (?:the )?(?:end of |start of |middle of |mid-|early |late )?(?:january|february|march|april|may|june|july|"
+    Concern.DEADLINE: r"deadline|by (?:the )?(?:end of |start of |middle of |mid-|early |late |mid )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|next|q[1-4])\b|"
     r"before (?:the )?(?:season|term|semester|school year|summer|winter|christmas|end of)|go.?live|launch(?:es|ed)? (?:in|on|by)|"
     r"(?:in|within) (?:\w+|\d+) (?:weeks|months)(?= *(?:from|time|at|$|[.,;]))|\b20\d\d-\d\d-\d\d\b",
@@ -105,7 +107,7 @@ WORDS: dict[Concern, str] = {
     Concern.LANGUAGES: r"(?:in )?(?:english|german|french|spanish|italian|dutch|polish|turkish|arabic|ukrainian|portuguese)"
     r"(?:,| and| or) (?:english|german|french|spanish|italian|dutch|polish|turkish|arabic|ukrainian|portuguese)|"
     r"multi.?lingual|translat\w*|several languages|two languages|bilingual|locali[sz]\w*",
-    Concern.HOSTING: r"host(?:ed|ing|s)?\b|our (?:own )?server|cloud|aws|azure|gcp|google cloud|heroku|hetzner|vps|nas\b|"
+    Concern.HOSTING: r"host(?:ed|ing|s)?\b|our (?:own )?server|own (?:building|premises|server|machine)|server (?:in|at) (?:our|the)|cloud|aws|azure|gcp|google cloud|heroku|hetzner|vps|nas\b|"
     r"raspberry pi|kubernetes|docker|on.premises?|shared hosting|webspace|virtual machine",
     Concern.LAW: r"gdpr|dsgvo|hipaa|pci|iso ?\d{4,5}|\bfda\b|legal\w*|law\b|laws\b|regulat\w*|complian\w*|by statute|"
     r"tax office|auditors?|wcag|psd2|sox\b|gesetz\w*",
@@ -162,6 +164,7 @@ def read_concerns(
         no_refs: list[str] = []
         no_facts: list[Fact] = []
         quotes: dict[bool, str] = {}
+        spoken: set[bool] = set()
         for item in requirements:
             verdict = raised(item.text, concern)
             if verdict is None:
@@ -176,7 +179,9 @@ def read_concerns(
             verdict = verdict and (fact.kind is not FactKind.NON_GOAL or concern in OWN_NEGATION)
             (yes_facts if verdict else no_facts).append(fact)
             (yes_refs if verdict else no_refs).extend(of_fact.get(fact.id, ()))
-            quotes.setdefault(verdict, fact.text)
+            if verdict not in spoken:
+                spoken.add(verdict)
+                quotes[verdict] = fact.text  # a person's own words go before the sentence made of them
         if yes_refs or yes_facts:
             found[concern] = _evidence(yes_refs, yes_facts, quotes[True])
         elif no_refs or no_facts:

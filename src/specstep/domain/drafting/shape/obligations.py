@@ -8,11 +8,36 @@ from specstep.domain.documents.requirements import Requirement
 from specstep.domain.drafting.shape.words import bare
 
 PARTICLES = frozenset(["up", "in", "out", "off", "on", "back", "down", "over"])
-PHRASAL = frozenset(["sign", "log", "check", "set", "hand", "turn", "back", "drop", "fill", "look", "mark", "switch", "pick", "clock", "carry", "opt"])
+PHRASAL = frozenset(
+    [
+        "sign",
+        "log",
+        "check",
+        "set",
+        "hand",
+        "turn",
+        "back",
+        "drop",
+        "fill",
+        "look",
+        "mark",
+        "switch",
+        "pick",
+        "clock",
+        "carry",
+        "opt",
+    ]
+)
 SHALL = re.compile(r"\bshall\b|\bmust\b", re.IGNORECASE)
 LET = re.compile(
-    r"^(?:let|allow|enable|permit|help)\s+(?P<actor>.+?)\s+(?:to\s+)?(?P<verb>[a-z][a-z-]*)\s+(?P<rest>.*)$"
+    r"^(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?P<actor>.+?)\s+(?:to\s+)?(?P<verb>[a-z][a-z-]*)\s+(?P<rest>.*)$"
     r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)\s*(?P<rest2>.*)$",
+    re.IGNORECASE,
+)
+ENSURED = re.compile(
+    r"^ensure\s+that\s+(?P<subject>.+?)\s+(?P<verb>creates?|adds?|sends?|removes?|deletes?|reads?|writes?|stores?|keeps?|"
+    r"prints?|shows?|counts?|checks?|imports?|exports?|reports?|records?|receives?|accepts?|measures?|calculates?|pays?)"
+    r"\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 LEADING_CONDITION = re.compile(r"^(?:(?:when|while|where|if|as soon as|after|before|once)\b)", re.IGNORECASE)
@@ -49,7 +74,7 @@ def take_apart(requirement: Requirement) -> Obligation:
     condition = before.rsplit(",", 1)[0].strip() if LEADING_CONDITION.match(before) and "," in before else ""
     for name in sorted(requirement.actors, key=len, reverse=True):
         found = re.match(
-            rf"(?:let|allow|enable|permit|help)\s+(?:an?\s+|the\s+|every\s+|each\s+|all\s+)?{re.escape(name)}(?:e?s)?\s+"
+            rf"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
             r"(?:to\s+)?(?P<action>.+)$",
             after,
             re.IGNORECASE,
@@ -59,6 +84,17 @@ def take_apart(requirement: Requirement) -> Obligation:
             return Obligation(
                 id=requirement.id, condition=condition, negated=negated, actor=name, verb=verb, rest=rest
             )
+    ensured = ENSURED.match(after)
+    if ensured:
+        verb = _base(ensured["verb"])
+        return Obligation(
+            id=requirement.id,
+            condition=condition,
+            negated=negated,
+            actor=None,
+            verb=verb,
+            rest=ensured["rest"].strip(),
+        )
     found = LET.match(after)
     if found:
         actor = found["actor"] or found["actor2"]
@@ -68,6 +104,12 @@ def take_apart(requirement: Requirement) -> Obligation:
         )
     verb, rest = _verb_and_rest(after)
     return Obligation(id=requirement.id, condition=condition, negated=negated, actor=None, verb=verb, rest=rest)
+
+
+def _base(verb: str) -> str:
+    """The base form of a listed verb in the third person."""
+    lower = verb.lower()
+    return lower[:-1] if lower.endswith("s") else lower
 
 
 def _verb_and_rest(text: str) -> tuple[str, str]:

@@ -42,12 +42,13 @@ def read_shape(
     timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
         Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
     )
-    stores = (
-        server
-        or any(item.entities for item in items)
-        or any(fact.kind is FactKind.DATA for fact in facts)
-        or Concern.BACKUP in found
-    )
+    written = {"store", "save", "record", "remember", "add", "track", "log", "note", "enter", "create", "import"}
+    worked_on = any(item.entities and take_apart(item).verb in written for item in items)
+    if client in {Client.COMMAND, Client.LIBRARY}:
+        remembers = worked_on
+    else:
+        remembers = any(item.entities for item in items)
+    stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
     return Shape(
         client=client,
         server=server,

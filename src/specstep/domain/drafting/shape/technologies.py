@@ -151,13 +151,13 @@ def read_neighbours(
         Role.MAP,
     }
     found: dict[str, Neighbour] = {}
-    for item in technologies:
-        if item.role not in outside:
+    for product in technologies:
+        if product.role not in outside:
             continue
-        texts = " ".join(fact.text for fact in item.evidence.facts)
+        texts = " ".join(fact.text for fact in product.evidence.facts)
         replaced = REPLACING.search(texts) is not None and MEETING.search(texts) is None
-        found[key(item.name)] = Neighbour(
-            name=item.name, role=item.role, replaced=replaced, evidence=item.evidence
+        found[key(product.name)] = Neighbour(
+            name=product.name, role=product.role, replaced=replaced, evidence=product.evidence
         )
     for fact in standing(facts):
         if fact.kind not in {

@@ -20,7 +20,27 @@ IRREGULAR_SINGULARS = {
     "business": "business", "class": "class", "bus": "bus", "analyses": "analysis", "gas": "gas",
     "feet": "foot", "mice": "mouse", "statuses": "status", "diagnosis": "diagnosis", "basis": "basis",
 }  # fmt: skip
-SMALL_WORDS = frozenset(["a", "an", "the", "of", "for", "to", "and", "or", "in", "on", "at", "by", "with", "from", "per", "each", "every"])
+SMALL_WORDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "for",
+        "to",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "by",
+        "with",
+        "from",
+        "per",
+        "each",
+        "every",
+    ]
+)
 
 
 def identifier(prefix: str, name: str, taken: Iterable[str] = ()) -> str:

@@ -10,7 +10,41 @@ from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import article, listing, participle, plural, short, third_person
 
 CHANGING = frozenset(
-    ["cancel", "delete", "remove", "change", "edit", "update", "approve", "reject", "confirm", "pay", "refund", "book", "assign", "sign", "withdraw", "create", "add", "submit", "record", "mark", "close", "publish", "register", "enter", "order", "reserve", "lend", "borrow", "return", "import", "send", "export", "transfer"]
+    [
+        "cancel",
+        "delete",
+        "remove",
+        "change",
+        "edit",
+        "update",
+        "approve",
+        "reject",
+        "confirm",
+        "pay",
+        "refund",
+        "book",
+        "assign",
+        "sign",
+        "withdraw",
+        "create",
+        "add",
+        "submit",
+        "record",
+        "mark",
+        "close",
+        "publish",
+        "register",
+        "enter",
+        "order",
+        "reserve",
+        "lend",
+        "borrow",
+        "return",
+        "import",
+        "send",
+        "export",
+        "transfer",
+    ]
 )
 ALERTS = (Concern.NOTIFY, Concern.SMS, Concern.EMAIL)
 
@@ -41,7 +75,7 @@ class Scene:
     @property
     def data(self) -> str:
         """The data that the element holds or carries, as words."""
-        return listing([plural(name) for name in self.flow.data[:3]], "what is entered")
+        return listing([plural(name) for name in self.flow.data[:3]], "entries")
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -209,6 +243,10 @@ def _process(scene: Scene, stride: Stride) -> Attack:
                            + (", or runs up the bill for messages." if scene.shape.has(Concern.SMS) else "."),
                       likelihood="low" if not gateway else "medium", impact="medium", mitigation=f"{name}: one caller is limited, the rest is served; the limit is tested.",
                       controls=(Control.LIMITS, Control.INPUT, Control.BACKUP), concerns=(Concern.AVAILABILITY, Concern.VOLUME))  # fmt: skip
+    if worker:
+        return _none(
+            f"{name} take no calls from anybody: they start by the clock and act with the rights of the system alone"
+        )
     lower, higher = (
         (people[0], people[-1]) if len(people) > 1 else ("stranger", people[0] if people else "operator")
     )

@@ -3,6 +3,7 @@
 from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.delivery import DeliveryPlan
 from specstep.domain.documents.threats import STRIDE_PER_ELEMENT, FlowElement, Threat, ThreatModel
+from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import capital, listing, plural, unique
@@ -11,6 +12,7 @@ from specstep.domain.drafting.threats.flows import draft_flows
 from specstep.domain.tasks.inputs import WriteThreats
 
 MOST_LINKS = 4
+LOCAL = frozenset({Control.ORIGIN, Control.DEVICE})  # work on one neighbour, which helps no other
 
 
 def draft_threats(task: WriteThreats) -> ThreatModel:
@@ -28,7 +30,7 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
         for item in architecture.elements
     )
     elements = draft_flows(architecture)
-    threats = []
+    threats: list[Threat] = []
     for flow in elements:
         scene = Scene(shape=shape, architecture=architecture, flow=flow, networked=networked, personal=personal)
         for stride in STRIDE_PER_ELEMENT[flow.kind]:
@@ -52,13 +54,16 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
 
 def _links(found: Attack, flow: FlowElement, scene: Scene, delivery: DeliveryPlan) -> tuple[str, ...]:
     """The requirements and tasks that meet a threat: the named ones first, else the work on the same element."""
+    ends = {ref for ref in (flow.element, flow.source, flow.target) if ref}
     tasks = [
-        task.id for control in found.controls for task in delivery.tasks if task.title.startswith(control.value)
+        task.id
+        for control in found.controls
+        for task in delivery.tasks
+        if task.title.startswith(control.value) and (control not in LOCAL or ends & set(task.elements))
     ][:2]
     refs = list(scene.shape.refs(*found.concerns))[:2]
     if tasks or refs:
         return unique((*refs, *tasks))[:MOST_LINKS]
-    ends = {ref for ref in (flow.element, flow.source, flow.target) if ref}
     nearby = [task.id for task in delivery.tasks if ends & set(task.elements)][:2]
     by_id = scene.architecture.by_id()
     carried = [ref for end in sorted(ends) if end in by_id for ref in by_id[end].requirements][:2]
