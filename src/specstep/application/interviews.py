@@ -283,7 +283,8 @@ class Interviews:
         if unread_turns(interview):
             what = "Something that was said has not been read yet."
             raise Conflict(what=what, way_out="Carry the interview on first.")
-        texts = [turn.content for turn in interview.turns] + [each.text for each in interview.references]
+        said = [turn.content for turn in interview.turns if turn.speaker is Speaker.PERSON]
+        texts = [*said, *(document.text for document in interview.references)]
         return Dossier(
             interview_id=interview.id,
             title=interview.title,
