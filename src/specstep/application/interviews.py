@@ -51,6 +51,10 @@ class Interviews:
     ) -> None:
         self._talk = Conversation(database, model, secrets, clock, entropy)
 
+    def new_id(self) -> InterviewId:
+        """An id for an interview that is about to start, so that it is known whatever happens to the start."""
+        return InterviewId(self._talk.new_id())
+
     async def start(
         self,
         account: AccountId,
@@ -66,7 +70,7 @@ class Interviews:
 
         Args:
             documents: name and text of each reference document that comes with the brief.
-            id: for callers that derive it from what they ask for; a fresh one if left out.
+            id: from `new_id`; starting the same one again carries it on.
 
         Raises:
             UnreadableDocument: the brief or a document is empty or not text.
@@ -74,9 +78,11 @@ class Interviews:
         """
         talk = self._talk
         now = talk.clock.now()
+        if id is not None and await self._exists(account, id):
+            return await self.carry_on(account, id)
         clean_title, found = talk.clean(" ".join((title or UNTITLED).split()))
         interview = Interview(
-            id=id or InterviewId(talk.new_id()),
+            id=id or self.new_id(),
             account_id=account,
             title=clean_title[:TITLE_AT_MOST] or UNTITLED,
             language=language or "und",
@@ -277,7 +283,8 @@ class Interviews:
         if unread_turns(interview):
             what = "Something that was said has not been read yet."
             raise Conflict(what=what, way_out="Carry the interview on first.")
-        texts = [turn.content for turn in interview.turns] + [each.text for each in interview.references]
+        said = [turn.content for turn in interview.turns if turn.speaker is Speaker.PERSON]
+        texts = [*said, *(document.text for document in interview.references)]
         return Dossier(
             interview_id=interview.id,
             title=interview.title,
@@ -288,6 +295,10 @@ class Interviews:
             redactions=sum(redactions_in(text) for text in texts),
             skipped_topics=skipped_topics(interview.turns),
         )
+
+    async def _exists(self, account: AccountId, id: InterviewId) -> bool:
+        async with self._talk.database.reading() as unit:
+            return await unit.interviews.get(account, id) is not None
 
     async def _asked(self, account: AccountId, id: InterviewId) -> tuple[Interview, Question]:
         interview = await self._talk.load(account, id)

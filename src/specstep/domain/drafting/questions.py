@@ -15,7 +15,7 @@ from specstep.domain.interviews.vagueness import kind_of
 from specstep.domain.interviews.values import Question, QuestionIntent
 from specstep.domain.tasks.inputs import AskQuestion, NextQuestion
 
-QUESTIONS_AT_MOST = {Stakes.LOW: 4, Stakes.MEDIUM: 13, Stakes.HIGH: 30}
+QUESTIONS_AT_MOST = {Stakes.LOW: 4, Stakes.MEDIUM: 15, Stakes.HIGH: 30}
 """How many questions a person's time is worth at these stakes; contradictions and the last look come on top."""
 
 CONTRADICTIONS_AT_MOST = 8
@@ -45,7 +45,7 @@ def ask_question(task: AskQuestion) -> NextQuestion:
     and none whose id or text was asked before is asked again.
     """
     texts = texts_for(task.language)
-    picture = picture_of(task.facts, task.language)
+    picture = picture_of(task.facts, task.language, task.asked)
     if not task.asked and not picture.facts:
         return NextQuestion(question=opening_question(task.language))
     ids = {question.id for question in task.asked}
@@ -82,8 +82,7 @@ def opening_question(language: str) -> Question:
 
 
 def _order(candidate: Candidate) -> tuple[int, int]:
-    urgent = candidate.weight >= _ABOVE_ALL
-    return (-1 if urgent else ORDER.index(phase_of_topic(candidate.question.topic)), -candidate.weight)
+    return (ORDER.index(phase_of_topic(candidate.question.topic)), -candidate.weight)
 
 
 def _missing(task: AskQuestion, texts: Texts, picture: Picture) -> list[Candidate]:
@@ -91,19 +90,23 @@ def _missing(task: AskQuestion, texts: Texts, picture: Picture) -> list[Candidat
     for topic in TOPICS.values():
         if topic.key in task.skipped:
             continue
+        heaviest = _ABOVE_ALL
         for item in missing(topic, picture.facts, picture.stakes):
             question = _worded(
                 texts, picture, task, f"{topic.key}.{item.key}", topic.key, QuestionIntent.MISSING, ()
             )
+            # Within a topic the plain question comes before the finer one, whatever the stakes add to it.
             extra = 2 if picture.stakes is Stakes.HIGH and item.stakes is Stakes.HIGH else 0
             if question is not None:
-                found.append(Candidate(question=question, weight=item.weight + extra))
+                weight = min(item.weight + extra, heaviest)
+                heaviest = weight - 1
+                found.append(Candidate(question=question, weight=weight))
     return found
 
 
 def _probing(task: AskQuestion, picture: Picture) -> list[Candidate]:
     found = []
-    for probe, fact, wording, things in probes(picture.facts, task.language, picture.stakes):
+    for probe, fact, wording, things in probes(picture.facts, picture.voiced, task.language, picture.stakes):
         question = _question(
             wording, things, f"probe.{probe.key}", probe.topic, QuestionIntent.MISSING, (fact.id,)
         )
@@ -169,8 +172,15 @@ def _worded(
     for variant in (*variants, key):
         wording = texts.wordings.get(variant)
         if wording is not None:
-            return _question(wording, picture.things(len(task.asked)), key, topic, intent, about)
+            return _question(wording, _things(task, picture), key, topic, intent, about)
     return None
+
+
+def _things(task: AskQuestion, picture: Picture) -> dict[str, str]:
+    """What can be named, without the sentence that was quoted just now: nobody likes to hear it again and again."""
+    things = picture.things(len(task.asked))
+    lately = " ".join(question.text for question in task.asked[-2:])
+    return {place: "" if place in ("said", "first") and text in lately else text for place, text in things.items()}
 
 
 def _question(

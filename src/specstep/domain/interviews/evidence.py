@@ -6,7 +6,7 @@ from collections.abc import Callable
 import attrs
 
 from specstep.domain.ids import FactId
-from specstep.domain.interviews.facts import NUMBER
+from specstep.domain.interviews.facts import NUMBER, mentions
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
 
@@ -56,6 +56,11 @@ def saying(*patterns: str) -> Settles:
         return tuple(f.id for f in facts if pattern.search(f.text))
 
     return settles
+
+
+def mentioning(pattern: re.Pattern[str]) -> Settles:
+    """Settled by facts that speak of something without denying it."""
+    return lambda facts: tuple(fact.id for fact in facts if mentions(fact.text, pattern))
 
 
 def both(first: Settles, second: Settles) -> Settles:

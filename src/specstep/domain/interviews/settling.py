@@ -38,6 +38,8 @@ def _settle_contradiction(about: tuple[Fact, ...], new: tuple[Fact, ...]) -> tup
 
 def _settle_vagueness(about: tuple[Fact, ...], new: tuple[Fact, ...]) -> tuple[tuple[FactId, FactId], ...]:
     for old in about:
+        if len(find_vagueness((old,))) != 1:
+            continue  # it is vague in another way too, or not any more
         vague = {word for finding in find_vagueness((old,)) for word in content_words(finding.phrase)}
         for fact in new:
             if content_words(old.text) - vague <= content_words(fact.text) and not find_vagueness((fact,)):

@@ -8,7 +8,7 @@ import attrs
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.facts import mentions, telling
 from specstep.domain.interviews.figures import people_in
-from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.interviews.values import Fact, FactKind, SourceKind
 
 
 class Stakes(IntEnum):
@@ -69,16 +69,16 @@ PERSONAL = _words(
     r"datos personales",
 )  # fmt: skip
 LAW = _words(
-    r"gdpr\b", r"hipaa\b", r"pci\b", r"pci[- ]dss", r"psd2\b", r"sox\b", r"regulat\w+", r"legal(?:ly)?\b", r"tax\b",
-    r"auditors?\b", r"complian\w+", r"licen[cs]ed\b", r"statutory\b", r"dsgvo\b", r"gesetz\w*", r"steuer\w*",
-    r"aufsicht\w*", r"rgpd\b", r"légal\w*", r"loi\b", r"ley\b", r"legal\w*", r"impuestos?\b",
+    r"hipaa\b", r"pci\b", r"pci[- ]dss", r"psd2\b", r"sox\b", r"regulat\w+", r"legal(?:ly)?\b", r"tax\b",
+    r"auditors?\b", r"complian\w+", r"licen[cs]ed\b", r"statutory\b", r"gesetz\w*", r"steuer\w*",
+    r"aufsicht\w*", r"légal\w*", r"loi\b", r"ley\b", r"legal\w*", r"impuestos?\b",
 )  # fmt: skip
 SAFETY = _words(
     r"safety[- ]critical", r"life[- ]threatening", r"emergenc(?:y|ies)\b", r"medical devices?", r"injur\w+",
     r"notfall\w*", r"lebensgefähr\w*", r"urgences?\b", r"emergencias?\b",
 )  # fmt: skip
 ALWAYS_ON = _words(
-    r"24/7", r"99[.,]\d+", r"around the clock", r"rund um die uhr", r"zero downtime", r"high availability"
+    r"24/7", r"99[.,]9\d*", r"around the clock", r"rund um die uhr", r"zero downtime", r"high availability"
 )
 SMALL = _words(
     r"just (?:for )?(?:me|myself)", r"only (?:for )?(?:me|myself|i)\b", r"(?:single|one)[- ]user", r"for myself",
@@ -110,14 +110,14 @@ def handles(facts: tuple[Fact, ...], pattern: re.Pattern[str]) -> bool:
 
 
 def assess_stakes(facts: tuple[Fact, ...]) -> Assessment:
-    """Read the stakes from what was said; what was ruled out or put off does not count.
+    """Read the stakes from what was said; what was ruled out, put off or assumed by us does not count.
 
     Each kind of signal counts once. A tool for one person starts lower; nothing said at all is "medium".
     """
     signals: dict[str, Signal] = {}
     crowd: Signal | None = None
     for fact in telling(facts):
-        if fact.kind in _NOT_NOW:
+        if fact.kind in _NOT_NOW or fact.source.kind is SourceKind.ASSUMPTION:
             continue
         for what, weight, pattern in _SIGNALS:
             if what not in signals and mentions(fact.text, pattern):

@@ -8,7 +8,16 @@ import re
 import attrs
 
 from specstep.domain.ids import FactId
-from specstep.domain.interviews.evidence import Evidence, Facts, any_of, both, of_kind, on_topic, saying
+from specstep.domain.interviews.evidence import (
+    Evidence,
+    Facts,
+    any_of,
+    both,
+    mentioning,
+    of_kind,
+    on_topic,
+    saying,
+)
 from specstep.domain.interviews.stakes import HEALTH, MONEY, PERSONAL, SMALL, Stakes, handles
 from specstep.domain.interviews.values import FactKind as K
 from specstep.domain.interviews.values import Phase
@@ -63,11 +72,11 @@ _ROWS = (
     _topic("purpose", "Purpose", V,
         Evidence(key="what", missing="what it is for", weight=10, stakes=LOW,
                  settled_by=any_of(on_topic("purpose"), of_kind(K.GOAL, K.NEED))),
-        Evidence(key="why", missing="what goes wrong today without it", weight=7,
+        Evidence(key="why", missing="what goes wrong today without it", weight=6,
                  settled_by=any_of(of_kind(K.GOAL), on_topic("purpose")))),
     _topic("users", "Users", V,
         Evidence(key="who", missing="who uses it", weight=9, stakes=LOW,
-                 settled_by=any_of(of_kind(K.ACTOR), on_topic("users"), _acting, saying(r"just me", r"for myself"))),
+                 settled_by=any_of(of_kind(K.ACTOR), on_topic("users"), _acting, mentioning(SMALL))),
         Evidence(key="permissions", missing="who may do what", weight=6, applies=is_shared,
                  settled_by=saying(r"only\b", r"permissions?", r"roles?\b", r"allowed to", r"admins?\b", r"nur\b",
                                    r"rollen?\b", r"berechtig", r"dürfen\b", r"seuls?\b", r"seules?\b", r"rôles?\b",
@@ -81,12 +90,12 @@ _ROWS = (
     _topic("rules", "Rules", R,
         Evidence(key="any", missing="what must always or never hold", weight=6, settled_by=of_kind(K.RULE)),
         Evidence(key="exceptions", missing="the exceptions and limits", weight=4, stakes=HIGH,
-                 settled_by=of_kind(K.RULE, least=3))),
+                 settled_by=any_of(of_kind(K.RULE, least=3), saying(r"no exception", r"no amount and no time")))),
     _topic("non-goals", "Left out", V,
         Evidence(key="any", missing="what it shall not do", weight=5, stakes=LOW,
                  settled_by=any_of(of_kind(K.NON_GOAL, K.LATER), on_topic("non-goals")))),
     _topic("success", "Success", V,
-        Evidence(key="measure", missing="how one can tell that it worked", weight=5,
+        Evidence(key="measure", missing="how one can tell that it worked", weight=4,
                  settled_by=any_of(on_topic("success"), of_kind(K.GOAL, figure=True)))),
     _topic("data", "Data", R,
         Evidence(key="what", missing="what is kept", weight=6, stakes=LOW,
@@ -138,7 +147,7 @@ _ROWS = (
         Evidence(key="refunds", missing="what happens to money that goes back", weight=7, applies=moves_money, stakes=HIGH,
                  settled_by=saying(r"refund", r"chargeback", r"money back", r"erstatt", r"rückzahl", r"rembours", r"reembols"))),
     _topic("existing", "What exists", V,
-        Evidence(key="today", missing="how it is done today", weight=5,
+        Evidence(key="today", missing="how it is done today", weight=4,
                  settled_by=any_of(of_kind(K.CONTEXT), on_topic("existing"))),
         Evidence(key="migration", missing="what is carried over", weight=4, stakes=HIGH,
                  settled_by=saying(r"import", r"migrat", r"carry over", r"carried over", r"old data", r"existing data",
@@ -164,7 +173,7 @@ _ROWS = (
                  settled_by=saying(r"developers?\b", r"engineers?\b", r"agency", r"team of", r"in[- ]house", r"entwickler", r"développeu",
                                    r"desarrollador", r"equipo"))),
     _topic("interfaces", "Interfaces", A,
-        Evidence(key="device", missing="on what it is used", weight=5,
+        Evidence(key="device", missing="on what it is used", weight=6,
                  settled_by=any_of(on_topic("interfaces"), saying(r"phones?\b", r"mobile", r"browser", r"web", r"desktop", r"tablet",
                                    r"command[- ]line", r"terminal", r"handys?\b", r"smartphone", r"téléphone", r"navigateur",
                                    r"móvil", r"navegador"))),
@@ -172,7 +181,7 @@ _ROWS = (
                  settled_by=saying(r"english", r"german\b", r"french", r"spanish", r"languages?\b", r"translat", r"sprachen?\b",
                                    r"deutsch", r"englisch", r"langues?\b", r"français", r"idiomas?\b", r"español"))),
     _topic("failure", "When things go wrong", R,
-        Evidence(key="worst", missing="what must not go wrong", weight=5,
+        Evidence(key="worst", missing="what must not go wrong", weight=6,
                  settled_by=any_of(on_topic("failure"), saying(r"fails?\b", r"failures?", r"crash", r"goes down", r"lost\b", r"retr(?:y|ies)",
                                    r"offline", r"fehl(?:er|schl)", r"ausfall", r"échou", r"panne", r"fall[ao]"))),
         Evidence(key="recovery", missing="how much may be lost, and how fast it must be back", weight=5, stakes=HIGH,

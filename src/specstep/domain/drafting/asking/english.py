@@ -16,7 +16,7 @@ TEXTS: dict[str, W] = {
         "Nothing has been said yet from which an answer could follow.",
     ),
     "purpose.why": W(
-        ("You said {first}. What goes wrong today without that?", "What goes wrong today without it?"),
+        ("You said {first}. What goes wrong today without that?", "What goes wrong today that makes you want this?"),
         "The reason decides what may be left out when time gets short.",
         "The goal is that nobody has to do this by hand any more, and that fewer mistakes happen.",
         "What you described replaces work that is usually done by hand; you named no other reason.",
@@ -77,6 +77,12 @@ TEXTS: dict[str, W] = {
         "What is left out on purpose keeps the first version small and saves arguments later.",
         ("The first version has {left_out}.", "The first version has nothing that was not named here."),
         "You mentioned none of it, and leaving it out saves the most work.",
+    ),
+    "non-goals.any@small": W(
+        ("You said {said}. What shall it deliberately not do?", "What shall it deliberately not do, although one might expect it?"),
+        "What is left out on purpose keeps it a small tool.",
+        "It has no accounts, and it sends nothing over the network.",
+        "It is for you alone, and nothing you said needs either.",
     ),
     "success.measure": W(
         ("Half a year from now, how will you tell that it was worth it? You want {goal}.",
@@ -202,7 +208,8 @@ TEXTS: dict[str, W] = {
         "Two machines, a managed database and backups fit into that.",
     ),
     "money.provider": W(
-        ("You said {said}. By which way does money get from one to the other: a payment provider, bank transfer, cash?",),
+        ("You said {said}. By which way does the money get there: a payment provider, bank transfer, cash?",
+         "By which way does money get from one to the other: a payment provider, bank transfer, cash?"),
         "Handling card data yourself needs audits; a provider takes that off you.",
         "Payments go through a payment provider such as Stripe, and no card data is stored.",
         "It is the way with the least duties for you.",
@@ -214,10 +221,16 @@ TEXTS: dict[str, W] = {
         "14 days is the usual period for changing one's mind.",
     ),
     "existing.today": W(
-        ("You said {first}. How is that done today?", "How is that done today?"),
+        ("You said {first}. How is that done today?", "How is all this done today, before there is such a system?"),
         "What people are used to tells what they will miss.",
         "Today this is done with a spreadsheet and e-mails.",
         "That is how most such work is done before there is a tool.",
+    ),
+    "existing.today@money": W(
+        ("You said {first}. How do people do that today?", "How do people pay today?"),
+        "What people are used to tells what they will miss.",
+        "Today everybody does this in their own way, and there is nothing in common.",
+        "You named nothing that is being replaced.",
     ),
     "existing.migration": W(
         ("You said {today}. What of that must be carried over?", "Which existing data must be carried over?"),
@@ -231,12 +244,25 @@ TEXTS: dict[str, W] = {
         "It talks to no other system, except that it sends e-mail.",
         "Nothing you described needs another one.",
     ),
+    "integrations.systems@money": W(
+        ("You said {said}. Which payment provider, bank or other systems does it have to talk to for that?",
+         "Which payment provider, bank or other systems does it have to talk to?"),
+        "Every neighbour can fail, and its owner has to agree.",
+        "It talks to one payment provider and sends e-mail, and talks to no other system.",
+        "Money needs a provider, and nothing else you described needs another system.",
+    ),
     "deployment.where": W(
-        ("Where will it run: at a hosting company, on a machine of your own? {people} will use it.",
+        ("Where will it run for {people}: at a hosting company, on a machine of your own?",
          "Where will it run: at a hosting company, on a machine of your own, on people's devices?"),
         "It decides who looks after it at night and what it costs.",
         "It runs on one small server at a hosting company.",
         "It is the cheapest way that needs no hardware of your own.",
+    ),
+    "deployment.where@money": W(
+        ("Where will it run for {people}, and what happens when that place fails?", "Where will it run, and what happens when that place fails?"),
+        "A single machine is a single way to lose everybody's payments.",
+        "It runs on two machines at a hosting company, with a database that the company looks after.",
+        "Money is involved, so one machine must be able to fail.",
     ),
     "deployment.where@small": W(
         "Where will you run it: on your own computer, on a phone, on a server?",

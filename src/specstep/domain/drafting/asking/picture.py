@@ -8,7 +8,7 @@ from specstep.domain.interviews.facts import folded, telling
 from specstep.domain.interviews.figures import people_in
 from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
 from specstep.domain.interviews.topics import moves_money
-from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.interviews.values import Fact, FactKind, Question, SourceKind
 
 _LONGEST = 110
 _ROLE = (
@@ -22,6 +22,11 @@ _NO_PEOPLE = re.compile(
     r"^(?:reminders|numbers|orders|letters|servers|computers|printers|folders|filters|users' \w+|members' \w+|newsletters"
     r"|payments|timers|posters|parameters|characters|chapters|papers|headers|banners|trackers|calendars|vouchers|tickets"
     r"|computer|others|answers|offers|matters|dinners|summers|winters|centers|meters|documents|variants|lists)$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(
+    r"coordinator|admin|manager|owner|staff|organi[sz]er|teacher|treasurer|librarian|operator|moderator|trainer|coach"
+    r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
     re.IGNORECASE,
 )
 _ACTING = re.compile(
@@ -40,9 +45,14 @@ _SENTENCE = re.compile(
 
 @attrs.frozen(kw_only=True)
 class Picture:
-    """The things that a question can name. `said` are statements fit to follow "You said"."""
+    """The things that a question can name.
+
+    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took. `said`
+    are statements fit to follow "You said".
+    """
 
     facts: tuple[Fact, ...]
+    voiced: tuple[Fact, ...]
     stakes: Stakes
     language: str
     said: tuple[str, ...]
@@ -53,13 +63,15 @@ class Picture:
 
     def things(self, turn: int = 0) -> dict[str, str]:
         """Places and what fills them; `turn` rotates through the statements, so that not each question names the same."""
-        actor = self.actors[0] if self.actors else ""
+        leading = [who for who in self.actors if _LEADING.search(who)]
+        others = [who for who in self.actors if who not in leading] or leading
+        actor = others[0] if others else ""
         return {
             "said": self.said[turn % len(self.said)] if self.said else "",
             "first": self.said[0] if self.said else "",
             "actor": actor,
             "Actor": actor[:1].upper() + actor[1:],
-            "other": self.actors[1] if len(self.actors) > 1 else "",
+            "other": leading[0] if leading and leading[0] != actor else "",
             "people": self.people,
             "data": self._quoted(FactKind.DATA),
             "rule": self._quoted(FactKind.RULE),
@@ -69,7 +81,7 @@ class Picture:
         }
 
     def _quoted(self, kind: FactKind) -> str:
-        found = [fact for fact in self.facts if fact.kind is kind]
+        found = [fact for fact in self.voiced if fact.kind is kind]
         return quoted(found[0].text, self.language) if found else ""
 
     def _left_out(self) -> str:
@@ -87,21 +99,27 @@ _OFTEN_EXPECTED = (
 )
 
 
-def picture_of(facts: tuple[Fact, ...], language: str) -> Picture:
-    """What there is to name in these facts."""
+def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ...] = ()) -> Picture:
+    """What there is to name in these facts; `asked` tells which of them only repeat a recommended answer."""
     told = telling(facts)
-    wanted = (
-        [f for f in told if f.kind is FactKind.NEED] or [f for f in told if f.kind is FactKind.GOAL] or list(told)
+    offered = [folded(question.recommended) for question in asked if question.recommended]
+    voiced = tuple(
+        fact
+        for fact in told
+        if fact.source.kind is not SourceKind.ASSUMPTION and not any(folded(fact.text) in text for text in offered)
     )
+    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED)
+    wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
     figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
         facts=told,
+        voiced=voiced,
         stakes=assess_stakes(facts).level,
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
-        actors=actors_in(told) if language in ("en", "und") else (),
+        actors=actors_in(voiced) if language in ("en", "und") else (),
         people=figure[0].strip() if figure and people_in(crowds[0].text) else "",
         money=moves_money(told),
         small=handles(told, SMALL),

@@ -55,7 +55,7 @@ PROBES = (
         es=W("Usted dijo: {said}. ¿Hasta cuándo es posible?", "Una cancelación de última hora perjudica a alguien.",
              "Se puede cancelar hasta 24 horas antes del comienzo.", "Un día suele bastar para encontrar sustituto.")),
     _probe("full", "rules", 7,
-        r"sign(?:s|ing)? up for|book(?:s|ing)?\b|reserv|register for|enrol|melden? sich|eintragen|buch(?:en|ung)|reservier|s'inscri|réserv|inscrib|apunt",
+        r"sign(?:s|ing)? up for|book(?:s|ing)?\b|reserv|register for|enrol|melden? sich|sich (?:\w+ ){0,4}(?:anmeld|einschreib)|eintragen|buch(?:en|ung)|reservier|s'inscri|réserv|inscrib|apunt",
         r"full\b|waiting list|wait-?list|capacity|at most \d+|maximum|first come|overbook|double[- ]book|places left|voll\b|warteliste|höchstens|complet"
         r"|liste d'attente|au plus|lleno|lista de espera|como máximo",
         Stakes.LOW,
@@ -143,10 +143,11 @@ PROBES = (
 
 
 def probes(
-    facts: tuple[Fact, ...], language: str, stakes: Stakes
+    facts: tuple[Fact, ...], voiced: tuple[Fact, ...], language: str, stakes: Stakes
 ) -> list[tuple[Probe, Fact, Wording, dict[str, str]]]:
-    """What these facts leave open: the probe, the first sentence that it concerns, its wording and that sentence.
+    """What the person's own sentences (`voiced`) leave open and none of the facts settles.
 
+    Answers the probe, the first sentence that it concerns, its wording, and that sentence to be filled in.
     Each probe concerns one sentence at most, so that nobody is asked the same thing about every sentence.
     """
     found = []
@@ -155,7 +156,7 @@ def probes(
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
-        for fact in facts:
+        for fact in voiced:
             if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
                 said = {"said": spoken(fact.text, language) if lang == "en" else quoted(fact.text, language)}
                 if fill(wording, said):
