@@ -116,9 +116,6 @@ class SpecStep:
         Args:
             id: for callers that derive it; importing twice under one id answers the first interview.
         """
-        if id is not None:
-            with contextlib.suppress(NotFound):
-                return await self.interviews.carry_on(self.account, id)
         return await self.interviews.start(self.account, brief, documents=references, id=id)
 
     async def start_generation(
