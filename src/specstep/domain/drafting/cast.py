@@ -37,6 +37,12 @@ PRODUCT_NOUNS = frozenset(
 )
 
 
+OBLIGING = frozenset(
+    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
+)
+"""The kinds of facts that oblige the system or the project to something."""
+
+
 @attrs.frozen(kw_only=True)
 class Role:
     """A role of a briefing, with the other names it goes by and the facts that speak of it."""
@@ -96,7 +102,7 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
 
 def _acts_generic(fact: Fact) -> bool:
     """Whether "I", "we", "people" or nobody by role acts in a need."""
-    if fact.kind not in {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA}:
+    if fact.kind not in OBLIGING:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()

@@ -14,7 +14,7 @@ from specstep.domain.documents.requirements import (
     Requirements,
 )
 from specstep.domain.documents.statements import OpenQuestion
-from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
@@ -31,9 +31,6 @@ from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause
 from specstep.domain.tasks.inputs import WriteRequirements
 
-OBLIGING = frozenset(
-    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
-)
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
 PRIORITIES = {priority.value: priority for priority in Priority}
 QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
@@ -88,6 +85,9 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         drafts.extend(made)
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
+    named = frozenset(actor.name for actor in task.vision.actors)
+    for draft in drafts:
+        draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
     items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
