@@ -1,0 +1,1 @@
+"""Scanners that find secrets in what people write."""

@@ -1,0 +1,58 @@
+"""Where a link into a Markdown file can lead."""
+
+import re
+from collections import Counter
+from functools import lru_cache
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+NAMED = re.compile(r"<a\s[^>]*?\b(?:id|name)=[\"']([^\"']+)[\"']|<\w+\s[^>]*?\bid=[\"']([^\"']+)[\"']")
+NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
+
+
+@lru_cache(maxsize=256)
+def tokens(markdown: str) -> tuple[Token, ...]:
+    """The parsed text."""
+    return tuple(_parser().parse(markdown))
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub gives a heading's text: lower case, punctuation dropped, spaces to hyphens."""
+    return NOT_IN_SLUGS.sub("", heading.strip().lower()).replace(" ", "-")
+
+
+def anchors(markdown: str) -> set[str]:
+    """All anchors of a text: of its headings, repeated ones numbered, and those set by hand."""
+    found: set[str] = set()
+    seen: Counter[str] = Counter()
+    parsed = tokens(markdown)
+    for place, token in enumerate(parsed):
+        if token.type == "heading_open":
+            name = slug(_text(parsed[place + 1]))
+            found.add(f"{name}-{seen[name]}" if seen[name] else name)
+            seen[name] += 1
+        for part in (token, *(token.children or ())):
+            if part.type in ("html_block", "html_inline"):
+                found |= {first or second for first, second in NAMED.findall(part.content)}
+    return found
+
+
+def links(markdown: str) -> list[str]:
+    """The targets of all links and pictures."""
+    found = []
+    for token in tokens(markdown):
+        for part in token.children or ():
+            target = part.attrGet("href") if part.type == "link_open" else part.attrGet("src")
+            if target is not None:
+                found.append(str(target))
+    return found
+
+
+def _text(inline: Token) -> str:
+    return "".join(part.content for part in inline.children or () if part.type in ("text", "code_inline"))
