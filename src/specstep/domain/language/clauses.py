@@ -24,13 +24,6 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_PRONOUNS = frozenset(
-<<<<<<< HEAD
-    "i we you they he she everyone everybody anyone anybody nobody someone somebody".split()
-)
-_TIME_NOUNS = frozenset(
-    "morning evening afternoon night day week month year hour minute weekday weekend monday tuesday "
-    "wednesday thursday friday saturday sunday time".split()
-=======
     [
         "i",
         "we",
@@ -70,7 +63,6 @@ _TIME_NOUNS = frozenset(
         "sunday",
         "time",
     ]
->>>>>>> reading
 )
 
 

@@ -1181,14 +1181,6 @@ SUBJECT_PRONOUNS = frozenset(
         "there",
     ]
 )
-<<<<<<< HEAD
-POSSESSIVES = frozenset("my your his her its our their whose".split())
-SUBJECT_PRONOUNS = frozenset(
-    "i you he she it we they one someone somebody anyone anybody everyone everybody "
-    "nobody nothing something who that this these those there".split()
-)
-=======
->>>>>>> reading
 PREPOSITIONS = frozenset(
     [
         "about",
@@ -1331,21 +1323,6 @@ MODALS = frozenset(
         "ought",
     ]
 )
-<<<<<<< HEAD
-CONJUNCTIONS = frozenset(
-    "and or but nor so yet because although though while whereas if unless when whenever once "
-    "until till after before since that as than whether".split()
-)
-AUXILIARIES = frozenset(
-    "am is are was were be been being has have had do does did isn't aren't wasn't weren't "
-    "hasn't haven't hadn't don't doesn't didn't".split()
-)
-MODALS = frozenset(
-    "can could may might must shall should will would cannot can't couldn't mustn't shouldn't won't "
-    "wouldn't needn't shan't ought".split()
-)
-=======
->>>>>>> reading
 ADVERBS = frozenset(
     [
         "also",

@@ -184,11 +184,8 @@ def is_plural(noun_phrase: str) -> bool:
 
 def head_noun(noun_phrase: str) -> str:
     """The noun that the phrase is about: "the list of open orders" gives "list"."""
-<<<<<<< HEAD
-=======
     noun_phrase = re.sub(r"^(?:most|some|all|one|each|none|half|any|many|both|a lot|lots|a number|the rest) of (?:the |our |my |its )?", "",
                          noun_phrase.strip(), flags=re.IGNORECASE)  # fmt: skip
->>>>>>> reading
     words = re.split(
         r"\s+(?:of|for|in|on|with|at|from|to|by|per|who|that|which|whose|without|under|over)\s+",
         noun_phrase.strip(),
