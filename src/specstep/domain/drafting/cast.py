@@ -32,9 +32,22 @@ ALIASES = (
 SPEAKER = re.compile(
     r"\b(?:I am|I'm|I work as|as)\s+(?:the |a |an |our )(?P<role>[\w-]+(?: [\w-]+)?)\b", re.IGNORECASE
 )
+THAT_IS_ME = re.compile(r"(?P<role>[\w-]+) \((?:that is|that's|that’s|i\.e\.|=)?,? ?(?:me|I)\b", re.IGNORECASE)
 PRODUCT_NOUNS = frozenset(
     "app application system tool platform service website site program portal bot manager tracker".split()
 )
+
+
+OBLIGING = frozenset(
+    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
+)
+"""The kinds of facts that oblige the system or the project to something."""
+
+
+VERB_FIRST = frozenset(
+    "ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
+)
+"""Verbs that may stand right before people."""
 
 
 @attrs.frozen(kw_only=True)
@@ -96,7 +109,7 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
 
 def _acts_generic(fact: Fact) -> bool:
     """Whether "I", "we", "people" or nobody by role acts in a need."""
-    if fact.kind not in {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA}:
+    if fact.kind not in OBLIGING:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()
@@ -110,14 +123,19 @@ def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
     for fact in facts:
         if match := CALLED.search(fact.text):
             return match["name"].rstrip(".")
-        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {
-            "it",
-            "this",
-            "that",
-            "there",
-            "the",
-            "he",
-        } and not is_person(match["name"]):
+        if (
+            (match := IS_A.match(fact.text))
+            and match["name"].lower()
+            not in {
+                "it",
+                "this",
+                "that",
+                "there",
+                "the",
+                "he",
+            }
+            and not is_person(match["name"])
+        ):
             return match["name"]
     words = re.split(r"\s*[:–—|-]\s+|\s+[–—]\s+", title.strip("# \"'"))[0].split()
     if len(words) == 1 and words[0][:1].isupper():
@@ -145,7 +163,8 @@ def _plain_role(phrase: str) -> str:
     role = role_of(phrase)
     words = role.split()
     while len(words) > 1 and (
-        words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}
+        words[0].lower() in ADJECTIVES | DETERMINERS
+        or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
     ):
         words = words[1:]
     return " ".join(words)
@@ -196,8 +215,8 @@ def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[R
 
 def _author(facts: tuple[Fact, ...], roles: tuple[Role, ...]) -> str:
     for fact in facts:
-        if match := SPEAKER.search(fact.text):
-            role = match["role"].lower()
+        if match := SPEAKER.search(fact.text) or THAT_IS_ME.search(fact.text):
+            role = singular(match["role"].lower())
             for known in roles:
                 if role == known.name.lower() or role.endswith(" " + known.name.lower()):
                     return known.name

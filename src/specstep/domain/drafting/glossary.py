@@ -126,11 +126,8 @@ def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
             ):
                 found[name].told = found[name].told or fact
         if (
-            (fact.kind is FactKind.NEED
-            and not clause.negated
-            and clause.modality is not Modality.IS)
-            or clause.subject_role is SubjectRole.ACTOR
-        ):
+            fact.kind is FactKind.NEED and not clause.negated and clause.modality is not Modality.IS
+        ) or clause.subject_role is SubjectRole.ACTOR:
             made = worded(clause, "the system", known)
             name = _thing_name(made.object)
             if (
@@ -156,7 +153,7 @@ def _thing_name(phrase: str) -> str:
         words[0].lower() in ADJECTIVES or words[0].lower() in VAGUE or words[0][0].isdigit()
     ):
         words = words[1:]
-    if not words or not words[0][0].isalpha():
+    if not words or not words[0][0].isalpha() or "'" in " ".join(words):
         return ""
     name = singular(" ".join(words))
     last = name.rpartition(" ")[2].lower()

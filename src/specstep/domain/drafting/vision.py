@@ -27,7 +27,9 @@ HEALTH = re.compile(
     r"\b(?:patients?|health|medical|medicin|doctors?|clinic|diagnos|hospital|allerg\w*|nurses?|drugs?|therap\w+)\b",
     re.IGNORECASE,
 )
-SAFETY = re.compile(r"\b(?:safety|emergency|alarm|injur|fire|danger|life-threatening|accident)\w*\b", re.IGNORECASE)
+SAFETY = re.compile(
+    r"\b(?:safety|emergency|alarm|injur|fire|danger|life-threatening|accident)\w*\b", re.IGNORECASE
+)
 PERSONAL = re.compile(
     r"\b(?:personal data|GDPR|DSGVO|names?|addresse?s?|phone numbers?|e-?mail addresse?s?|date of birth|birthdays?|passwords?"
     r"|photos?|children|pupils?|minors?|members?|customers?|employees?|volunteers?|students?|accounts?)\b",

@@ -43,6 +43,9 @@ TAILS = re.compile(
 )
 
 
+REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
+
+
 @attrs.frozen(kw_only=True)
 class Framed:
     """A statement without what stood around it. `priority` is "must", "should", "could" or "" where the frame
@@ -52,6 +55,7 @@ class Framed:
     priority: str = ""
     purpose: str = ""
     escapes: tuple[str, ...] = ()
+    remark: str = ""  # what stood in brackets behind the subject
     able: str | None = None  # who shall be able to, where the frame says "it must be possible"
 
 
@@ -59,6 +63,10 @@ def unframe(sentence: str) -> Framed:
     """Take a statement out of its frame."""
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
+    remark = ""
+    if match := REMARK.match(text):
+        remark = match["remark"]
+        text = f"{match['who']} {text[match.end() :]}"
     priority = ""
     able: str | None = None
     changed = True
@@ -84,7 +92,14 @@ def unframe(sentence: str) -> Framed:
     while match := TAILS.search(text):
         escapes.append(match.group().strip(" ,;"))
         text = text[: match.start()]
-    return Framed(text=text.strip(" ,;"), priority=priority, purpose=purpose, escapes=tuple(escapes), able=able)
+    return Framed(
+        text=text.strip(" ,;"),
+        priority=priority,
+        purpose=purpose,
+        escapes=tuple(escapes),
+        remark=remark,
+        able=able,
+    )
 
 
 CONTRACTIONS = (

@@ -1,6 +1,5 @@
 """The open questions: what a builder would need to know and nobody said."""
 
-
 import attrs
 
 from specstep.domain.documents.glossary import Glossary
@@ -46,6 +45,16 @@ class Questions:
             fact.topic,
             (fact.id,),
             rank=1,
+        )
+
+    def measure(self, fact: Fact, word: str) -> None:
+        """Ask for the figure behind a word that was left out of a requirement."""
+        self.add(
+            f"Which figure is meant by “{word}” in “{fact.text.strip().rstrip('.')}”?",
+            "The requirement stands without the word, because nobody could check it.",
+            fact.topic,
+            (fact.id,),
+            rank=3,
         )
 
     def open_list(self, fact: Fact, lists: tuple[str, ...]) -> None:

@@ -81,7 +81,11 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
     for condition in clause.conditions:
         leading = text.lower().startswith(condition.conjunction.lower())
         word = condition.conjunction.lower()
-        if (leading and word == "during") or (not leading and word in STAYS) or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"}):
+        if (
+            (leading and word == "during")
+            or (not leading and word in STAYS)
+            or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"})
+        ):
             rest = f"{rest} {word} {condition.text}".strip()
         else:
             kept.append(condition)

@@ -39,14 +39,16 @@ USES = re.compile(r"^(?:i|we|the team|the (?:system|app|application|site|tool|ba
                   r"(?:(?:will|must|should|shall|already|are going to|want to|would like to|have decided to|decided to|have to|can only|can|has to|is going to|only)\s+)*"
                   r"(?:use|uses|choose|chose|picked|pick|go with|stick with|stick to|settled on|decided on|decided for|have chosen|run on|runs on|running on)\s+(?P<what>.+)$", re.IGNORECASE)  # fmt: skip
 HOSTED = re.compile(
-    r"\b(?:hosted|deployed|host it|deploy it|installed|runs?|run it)\s+(?P<where>(?:on|in|at|by)\s+.+)$", re.IGNORECASE
+    r"\b(?:hosted|deployed|host it|deploy it|installed|runs?|run it)\s+(?P<where>(?:on|in|at|by)\s+.+)$",
+    re.IGNORECASE,
 )
 WRITTEN = re.compile(
     r"\b(?:written|built|implemented|developed|programmed|write it|build it|made|coded)\s+(?P<how>(?:in|with|on|using|as)\s+.+)$",
     re.IGNORECASE,
 )
 IS_A = re.compile(
-    r"^(?:it|this|the \w+)\s+(?:is|will be|should be|must be|shall be|has to be)\s+(?P<what>an?\s+.+)$", re.IGNORECASE
+    r"^(?:it|this|the \w+)\s+(?:is|will be|should be|must be|shall be|has to be)\s+(?P<what>an?\s+.+)$",
+    re.IGNORECASE,
 )
 DEVELOPERS = re.compile(
     r"\b(?:developers?|programmers?|engineers?|team|build(?:s|ing)? (?:it|this)|on my own|by myself|part[- ]time|evenings|weekends|students?)\b",
@@ -79,11 +81,12 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         what = "operating" if RUNNING.search(text) else "building"
         tail = tail if re.match(r"^(?:per|a|each|every|in|for|/)\b", tail, re.IGNORECASE) else ""
         bounded = f"The project shall spend at most {amount} {tail}".strip()
-        return Constraint(
-            text=f"{bounded} on {what} {system}.", area="budget", title=f"Spend at most {amount} {tail}".strip()
-        )
+        on = "" if re.search(r"\bfor\b", tail) else f" on {what} {system}"
+        return Constraint(text=f"{bounded}{on}.", area="budget", title=f"Spend at most {amount} {tail}".strip())
     if re.search(
-        r"\b(?:live|launch|ready|deadline|deliver|release|finished|go live|first version|done)\b", text, re.IGNORECASE
+        r"\b(?:live|launch|ready|deadline|deliver|release|finished|go live|first version|done|running|online|in use)\b",
+        text,
+        re.IGNORECASE,
     ):
         if match := DEADLINE.search(text):
             when = match["when"].strip()
@@ -129,7 +132,9 @@ def load(text: str, system: str, known: Known) -> Constraint | None:
         kept = (
             tail
             if re.match(
-                r"^(?:at the same time|concurrently|simultaneously|per|a |at once|on |in |and \d)", tail, re.IGNORECASE
+                r"^(?:at the same time|concurrently|simultaneously|per|a |at once|on |in |and \d)",
+                tail,
+                re.IGNORECASE,
             )
             else ""
         )

@@ -14,8 +14,10 @@ from specstep.domain.documents.requirements import (
     Requirements,
 )
 from specstep.domain.documents.statements import OpenQuestion
-from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
@@ -27,15 +29,19 @@ from specstep.domain.drafting.requirements.splitting import sentences, taken_apa
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.ids import FactId
+from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause
 from specstep.domain.tasks.inputs import WriteRequirements
 
-OBLIGING = frozenset(
-    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
-)
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
 PRIORITIES = {priority.value: priority for priority in Priority}
+COMMENT = re.compile(
+    r"^(?:that|this) (?:is|was) (?:what|why|how|because|something|important|a must|our|the reason)\b",
+    re.IGNORECASE,
+)
+"""A remark on the statement before it."""
+IT = re.compile(r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was)\b)")
 QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
 
 
@@ -56,6 +62,7 @@ class _Draft:
     actors: tuple[str, ...] = ()
     thing: str = ""
     verification: str = "test"
+    more: list[Fact] = attrs.field(factory=list)  # what else was said in its support
 
 
 def draft_requirements(task: WriteRequirements) -> Requirements:
@@ -80,7 +87,12 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             continue
         if any(earlier == fact.id for earlier, _ in outdone):
             continue  # the later statement speaks; the open question names both
+        if drafts and COMMENT.match(fact.text) and not re.search(r"\d", fact.text):
+            drafts[-1].more.append(fact)
+            drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
+            continue
         made = _drafts(fact, system, known, questions)
+        _name_the_last(made, drafts)
         for earlier, later in outdone:
             if later == fact.id:
                 for draft in made:
@@ -88,6 +100,9 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         drafts.extend(made)
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
+    named = frozenset(actor.name for actor in task.vision.actors)
+    for draft in drafts:
+        draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
     items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
@@ -95,6 +110,19 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     fates = _fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
+
+
+def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
+    """Put a name to an "it" that only the statement before explains ("… before it starts")."""
+    before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
+    if not before or is_person(before):
+        return
+    for draft in made:
+        if not draft.thing:
+            named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
+            draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
+            draft.thing = before if named != draft.text else draft.thing
+            draft.text = named
 
 
 def _unchecked(language: str) -> str:
@@ -162,6 +190,11 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         notes += [
             f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate
         ]
+        if frame.remark:
+            notes.append(f"In brackets: “{frame.remark}”.")
+        if precise.vague:
+            notes.append(f"Said with “{', '.join(precise.vague)}”, for which no figure was named.")
+            questions.measure(fact, precise.vague[0])
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
         bounded = _bounding(fact, precise.text, system, known)
@@ -282,8 +315,8 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tup
             title=draft.title or title_of(draft.action),
             text=draft.text,
             priority=draft.priority,
-            sources=(draft.fact.source,),
-            facts=(draft.fact.id,),
+            sources=tuple(dict.fromkeys(fact.source for fact in (draft.fact, *draft.more))),
+            facts=tuple(fact.id for fact in (draft.fact, *draft.more)),
             rationale=draft.rationale,
             area=draft.area or area_of(draft.thing, draft.text, entities),
             characteristic=draft.characteristic,
@@ -293,7 +326,9 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tup
                 for name in entities
                 if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
             ),
-            bounds=bounds_of(draft.text, draft.action, draft.thing) if draft.pattern is not None else (),
+            bounds=bounds_of(draft.text, draft.action, draft.thing)
+            if draft.pattern is not None and draft.area not in {"circumstances", "team"}
+            else (),
             verification=draft.verification,
         )
         twin = next(

@@ -25,11 +25,14 @@ ENDING = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|pay\w*|price\w*|invoice\w*|refund\w*|fees?)\b", re.IGNORECASE
+    r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|pay\w*|price\w*|invoice\w*|refund\w*|fees?)\b",
+    re.IGNORECASE,
 )
 CURRENCY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?)\b", re.IGNORECASE)
 ROUNDING = re.compile(r"\bround\w*|cents?\b", re.IGNORECASE)
-EXTERNAL = re.compile(r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connect\w*|API|interface to|feeds?)\b", re.IGNORECASE)
+EXTERNAL = re.compile(
+    r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connects?|connected|API|interface to|feeds?)\b", re.IGNORECASE
+)
 SIGN_IN = re.compile(r"\b(?:log ?in|sign[- ]?in|password|account|authenticat\w*|register\w*|SSO)\b", re.IGNORECASE)
 ONLY = re.compile(r"\blet only\b|\bprevent\b|\bnot let\b")
 CREATED = re.compile(
@@ -204,7 +207,9 @@ def _people_leaving(vision: Vision, items: tuple[Requirement, ...]) -> list[Gap]
         made = next((item for item in own if CREATED.search(item.text)), None)
         leaves = any(
             re.search(
-                rf"\b{re.escape(actor.name)}s? (?:leaves?|quits?|is deleted|resigns?)|account", item.text, re.IGNORECASE
+                rf"\b{re.escape(actor.name)}s? (?:leaves?|quits?|is deleted|resigns?)|account",
+                item.text,
+                re.IGNORECASE,
             )
             for item in items
         )

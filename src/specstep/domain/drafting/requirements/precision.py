@@ -190,7 +190,7 @@ def _counted(text: str) -> str:
         return f"each\0{len(phrase)}\0"
 
     marked = ALL.sub(each, text)
-    while match := re.search(r"each\0(\d)\0((?:\s+\S+){{{}}})".format(r"1,4"), marked):
+    while match := re.search(r"each\0(\d)\0((?:\s+\S+){1,4})", marked):
         words = match.group(2).split()
         count = int(match.group(1))
         last = words[count - 1]

@@ -2,7 +2,14 @@
 
 import re
 
-from specstep.domain.drafting.english.nouns import ADJECTIVES, FUNCTION_WORDS, head_of, plural, singular
+from specstep.domain.drafting.english.nouns import (
+    ADJECTIVES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    head_of,
+    plural,
+    singular,
+)
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import is_verb
 
@@ -43,7 +50,7 @@ def shortened(text: str) -> str:
     if len(words) > WORDS_AT_MOST:
         words = words[:WORDS_AT_MOST]
         while len(words) > 2 and (
-            words[-1].lower().strip(",") in FUNCTION_WORDS
+            words[-1].lower().strip(",") in FUNCTION_WORDS | DETERMINERS
             or words[-1].lower() in ADJECTIVES
             or words[-1].isdigit()
         ):

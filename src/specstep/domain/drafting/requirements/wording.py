@@ -24,6 +24,8 @@ DONE_BY_PEOPLE = frozenset(
     " invite follow vote rename copy undo pick tag plan schedule track".split()
 )
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
+SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back".split())
+"""What people say that "we" do when they mean the system."""
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
@@ -311,7 +313,9 @@ def object_of(rest: str) -> str:
     return phrase
 
 
-NO_OBJECTS = frozenset("it them up out in off back offline online who what how which so there here open".split())
+NO_OBJECTS = frozenset(
+    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online who what how which so there here open".split()
+)
 
 
 def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
@@ -324,7 +328,12 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if clause.conditions and lower.startswith("the ") and not is_plural(subject):
         who = f"the {_singular_phrase(bare(subject))}"
     if PLURAL_ONLY.search(rest) and not re.search(r"\b(?:and|or)\b", who):
-        who = plural(role)
+        who = plural(role) if role == _lowered(singular(bare(subject))) else _lowered(bare(subject))
+    if but := re.match(
+        r"^(?:nobody|no one|no-one) (?:but|except|other than) (?P<who>.+)$", subject, re.IGNORECASE
+    ):
+        who, role = _actor(but["who"], known)
+        return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     only = lower.startswith("only ")
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
     if clause.passive and not (clause.modality is Modality.CAN and verb == "reach"):
@@ -348,6 +357,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
             return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
+    if author and verb in SYSTEM_DOES and clause.modality is Modality.IS and not clause.negated:
+        return f"{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
     obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
