@@ -21,7 +21,7 @@ def draft_testing(task: WriteTesting) -> TestPlan:
     places = task.acceptance.places()
     cases: list[TestCase] = []
     for item in task.requirements.items:
-        cases.append(_case(len(cases) + 1, item, shape, task.architecture, places.get(item.id, ())))
+        cases.append(_case(len(cases) + 1, item, task.architecture, places.get(item.id, ())))
     cases += _integrations(len(cases), task.architecture, shape)
     cases += _rules(len(cases), task.architecture, task.requirements)
     return TestPlan(
@@ -33,9 +33,7 @@ def draft_testing(task: WriteTesting) -> TestPlan:
     )
 
 
-def _case(
-    number: int, item: Requirement, shape: Shape, architecture: Architecture, scenarios: tuple[str, ...]
-) -> TestCase:
+def _case(number: int, item: Requirement, architecture: Architecture, scenarios: tuple[str, ...]) -> TestCase:
     """The case that decides whether one requirement is met."""
     where = listing(
         [element.name for element in architecture.elements if item.id in element.requirements], "the system"

@@ -19,10 +19,23 @@ AT_HAND = (Concern.ACCESSIBLE, Concern.LANGUAGES, Concern.PRINT, Concern.MOBILE,
 
 def allocate(shape: Shape, parts: Parts) -> dict[str, tuple[str, ...]]:
     """For each requirement id the ids of the elements that meet it, most telling first."""
-    return {
-        item.id: tuple(dict.fromkeys(place.id for place in _places(item, shape, parts)))
-        for item in shape.requirements
-    }
+    found = {item.id: [place.id for place in _places(item, shape, parts)] for item in shape.requirements}
+    used = {place for places in found.values() for place in places}
+    functional = [item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
+    timed = shape.refs(Concern.SCHEDULE, Concern.NOTIFY, Concern.RETENTION)
+    # A part that no single requirement names is there for what the parts around it do.
+    for part, reasons in (
+        (parts.server, functional),
+        (parts.client, functional),
+        (parts.worker, [ref for ref in timed if ref in functional] or functional[-1:]),
+        (parts.gateway, [ref for ref in shape.refs(Concern.DEVICES) if ref in functional]),
+        (parts.server_store, functional),
+        (parts.device_store, functional),
+    ):
+        if part is not None and part.id not in used:
+            for ref in reasons or list(found)[:1]:
+                found[ref].append(part.id)
+    return {ref: tuple(dict.fromkeys(places)) for ref, places in found.items()}
 
 
 def with_requirements(
@@ -78,7 +91,7 @@ def _places(item: Requirement, shape: Shape, parts: Parts) -> list[Element]:
     module = parts.modules.get(item.area)
     if module is not None:
         found.append(module)
-    if not found:
+    if parts.core not in found and not (parts.worker in found or parts.gateway in found):
         found.append(parts.core)
     if acting and parts.client:
         found.append(parts.client)

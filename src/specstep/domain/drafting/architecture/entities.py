@@ -33,8 +33,32 @@ WHOLE = re.compile(
 )
 LIMIT = 14
 NOT_KEPT = frozenset(
-    "phone smartphone mobile tablet computer laptop browser screen dashboard network internet app page system server "
-    "website csv pdf sms e-mail email button list user".split()
+    [
+        "phone",
+        "smartphone",
+        "mobile",
+        "tablet",
+        "computer",
+        "laptop",
+        "browser",
+        "screen",
+        "dashboard",
+        "network",
+        "internet",
+        "app",
+        "page",
+        "system",
+        "server",
+        "website",
+        "csv",
+        "pdf",
+        "sms",
+        "e-mail",
+        "email",
+        "button",
+        "list",
+        "user",
+    ]
 )
 """Nouns of devices and screens: spoken of, but nothing that a data model keeps."""
 KEPT_PART = re.compile(
@@ -79,7 +103,12 @@ def draft_entities(
         for thing, entity in zip(things, found, strict=True)
         if not thing.person or _is_kept(entity, shape, data)
     ]
-    return tuple(entity for entity in kept if key(entity.name) not in swallowed or entity.states)[:LIMIT]
+    return tuple(
+        entity
+        for entity in kept
+        if (key(entity.name) not in swallowed or entity.states)
+        and (entity.requirements or any(item.sources for item in entity.attributes))
+    )[:LIMIT]
 
 
 def _things(
@@ -124,7 +153,7 @@ def _things(
             f"must remember who did so for which {targets[0].name}.",
         )
     for name, aliases in people:
-        if key(name) not in found:
+        if key(name) not in found and (key(name) != "user" or len(people) == 1 or shape.has(Concern.SIGN_IN)):
             known = terms.get(key(name))
             base = " ".join([*name.split()[:-1], singular(name.split()[-1])])
             found[key(name)] = Thing(

@@ -8,6 +8,7 @@ import attrs
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.architecture.entities import NOT_KEPT
 from specstep.domain.drafting.architecture.externals import External, externals_of
 from specstep.domain.drafting.shape.choices import device_store, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
@@ -162,7 +163,12 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         if item.name not in used
     )
     things = listing([plural(entity.name) for entity in entities[:4]], "what people enter")
-    client = None
+    client: Element | None = None
+    if not shape.requirements:  # nothing is asked for, so there is nothing to divide
+        return Parts(
+            system=system, people=people, client=None, server=None, worker=None, gateway=None,
+            device_store=None, server_store=None, modules={}, externals=externals,
+        )  # fmt: skip
     if shape.client is not Client.NONE:
         title = CLIENT_NAMES[shape.client]
         framework = ", ".join(item.name for item in shape.decided(Role.CLIENT_FRAMEWORK))
@@ -222,7 +228,11 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )  # fmt: skip
     modules: dict[str, Element] = {}
     functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
-    areas = Counter(item.area for item in functional if item.area.strip() and item.area != "general")
+    areas = Counter(
+        item.area
+        for item in functional
+        if item.area.strip() and item.area != "general" and key(item.area) not in NOT_KEPT
+    )
     holder = server or client
     if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
         modules = {

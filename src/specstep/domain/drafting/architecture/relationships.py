@@ -9,6 +9,11 @@ from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import key, names, third_person
 
+LOOKING = frozenset(
+    {"see", "view", "list", "search", "find", "read", "export", "look", "check", "print", "filter", "know"}
+)
+"""Verbs that leave nothing behind, and so no relationship."""
+
 
 def draft_relationships(
     entities: tuple[Entity, ...], shape: Shape, said: tuple[Said, ...]
@@ -104,7 +109,7 @@ def _from_words(one: str, other: str, together: list[Said]) -> Relationship | No
 def _from_action(one: str, other: str, shape: Shape) -> Relationship | None:
     """A relationship that an action makes: who creates, reports or assigns what."""
     for obligation in shape.obligations.values():
-        if obligation.negated:
+        if obligation.negated or obligation.verb in LOOKING:
             continue
         actor = obligation.actor or ""
         for first, second in ((one, other), (other, one)):

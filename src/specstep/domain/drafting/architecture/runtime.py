@@ -9,7 +9,24 @@ from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import bare, capital, decapital, names, plural, short, slug
 
 MOST = 5
-READING = frozenset("show list display see view search find filter export report print look browse read".split())
+READING = frozenset(
+    [
+        "show",
+        "list",
+        "display",
+        "see",
+        "view",
+        "search",
+        "find",
+        "filter",
+        "export",
+        "report",
+        "print",
+        "look",
+        "browse",
+        "read",
+    ]
+)
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 
 
@@ -64,7 +81,7 @@ def _view(
     own = f"{'does not ' if obligation.negated else ''}{obligation.action}"
     starter = _starter(item, shape, parts, places)
     script = _Script()
-    core = _executor(shape, parts, places, starter)
+    core = _executor(parts, starter)
     if starter is not None:
         asked = condition or obligation.action
         front = parts.client if starter in parts.people.values() else None
@@ -81,7 +98,7 @@ def _view(
         reads = obligation.verb in READING
         script.say(core, store, f"Reads {plural(thing)}" if reads else f"Checks and changes {thing}")
         script.answer(store, core, f"{capital(plural(thing) if reads else thing)} as stored")
-    told = _outside(item, parts, places, starter)
+    told = _outside(parts, places, starter)
     for external, element in told:
         if external.purpose in MESSAGES:
             sender = parts.worker or core
@@ -160,7 +177,7 @@ def _starter(item: Requirement, shape: Shape, parts: Parts, places: tuple[str, .
     return next(iter(parts.people.values()), None) if acts or not parts.server else None
 
 
-def _executor(shape: Shape, parts: Parts, places: tuple[str, ...], starter: Element | None) -> Element:
+def _executor(parts: Parts, starter: Element | None) -> Element:
     """The part that does the work."""
     devices = {element for external, element in parts.externals if external.purpose == Purpose.DEVICES}
     if starter is not None and starter in devices and parts.gateway is not None:
@@ -170,9 +187,7 @@ def _executor(shape: Shape, parts: Parts, places: tuple[str, ...], starter: Elem
     return parts.core
 
 
-def _outside(
-    item: Requirement, parts: Parts, places: tuple[str, ...], starter: Element | None
-) -> list[tuple[External, Element]]:
+def _outside(parts: Parts, places: tuple[str, ...], starter: Element | None) -> list[tuple[External, Element]]:
     """The neighbours that the work itself needs, other than the one that began it."""
     return [
         (external, element)

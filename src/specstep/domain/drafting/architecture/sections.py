@@ -35,7 +35,7 @@ def draft_sections(
         Section(number=7, title="Deployment View", body="\n".join(
             f"- **{node.name}** runs {listing([_name(parts, ref) for ref in node.elements])}. {node.description}".rstrip() for node in nodes
         )),
-        Section(number=8, title="Cross-cutting Concepts", body=_concepts(shape, parts, entities)),
+        Section(number=8, title="Crosscutting Concepts", body=_concepts(shape, parts, entities)),
         Section(number=9, title="Architecture Decisions", body=_decisions(shape)),
         _quality(quality),
         _risks(requirements, briefing),

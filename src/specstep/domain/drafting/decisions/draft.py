@@ -3,7 +3,7 @@
 from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.decisions import Decision, Decisions
 from specstep.domain.drafting.decisions.reasons import Record, Way
-from specstep.domain.drafting.decisions.topics import TOPICS
+from specstep.domain.drafting.decisions.topics import TOPICS, extent
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Role, Shape
 from specstep.domain.drafting.shape.words import listing, short, unique
@@ -24,6 +24,8 @@ def draft_decisions(task: WriteDecisions) -> Decisions:
     languages = _languages(shape)
     if languages is not None:
         records.insert(0, languages)
+    if not records:
+        records.append(extent(task.architecture))
     everything = tuple(item.id for item in task.requirements.items)
     found = tuple(
         Decision(
@@ -35,8 +37,8 @@ def draft_decisions(task: WriteDecisions) -> Decisions:
             options=tuple(way.option() for way in record.ways),
             chosen=record.chosen,
             because=record.because,
-            good=record.good,
-            bad=record.bad,
+            good=record.good or (f"Serves {listing(unique(record.drivers)[:3] or everything[:1])}",),
+            bad=record.bad or ("Nobody has tried it here yet; the walking skeleton is the first to show it",),
             sources=record.sources,
             revisit_when=record.revisit_when,
         )

@@ -1,11 +1,12 @@
 """The choices that matter for a system of this shape: one function each, None where there is nothing to choose."""
 
 from specstep.domain.documents.architecture import Architecture, ElementKind
-from specstep.domain.drafting.architecture.externals import sends
+from specstep.domain.drafting.architecture.externals import SENDING, sends
 from specstep.domain.drafting.decisions.reasons import Record, Way, because, when
 from specstep.domain.drafting.shape.choices import device_store, hosting, is_small, largest_count, server_store
-from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
-from specstep.domain.drafting.shape.words import listing, plural, short, unique
+from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape, Technology
+from specstep.domain.drafting.shape.words import decapital, listing, plural, short, unique
+from specstep.domain.interviews.values import FactKind, Source
 
 
 def _things(architecture: Architecture) -> str:
@@ -123,7 +124,11 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         Client.EXTENSION: (extra.get(Client.EXTENSION, web), (extra.get(Client.EXTENSION, web), web)),
     }[shape.client]
     part = next((item for item in architecture.elements if item.id.startswith("client")), None)
-    settled = [item for item in shape.decided(Role.CLIENT_FRAMEWORK)]
+    named = {
+        Client.COMMAND: Concern.COMMAND_LINE, Client.NATIVE: Concern.NATIVE, Client.BOT: Concern.BOT,
+        Client.EXTENSION: Concern.EXTENSION, Client.DESKTOP: Concern.DESKTOP, Client.WEB: Concern.BROWSER,
+    }  # fmt: skip
+    sources = said_about(shape, named[shape.client]) if shape.client in named else ()
     name = part.name if part else shape.client.value
     return Record(
         title=f"How people reach it: {shape.client.value}",
@@ -133,8 +138,8 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         because=because(shape, drivers, f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after", *asked),
         good=tuple(item for item in chosen.pros if item)[:3], bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="People ask for something that only another kind of client can do" if not shape.has(Concern.OFFLINE) else "Merging changes turns out to cost more than the offline use is worth",
-        sources=unique_sources(shape, Concern.NATIVE, Concern.COMMAND_LINE, Concern.BROWSER) if settled or (part and not part.proposed) else (),
-        accepted=bool(settled),
+        sources=sources,
+        accepted=bool(sources),
     )  # fmt: skip
 
 
@@ -191,7 +196,7 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         context=f"{things[:1].upper()}{things[1:]} must outlive a restart. {size}."
         + (f" “{short(shape.quote(Concern.BACKUP, Concern.RETENTION), 120)}”" if shape.has(Concern.BACKUP, Concern.RETENTION) else ""),
         drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5], ways=ways, chosen=decided.name,
-        because="The person decided it." if choice.decided else because(shape, drivers, f"{choice.name} meets them with the fewest moving parts", Concern.VOLUME, Concern.BUDGET, Concern.MAINTAINER, Concern.OFFLINE),
+        because="The person decided it." if choice.decided else because(shape, drivers, f"{choice.name} meets them with the fewest moving parts", Concern.BUDGET, Concern.MAINTAINER, Concern.OFFLINE, Concern.VOLUME),
         good=tuple(item for item in decided.pros if item)[:3], bad=tuple(item for item in decided.cons if item)[:3],
         revisit_when=(f"More than ten times {count:,} are expected" if count else f"{things[:1].upper()}{things[1:]} no longer fit one machine, or a second machine must write"),
         sources=tuple(source for item in settled for source in item.evidence.sources), accepted=choice.decided,
@@ -253,7 +258,7 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
         because="The person decided it." if choice.decided else because(shape, drivers, f"{choice.name} carries {parts} at a known price, and can be moved as a whole", *concerns),
         good=tuple(item for item in chosen.pros if item)[:3], bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="An outage or the bill hurts more than a move would",
-        sources=tuple(source for item in settled for source in item.evidence.sources), accepted=choice.decided,
+        sources=(unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION)) if choice.decided else (), accepted=choice.decided,
     )  # fmt: skip
 
 
@@ -286,7 +291,7 @@ def offline(shape: Shape, architecture: Architecture) -> Record | None:
     )  # fmt: skip
 
 
-def messages(shape: Shape, architecture: Architecture) -> Record | None:
+def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
     """By which way people are told."""
     if not shape.has(Concern.NOTIFY) and not sends(shape, Concern.EMAIL) and not sends(shape, Concern.SMS):
         return None
@@ -328,14 +333,22 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:
     products = shape.decided(Role.MAIL, Role.SMS)
     asked = wants_mail or wants_sms or shape.has(Concern.PUSH) or shape.client is Client.BOT
     concerns = (Concern.SMS, Concern.EMAIL, Concern.PUSH, Concern.NOTIFY)
+    channels = tuple(
+        item
+        for item, wanted in ((Concern.SMS, wants_sms), (Concern.EMAIL, wants_mail), (Concern.PUSH, True))
+        if wanted
+    )
+    told = unique_sources(products) or tuple(
+        source for source in said_about(shape, *channels) if source.quote and SENDING.search(source.quote)
+    )
     return Record(
-        title=f"Tell people by {chosen.name[:1].lower() + chosen.name[1:] if chosen.name[1:2].islower() else chosen.name}",
+        title=f"Tell people by {chosen.name if chosen is sms else decapital(chosen.name)}",
         context=f"{listing(drivers)} need people to be told. “{short(shape.quote(*concerns), 140)}”",
         drivers=drivers, ways=ways, chosen=chosen.name,
         because=because(shape, drivers, "that is the way that was asked for" if asked else "it needs no app and no sum per message, and nobody named another way", *concerns),
         good=tuple(item for item in chosen.pros if item), bad=tuple(item for item in chosen.cons if item),
         revisit_when="People miss messages, or the bill for them is noticed",
-        sources=tuple(source for item in products for source in item.evidence.sources), accepted=bool(products),
+        sources=told, accepted=bool(told),
     )  # fmt: skip
 
 
@@ -445,7 +458,7 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
     )  # fmt: skip
 
 
-def intake(shape: Shape, architecture: Architecture) -> Record | None:
+def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
     """How devices deliver."""
     if not shape.gateway:
         return None
@@ -469,7 +482,7 @@ def intake(shape: Shape, architecture: Architecture) -> Record | None:
     )  # fmt: skip
 
 
-def buy(shape: Shape, architecture: Architecture) -> Record | None:
+def buy(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
     """Whether to build it at all, where money or hands are few."""
     if not (shape.server and shape.has(Concern.BUDGET) and shape.has(Concern.MAINTAINER, Concern.DEADLINE)):
         return None
@@ -486,11 +499,42 @@ def buy(shape: Shape, architecture: Architecture) -> Record | None:
     )  # fmt: skip
 
 
-def unique_sources(shape: Shape, *concerns: Concern) -> tuple:  # type: ignore[type-arg]
-    """The sources of what was said about these."""
+def extent(architecture: Architecture) -> Record:
+    """One part or several: the question that remains where nothing else is open."""
+    part = next((item.name for item in architecture.elements if item.id.startswith("client")), "the system")
+    drivers = _carried(architecture, "client", "server")[:4]
+    one = Way(
+        name="One part",
+        pros=("Is built, tested and handed over as one",),
+        cons=("Its inner borders must be kept by care",),
+    )
+    several = Way(
+        name="A core and separate add-ons",
+        pros=("Add-ons can change alone",),
+        cons=("More than these requirements ask for",),
+    )
+    return Record(
+        title=f"Keep {part} in one part", context=f"{part} meets {listing(drivers, 'what was asked')}, with nothing beside it.", drivers=drivers,
+        ways=(one, several), chosen=one.name, because=f"{listing(drivers)}: nothing in them needs a second part.", good=one.pros, bad=one.cons,
+        revisit_when="A second program wants to use a piece of it",
+    )  # fmt: skip
+
+
+def unique_sources(items: tuple[Technology, ...]) -> tuple[Source, ...]:
+    """The sources of the statements that settled these products, each once."""
+    return tuple(dict.fromkeys(source for item in items for source in item.evidence.sources))
+
+
+def said_about(shape: Shape, *concerns: Concern) -> tuple[Source, ...]:
+    """The sources of the statements by which the person settled something; none where it was only context."""
+    settling = {FactKind.NEED, FactKind.DECISION, FactKind.LIMIT, FactKind.RULE, FactKind.QUALITY}
     return tuple(
         dict.fromkeys(
-            source for concern in concerns if concern in shape.found for source in shape.found[concern].sources
+            fact.source
+            for concern in concerns
+            if concern in shape.found
+            for fact in shape.found[concern].facts
+            if fact.kind in settling
         )
     )[:3]
 

@@ -51,6 +51,8 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
     things = listing([plural(entity.name) for entity in architecture.entities[:3]], "the data")
     networked = shape.server or bool(externals)
     found: list[Protection] = []
+    if not containers:
+        return ()
 
     def add(
         control: Control,

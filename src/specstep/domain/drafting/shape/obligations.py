@@ -109,7 +109,7 @@ def take_apart(requirement: Requirement) -> Obligation:
 def _base(verb: str) -> str:
     """The base form of a listed verb in the third person."""
     lower = verb.lower()
-    return lower[:-1] if lower.endswith("s") else lower
+    return lower.removesuffix("s")
 
 
 def _verb_and_rest(text: str) -> tuple[str, str]:

@@ -24,7 +24,7 @@ def draft_flows(architecture: Architecture) -> tuple[FlowElement, ...]:
         )
         found.append(
             FlowElement(
-                id=f"df_{item.id}",
+                id=item.id,
                 name=item.name,
                 kind=kind,
                 element=item.id,
@@ -33,7 +33,7 @@ def draft_flows(architecture: Architecture) -> tuple[FlowElement, ...]:
             )
             if kind is not FlowKind.EXTERNAL_ENTITY
             else FlowElement(
-                id=f"df_{item.id}",
+                id=item.id,
                 name=item.name,
                 kind=kind,
                 element=item.id,
@@ -59,7 +59,7 @@ def draft_flows(architecture: Architecture) -> tuple[FlowElement, ...]:
         source, target = first[ends]
         found.append(
             FlowElement(
-                id=f"df_{source}__{target}",
+                id=f"flow_{source}__{target}",
                 name=f"{by_id[source].name} to {by_id[target].name}",
                 kind=FlowKind.FLOW,
                 source=source,
