@@ -216,6 +216,10 @@ def _wanted_or_given(
                                               "remember", "have", "consist", "contain", "include", "carry", "need", "come",
                                               "be"} and not _amount(clause, money=True):  # fmt: skip
         return _K.DATA
+    if _RETENTION.search(text) and clause.verb in {"delete", "erase", "remove", "keep", "retain", "store", "archive"}:
+        return _K.RULE
+    if _RULE.search(text) and clause.verb == "need" and clause.subject_role is SubjectRole.THING and clause.quantities:
+        return _K.RULE
     if (
         _RULE.search(text)
         and (clause.modality in _WANTED or clause.passive)
