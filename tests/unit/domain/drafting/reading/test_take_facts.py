@@ -42,7 +42,9 @@ def asked(text: str, topic: str, recommended: str = "Nothing special.") -> Quest
 
 
 def standing(result: TakenFacts) -> list[str]:
-    return [fact.text for fact in result.facts if fact.status is FactStatus.TAKEN and fact.kind is not FactKind.ASIDE]
+    return [
+        fact.text for fact in result.facts if fact.status is FactStatus.TAKEN and fact.kind is not FactKind.ASIDE
+    ]
 
 
 BRIEFISH = st.lists(
@@ -96,7 +98,9 @@ def test_an_example_gives_a_title_and_facts_that_quote_it(path: Path) -> None:
 
 
 def test_a_correction_within_a_sentence_leaves_one_fact_with_the_right_number() -> None:
-    assert standing(taken("We have six, make that seven vets in the practice.")) == ["We have seven vets in the practice."]
+    assert standing(taken("We have six, make that seven vets in the practice.")) == [
+        "We have seven vets in the practice."
+    ]
 
 
 def test_a_correcting_sentence_supersedes_what_it_corrects() -> None:
@@ -140,7 +144,12 @@ def test_the_line_of_a_reference_is_named() -> None:
     [
         ("Should it work offline?", "failure", "yes", "It should work offline."),
         ("How many vets work there?", "load", "Six, make that seven.", "Seven vets work there."),
-        ("How many people use it at the same time?", "load", "about 200", "About 200 people use it at the same time."),
+        (
+            "How many people use it at the same time?",
+            "load",
+            "about 200",
+            "About 200 people use it at the same time.",
+        ),
         ("Can customers cancel an order?", "capabilities", "no", "Customers can not cancel an order."),
         ("Who will use it?", "users", "only me", "Only me will use it."),
         ("Which database do you want to use?", "decisions", "PostgreSQL", "What is decided is: PostgreSQL."),
@@ -166,7 +175,9 @@ def test_a_transcript_names_its_speakers() -> None:
 
 
 def test_a_signature_is_aside_and_a_postscript_is_read() -> None:
-    result = taken("Hi Bob,\n\nWe need an app.\n\nBest regards,\nJoan Miller\nHead of Things\n\nPS: It must work offline.\n")
+    result = taken(
+        "Hi Bob,\n\nWe need an app.\n\nBest regards,\nJoan Miller\nHead of Things\n\nPS: It must work offline.\n"
+    )
     assert standing(result) == ["We need an app.", "The app must work offline."]
 
 
@@ -175,6 +186,9 @@ def test_a_million_characters_on_one_line_are_read_in_bounded_pieces() -> None:
     assert all(len(fact.text) < 2000 for fact in result.facts)
 
 
-@pytest.mark.parametrize("text", ["a" * 50_000, "(" * 5_000, "> " * 5_000, "  - x\n" * 2_000, "Why? " * 2_000, "🙂" * 5_000, "שלום " * 500])
+@pytest.mark.parametrize(
+    "text",
+    ["a" * 50_000, "(" * 5_000, "> " * 5_000, "  - x\n" * 2_000, "Why? " * 2_000, "🙂" * 5_000, "שלום " * 500],
+)
 def test_hostile_text_is_read_without_a_crash(text: str) -> None:
     assert all(fact.source.quote in fold(text) for fact in taken(text).facts if fact.source.quote)
