@@ -239,7 +239,7 @@ def _verb_like(words: tuple[object, ...]) -> bool:
 
 
 def _verb_fragment(said: str, first: str, second: str, around: Surroundings) -> str:
-    if around.section and around.section.kind in {_K.GOAL}:
+    if around.section and around.section.kind is _K.GOAL:
         return f"The goal is to {uncapitalised(said)}"
     if around.section and around.section.kind is _K.NON_GOAL:
         if second in DETERMINERS or second.isdigit():
@@ -301,7 +301,7 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         section is not None
         and section.kind
         in {_K.NEED, _K.LATER, _K.NON_GOAL, _K.GOAL, _K.RULE, _K.QUESTION, _K.DECISION, _K.CONTEXT}
-        and (section.kind not in {_K.DECISION} or own)
+        and (section.kind is not _K.DECISION or own)
     ):
         return complete(value, attrs.evolve(around, section=section, stem=None), item=True).rstrip(".")
     if is_actor(label) and own is not None and own.start == 0:

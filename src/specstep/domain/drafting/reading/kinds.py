@@ -93,7 +93,7 @@ _IDENTITY = re.compile(
     _I,
 )
 _ACTOR = re.compile(
-    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users? (?:are|include|is)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
+    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
     _I,
 )
 _NOW = re.compile(
@@ -156,15 +156,14 @@ def kind_of(
         return _K.ASIDE
     if section and section.kind is _K.QUESTION:
         return _K.QUESTION
-    if _LATER.search(text) and not (section and section.kind in {_K.CONTEXT}):
+    if _LATER.search(text) and not (section and section.kind is _K.CONTEXT):
         return _K.LATER
     if (
         _NON_GOAL.search(text)
         or _SYSTEM_HAS_NO.search(text)
         or (_NO_FRAGMENT.match(text) and not _BAN.search(text))
     ):
-        if not re.search(r"\bwithout (?:a|an|the|any)?\b.*\bmust not\b", text, _I):
-            return _K.NON_GOAL
+        return _K.NON_GOAL
     return _wanted_or_given(text, clause, section, listed, previous)
 
 
@@ -192,13 +191,14 @@ def _wanted_or_given(
         )
     ):
         return section.kind
-    if (_TIME_LIMIT.search(text) and not system) or (_MONEY.search(text) and _amount(clause, money=True)):
-        if (
-            not clause.conditions
-            and (clause.modality is not Modality.CAN or clause.verb in {"cost", "be", "stay", "exceed", "spend"})
-            and not (system and clause.verb not in {"be", "cost", "have"} and not _TIME_LIMIT.search(text))
-        ):
-            return _K.LIMIT
+    bounded = _TIME_LIMIT.search(text) or (
+        _MONEY.search(text)
+        and _amount(clause, money=True)
+        and not (system and clause.verb not in {"be", "cost", "have"})
+    )
+    free = clause.modality is Modality.CAN and clause.verb not in {"cost", "be", "stay", "exceed", "spend"}
+    if bounded and not free and not clause.conditions:
+        return _K.LIMIT
     if _ACTOR.search(text):
         return _K.ACTOR
     if _NOW.search(text) and clause.modality in {Modality.IS, Modality.CAN} and not system:
@@ -214,8 +214,27 @@ def _wanted_or_given(
         return section.kind
     if _DATA.search(text) and clause.verb in {"keep", "store", "record", "save", "track", "note", "collect", "hold", "log",
                                               "remember", "have", "consist", "contain", "include", "carry", "need", "come",
-                                              "be"} and not _amount(clause, money=True):  # fmt: skip
+                                              "be"} and not _amount(clause, money=True) and not clause.conditions and not (
+        clause.modality is Modality.CAN or (system and clause.verb in {"save", "record", "log", "track"})
+    ):  # fmt: skip
         return _K.DATA
+    if _RETENTION.search(text) and clause.verb in {
+        "delete",
+        "erase",
+        "remove",
+        "keep",
+        "retain",
+        "store",
+        "archive",
+    }:
+        return _K.RULE
+    if (
+        _RULE.search(text)
+        and clause.verb == "need"
+        and clause.subject_role is SubjectRole.THING
+        and clause.quantities
+    ):
+        return _K.RULE
     if (
         _RULE.search(text)
         and (clause.modality in _WANTED or clause.passive)
