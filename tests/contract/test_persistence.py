@@ -502,7 +502,7 @@ async def test_an_event_cannot_be_written_over(database: Database) -> None:
             await unit.audit.add(event(1, detail="another story"))
     async with database.reading() as unit:
         assert await unit.audit.list(ANNA.id, limit=9) == [event(1)]
-        assert {name for name in dir(unit.audit) if not name.startswith("_")} == {"add", "list"}
+        assert not {"update", "remove", "delete"} & set(dir(unit.audit))
 
 
 # The journal of files
@@ -521,12 +521,46 @@ async def test_entries_stay_unsettled_until_they_are_settled(database: Database)
         assert await unit.blobs.unsettled(before=NOON + timedelta(hours=10), limit=2) == ["c", "a"]
 
 
-async def test_a_file_is_announced_once(database: Database) -> None:
+async def test_a_file_is_announced_by_one_account_which_may_say_so_again(database: Database) -> None:
+    key = BlobKey("a")
     async with database.unit() as unit:
-        await unit.blobs.intend(ANNA.id, BlobKey("a"), NOON)
+        await unit.blobs.intend(ANNA.id, key, NOON)
+        await unit.blobs.intend(ANNA.id, key, NOON + timedelta(hours=1))
     with pytest.raises(Conflict):
         async with database.unit() as unit:
-            await unit.blobs.intend(BELA.id, BlobKey("a"), NOON)
+            await unit.blobs.intend(BELA.id, key, NOON)
+    async with database.reading() as unit:
+        assert await unit.blobs.unsettled(before=NOON + timedelta(hours=1), limit=9) == []
+        assert await unit.blobs.unsettled(before=NOON + timedelta(hours=2), limit=9) == [key]
+
+
+async def test_the_file_of_a_record_or_of_a_tombstone_cannot_be_announced(database: Database) -> None:
+    await keep_generation(database)
+    async with database.unit() as unit:
+        await unit.packages.add(package())
+        await unit.blobs.entomb(ANNA.id, BlobKey("going"), NOON)
+    for key in (package().blob, BlobKey("going")):
+        with pytest.raises(Conflict):
+            async with database.unit() as unit:
+                await unit.blobs.intend(ANNA.id, key, NOON)
+    async with database.reading() as unit:
+        assert await unit.blobs.unsettled(before=NOON + timedelta(hours=1), limit=9) == ["going"]
+
+
+async def test_an_intent_is_fulfilled_once_and_not_after_its_file_was_claimed(database: Database) -> None:
+    async with database.unit() as unit:
+        for key in ("a", "b", "c"):
+            await unit.blobs.intend(ANNA.id, BlobKey(key), NOON)
+        await unit.blobs.fulfil(ANNA.id, BlobKey("a"))
+    later = NOON + timedelta(hours=1)
+    async with database.unit() as unit:
+        assert await unit.blobs.claim(before=later, at=later, limit=1) == ["b"]
+        assert await unit.blobs.claim(before=later, at=later, limit=9) == ["c"]
+        assert await unit.blobs.claim(before=later, at=later, limit=9) == []
+    for account, name in ((ANNA, "a"), (ANNA, "b"), (BELA, "c")):
+        with pytest.raises(Conflict):
+            async with database.unit() as unit:
+                await unit.blobs.fulfil(account.id, BlobKey(name))
 
 
 # Texts and times

@@ -38,10 +38,10 @@ class PostgreSQLServer:
         self.address = address  # postgresql://user@/name?host=folder, with {} for the name
 
     @contextmanager
-    def fresh(self, template: str = "template1") -> Iterator[str]:
-        """The address of a new database, empty or a copy of a template that nobody uses; dropped at the end."""
+    def fresh(self) -> Iterator[str]:
+        """The address of a new, empty database, dropped at the end."""
         name = f"test_{secrets.token_hex(8)}"
-        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        self.run(f"CREATE DATABASE {name}")
         try:
             yield self.address.format(name)
         finally:

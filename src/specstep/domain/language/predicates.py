@@ -1,5 +1,7 @@
 """The finite verb of an English clause, with its modality, found without a tagger."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import attrs
 
 from specstep.domain.language.lemmas import base_verb, verb_form
@@ -26,9 +28,9 @@ _MODALITIES = {
     "can": Modality.CAN, "may": Modality.CAN,
     "will": Modality.WILL, "won't": Modality.WILL, "would": Modality.WILL, "wouldn't": Modality.WILL,
 }  # fmt: skip
-_BE = frozenset("am is are was were be been being isn't aren't wasn't weren't".split())
-_HAVE = frozenset("has have had hasn't haven't hadn't".split())
-_DO = frozenset("do does did don't doesn't didn't".split())
+_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"])
+_HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't"])
+_DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
 _NEGATIONS = frozenset({"not", "never"})
 _SHORT_PRONOUNS = {
     "i'd": "would", "we'd": "would", "they'd": "would", "it'd": "would", "you'd": "would", "i'll": "will",
@@ -45,7 +47,7 @@ _TO_PHRASES = {
 _ABLE = {"able": Modality.CAN, "allowed": Modality.CAN, "permitted": Modality.CAN, "supposed": Modality.SHOULD,
          "expected": Modality.SHOULD, "required": Modality.MUST, "obliged": Modality.MUST, "forbidden": Modality.MUST_NOT,
          "free": Modality.CAN}  # fmt: skip
-_WANTING = frozenset("want wants need needs wish wishes".split())
+_WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -74,6 +76,9 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
     index = first
     while index < len(words):
         low = words[index].lower
+        if low == "(":
+            index = next((i for i in range(index + 1, len(words)) if words[i].text == ")"), index) + 1
+            continue
         if index > first and low in _RELATIVES and _opens_relative(words, index):
             relative = True
         elif _is_finite(words, index, first, relative):
@@ -91,7 +96,7 @@ def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
     if before.lower in PREPOSITIONS and before.lower not in {"than"}:
         return True
-    return before.is_word and before.lower not in _TO_PHRASES or before.text == ","
+    return (before.is_word and before.lower not in _TO_PHRASES) or before.text == ","
 
 
 def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool) -> bool:

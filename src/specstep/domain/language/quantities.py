@@ -1,5 +1,7 @@
 """Numbers with their units and bounds."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 from decimal import Decimal
 
@@ -32,12 +34,26 @@ _UNITS = {
     "mhz": "MHz", "ghz": "GHz", "km/h": "km/h", "px": "px", "dpi": "dpi", "fps": "fps", "m²": "m²", "sqm": "m²",
     "lux": "lux", "ppm": "ppm", "rpm": "rpm", "mph": "mph", "mile": "mile", "miles": "mile", "mah": "mAh",
 }  # fmt: skip
-_TIMES = frozenset("second minute hour day week month quarter year weekday night weekend".split())
+_TIMES = frozenset(
+    ["second", "minute", "hour", "day", "week", "month", "quarter", "year", "weekday", "night", "weekend"]
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        """january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sep/sept october/oct
-        november/nov december/dec""".split(),
+        [
+            "january/jan",
+            "february/feb",
+            "march/mar",
+            "april/apr",
+            "may",
+            "june/jun",
+            "july/jul",
+            "august/aug",
+            "september/sep/sept",
+            "october/oct",
+            "november/nov",
+            "december/dec",
+        ],
         start=1,
     )
     for name in names.split("/")
@@ -61,7 +77,7 @@ _FREQUENCY = (
     rf"(?P<period>{_PERIOD})\b)"
 )
 _PLAIN = rf"(?:(?P<sign1>{_MONEY_SIGN})\s?)?(?P<n1>{NUMBER})(?P<to>{_RANGE}(?:(?P<sign2>{_MONEY_SIGN})\s?)?(?P<n2>{NUMBER}))?"
-_HALF = rf"(?P<half>\bhalf an? (?P<halfunit>hour|day|year|minute|second)\b)"
+_HALF = r"(?P<half>\bhalf an? (?P<halfunit>hour|day|year|minute|second)\b)"
 _ONE = rf"(?P<one>(?<=\bwithin )an? (?P<oneunit>{_PERIOD})\b|(?<=\bfor )an? (?P<oneunit2>{_PERIOD})\b)"
 _ANY = re.compile(f"{_DATE}|{_FREQUENCY}|{_CLOCK}|{_HALF}|{_ONE}|{_PLAIN}", re.IGNORECASE)
 
@@ -70,7 +86,7 @@ _UNIT_AFTER = re.compile(
 )
 _PER = re.compile(
     rf"\s?(?:/|per\b|an?\b|each\b|every\b)\s?(?P<per>{_PERIOD}|person|user|item|order|page|request|s|h|min)\b",
-    re.I,
+    re.IGNORECASE,
 )
 
 _BEFORE = (
@@ -86,8 +102,8 @@ _BEFORE = (
 )  # fmt: skip
 _BEFORE_RES = tuple((c, re.compile(rf"(?:^|(?<=[\s(,;:]))(?:{p})\s?$", re.IGNORECASE)) for c, p in _BEFORE)
 _AFTER_RES = (
-    (Comparator.AT_MOST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:less|fewer|under|earlier)|at (?:the )?most|max(?:imum)?\b|at the latest|tops)", re.I)),
-    (Comparator.AT_LEAST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:more|over|later|older)|at least|min(?:imum)?\b(?! \w)|\+|and (?:more|over|up))", re.I)),
+    (Comparator.AT_MOST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:less|fewer|under|earlier)|at (?:the )?most|max(?:imum)?\b|at the latest|tops)", re.IGNORECASE)),
+    (Comparator.AT_LEAST, re.compile(r"\s*(?:,\s)?\(?(?:or (?:more|over|later|older)|at least|min(?:imum)?\b(?! \w)|\+|and (?:more|over|up))", re.IGNORECASE)),
 )  # fmt: skip
 _NO_UNIT = (
     PREPOSITIONS | CONJUNCTIONS | AUXILIARIES | MODALS | DETERMINERS | (ADVERBS - {"daily", "weekly", "monthly", "yearly"})
@@ -96,9 +112,48 @@ _NO_UNIT = (
 )  # fmt: skip
 _TIME_BOUNDS = frozenset({"by", "until", "before", "after", "from", "not before", "later than", "earlier than"})
 _QUALIFIERS = frozenset(
-    """active open concurrent simultaneous registered new different paid full working business calendar consecutive
-    separate other more additional parallel small large big daily monthly weekly regular free recent failed wrong
-    single invalid unpaid online part-time full-time simultaneous whole last human voluntary""".split()
+    [
+        "active",
+        "open",
+        "concurrent",
+        "simultaneous",
+        "registered",
+        "new",
+        "different",
+        "paid",
+        "full",
+        "working",
+        "business",
+        "calendar",
+        "consecutive",
+        "separate",
+        "other",
+        "more",
+        "additional",
+        "parallel",
+        "small",
+        "large",
+        "big",
+        "daily",
+        "monthly",
+        "weekly",
+        "regular",
+        "free",
+        "recent",
+        "failed",
+        "wrong",
+        "single",
+        "invalid",
+        "unpaid",
+        "online",
+        "part-time",
+        "full-time",
+        "simultaneous",
+        "whole",
+        "last",
+        "human",
+        "voluntary",
+    ]
 )
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 

@@ -7,9 +7,14 @@ import attrs
 import sqlalchemy as sa
 
 from specstep.adapters.persistence.execution import Execution
+from specstep.adapters.persistence.fates import Fate
 from specstep.adapters.persistence.storable import require_storable
-from specstep.adapters.persistence.tables import Fate, blob_intents
+from specstep.adapters.persistence.tables import blob_intents, packages
+from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, BlobKey
+
+HOLDERS = (packages.c.blob,)
+"""Every column that names a blob: a new one belongs here."""
 
 
 @attrs.frozen
@@ -19,13 +24,30 @@ class SqlBlobJournal:
     _execution: Execution
 
     async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None:
-        """Announce a file."""
-        await self._insert(account, key, at, Fate.INTENT)
+        """Announce a file, or renew its announcement."""
+        require_storable((key, at))
+        conflict = f"Blob {key} is in use, or about to go."
+        mine = self._entry(account, key, Fate.INTENT)
+        if not await self._execution.write(sa.update(blob_intents).where(mine).values(at=at)):
+            await self._insert(account, key, at, Fate.INTENT, conflict)
+        # INVARIANT: looked up once the entry is ours, so that a record committed meanwhile shows.
+        for column in HOLDERS:
+            if await self._execution.row(sa.select(column).where(column == key)) is not None:
+                self._execution.refused = True
+                raise Conflict(what=conflict)
+
+    async def fulfil(self, account: AccountId, key: BlobKey) -> None:
+        """Strike the intent."""
+        mine = self._entry(account, key, Fate.INTENT)
+        if not await self._execution.write(sa.delete(blob_intents).where(mine)):
+            self._execution.refused = True
+            raise Conflict(what=f"The intent for blob {key} is gone, and perhaps its file.")
 
     async def entomb(self, account: AccountId, key: BlobKey, at: datetime) -> None:
         """Announce the end of a file, whatever was announced for it before."""
+        require_storable((key, at))
         await self.settle(key)
-        await self._insert(account, key, at, Fate.TOMBSTONE)
+        await self._insert(account, key, at, Fate.TOMBSTONE, f"Blob {key} is about to go already.")
 
     async def settle(self, key: BlobKey) -> None:
         """Strike the entry; none is no error."""
@@ -37,8 +59,21 @@ class SqlBlobJournal:
         statement = sa.select(blob_intents.c.key).where(at < before).order_by(at, blob_intents.c.key).limit(limit)
         return [BlobKey(row["key"]) for row in await self._execution.rows(statement)]
 
-    async def _insert(self, account: AccountId, key: BlobKey, at: datetime, fate: Fate) -> None:
-        require_storable((key, at))
+    async def claim(self, *, before: datetime, at: datetime, limit: int) -> Sequence[BlobKey]:
+        """Make tombstones of the oldest entries from before a time."""
+        claimed = []
+        for key in await self.unsettled(before=before, limit=limit):
+            # The time is asked for again: whoever renewed or claimed it meanwhile keeps it.
+            still = sa.and_(blob_intents.c.key == key, blob_intents.c.at < before)
+            changes = {"fate": Fate.TOMBSTONE.value, "at": at}
+            if await self._execution.write(sa.update(blob_intents).where(still).values(changes)):
+                claimed.append(key)
+        return claimed
+
+    def _entry(self, account: AccountId, key: BlobKey, fate: Fate) -> sa.ColumnElement[bool]:
+        table = blob_intents
+        return sa.and_(table.c.key == key, table.c.account_id == account, table.c.fate == fate.value)
+
+    async def _insert(self, account: AccountId, key: BlobKey, at: datetime, fate: Fate, conflict: str) -> None:
         row = {"key": key, "account_id": account, "fate": fate.value, "at": at}
-        conflict = f"There is an unsettled entry for blob {key} already."
         await self._execution.write(sa.insert(blob_intents).values(row), conflict=conflict)

@@ -2,14 +2,13 @@
 
 from specstep.adapters.persistence.tables.accounts import accounts
 from specstep.adapters.persistence.tables.audit import audit_events
-from specstep.adapters.persistence.tables.blobs import Fate, blob_intents
+from specstep.adapters.persistence.tables.blobs import blob_intents
 from specstep.adapters.persistence.tables.generations import generation_snapshots, generations, model_answers
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.types import metadata
 
 __all__ = [
-    "Fate",
     "accounts",
     "audit_events",
     "blob_intents",

@@ -1,18 +1,9 @@
 """The journal of files that are about to appear or to go."""
 
-from enum import StrEnum
-
 import sqlalchemy as sa
 
+from specstep.adapters.persistence.fates import Fate
 from specstep.adapters.persistence.tables.types import UtcDateTime, account_column, metadata, one_of
-
-
-class Fate(StrEnum):
-    """What an entry announces."""
-
-    INTENT = "intent"
-    TOMBSTONE = "tombstone"
-
 
 blob_intents = sa.Table(
     "blob_intents",

@@ -1,0 +1,103 @@
+"""What the database in memory holds, and what its repositories share."""
+
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+import attrs
+
+from specstep.adapters.persistence.fates import Fate
+from specstep.adapters.persistence.storable import require_storable
+from specstep.domain.accounts import Account
+from specstep.domain.audit import AuditEvent
+from specstep.domain.errors import Conflict, NotFound, Unavailable
+from specstep.domain.generations.values import Generation
+from specstep.domain.ids import AccountId
+from specstep.domain.interviews.values import Interview
+from specstep.ports.persistence import ModelAnswer, PackageRecord
+
+
+@attrs.define(kw_only=True)
+class State:
+    accounts: dict[str, Account] = attrs.field(factory=dict)
+    interviews: dict[str, Interview] = attrs.field(factory=dict)
+    generations: dict[str, Generation] = attrs.field(factory=dict)
+    snapshots: dict[str, str] = attrs.field(factory=dict)
+    answers: dict[tuple[str, str], ModelAnswer] = attrs.field(factory=dict)
+    packages: dict[str, PackageRecord] = attrs.field(factory=dict)
+    events: dict[str, AuditEvent] = attrs.field(factory=dict)
+    blobs: dict[str, tuple[AccountId, Fate, datetime]] = attrs.field(factory=dict)
+    refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
+
+    def copy(self) -> "State":
+        """Another state with the same values; values are frozen, so the dictionaries are enough."""
+        return State(
+            accounts=dict(self.accounts),
+            interviews=dict(self.interviews),
+            generations=dict(self.generations),
+            snapshots=dict(self.snapshots),
+            answers=dict(self.answers),
+            packages=dict(self.packages),
+            events=dict(self.events),
+            blobs=dict(self.blobs),
+        )
+
+
+@attrs.define
+class Part:
+    """A repository over a state; `writable` is False in reading units."""
+
+    state: State
+    writable: bool
+
+    def write(self, *values: object) -> State:
+        if not self.writable:
+            raise Unavailable(service="The database", reason="this unit of work only reads.")
+        for value in values:
+            require_storable(value)
+        return self.state
+
+    def refer(self, found: object, what: str) -> None:
+        if found is None:
+            raise self.conflict(f"It refers to {what} that does not exist.")
+
+    def conflict(self, what: str) -> Conflict:
+        self.state.refused = True
+        return Conflict(what=what)
+
+
+class Dated(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def account_id(self) -> AccountId: ...
+    @property
+    def created_at(self) -> datetime: ...
+    @property
+    def deleted_at(self) -> datetime | None: ...
+
+
+Row = TypeVar("Row", bound=Dated)
+
+
+def own(rows: dict[str, Row], account: AccountId, id: str) -> Row | None:
+    row = rows.get(id)
+    return row if row is not None and row.account_id == account else None
+
+
+def need(rows: dict[str, Row], account: AccountId, id: str, kind: str) -> Row:
+    row = own(rows, account, id)
+    if row is None:
+        raise NotFound(kind=kind, id=id)
+    return row
+
+
+def page(rows: dict[str, Row], account: AccountId, limit: int, before: str | None, kind: str) -> list[Row]:
+    cursor = None if before is None else need(rows, account, before, kind)
+    found = [
+        row
+        for row in rows.values()
+        if row.account_id == account
+        and row.deleted_at is None
+        and (cursor is None or (row.created_at, row.id) < (cursor.created_at, cursor.id))
+    ]
+    return sorted(found, key=lambda row: (row.created_at, row.id), reverse=True)[:limit]

@@ -1,0 +1,1 @@
+"""From raw text to facts: layout, statements, what they mean, what corrects what."""

@@ -1,0 +1,235 @@
+"""Short answers made complete with their question."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+from specstep.domain.language.lemmas import third_person, verb_form
+from specstep.domain.language.nouns import is_plural
+from specstep.domain.language.numbers import NUMBER
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
+
+_YES = re.compile(
+    r"(?:yes|yeah|yep|yup|sure|correct|right|exactly|definitely|absolutely|of course|indeed|true|ja|oui|sí|si|sim)\b[\s,.!–—-]*(?:please|it (?:does|is|should|must|can)|they (?:do|can|should|must)|we (?:do|are|can)|that'?s right|i do)?[\s.!]*",
+    re.IGNORECASE,
+)
+_NO = re.compile(
+    r"(?:no|nope|nah|never|not at all|nein|non|não)\b[\s,.!–—-]*(?:it (?:doesn'?t|isn'?t|shouldn'?t)|they (?:don'?t|can'?t)|we don'?t|thanks?|thank you)?[\s.!]*",
+    re.IGNORECASE,
+)
+_TAKE = re.compile(
+    r"(?:ok(?:ay)?|fine|agreed|sounds good|take (?:that|it|the recommend\w+)|as (?:you )?(?:recommend(?:ed)?|suggest(?:ed)?)|your recommendation|go with (?:that|it|your \w+)|that'?s fine|good|perfect|accepted?)[\s.!]*$",
+    re.IGNORECASE,
+)
+_POLAR = re.compile(
+    r"(?:and |so |but |then )?(?P<aux>do|does|did|is|are|was|were|can|could|should|must|may|will|would|has|have|shall)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+_HOW_MANY = re.compile(
+    r"(?:and |so |but |roughly |about )?how many (?P<noun>[\w -]+?)(?: (?P<aux>do|does|did|are there|are|is|will|would|can|should|use|work|come|have|need|take)\b\s*(?P<rest>.*))?$",
+    re.IGNORECASE,
+)
+_WH = re.compile(r"(?:and |so |but )?(?P<wh>what|which|who|where|when|how)\b", re.IGNORECASE)
+_BE_WHAT = re.compile(
+    r"(?:and |so |but )?(?:what|which|who|where|when|how (?:big|large|high|long|much))(?: \w+)? (?P<be>is|are|was|were|will be|should be) (?P<subject>(?:the|your|our|a|an|its|their) [^,]+)$",
+    re.IGNORECASE,
+)
+_SUBJECT_WH = re.compile(
+    r"(?:and |so |but )?(?:who|which \w+(?: \w+)?|what)\s+(?P<rest>(?:will |would |should |must |can |may )?(?P<verb>[a-z]+).*)$",
+    re.IGNORECASE,
+)
+_SWAP = {"you": "we", "your": "our", "yours": "ours"}
+_LABELS = {"purpose": "The purpose", "users": "The users", "load": "The load", "money": "The budget", "deployment": "The place where it runs", "team-time": "The time frame and team",
+           "data": "The data", "law": "The law that applies", "existing": "What exists already", "integrations": "The systems to connect", "success": "Success", "non-goals": "What it shall not do",
+           "rules": "The rule", "failure": "What happens on a failure", "interfaces": "The interface", "decisions": "What is decided", "quality": "The quality wanted",
+           "security-privacy": "The protection wanted", "capabilities": "What it must do"}  # fmt: skip
+_SHORT_WORDS = 16
+_WHAT_DO = re.compile(
+    r"(?:and |so |but )?what (?:else )?(?:do|does|did) (?P<subject>you|we|they|it|the [a-z]+|people|customers|users)(?: (?P<modal>need to|have to|want to))? (?P<verb>[a-z]+)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:and |so |but )?(?:what|how) about (?:the |a |an |your )?(?P<thing>.+)$|^(?:and |any )?(?:the |your |a )?(?P<alone>[\w-]+(?: [\w-]+){0,2})$",
+    re.IGNORECASE,
+)
+
+
+def is_short(answer: str) -> bool:
+    """Whether an answer says nothing by itself: a few words without a finite verb, or a bare yes or no."""
+    bare = fold(answer).rstrip(" .!")
+    if _YES.fullmatch(f"{bare}") or _NO.fullmatch(bare) or _TAKE.match(bare):
+        return True
+    words = tokens(bare)
+    predicate = find_predicate(words)
+    return (
+        len(bare.split()) <= _SHORT_WORDS
+        and (predicate is None or predicate.start == 0 or bool(_YES.match(bare) or _NO.match(bare)))
+        and not bare.endswith("?")
+    )
+
+
+def completed(
+    question: str, answer: str, *, topic: str | None = None, recommended: str | None = None
+) -> str | None:
+    """The statement that a short answer makes to its question; None where the answer says nothing.
+
+    Args:
+        question: its text; the last sentence with a question mark counts.
+        answer: the person's words.
+        topic: what the question is about, for want of a better connection.
+        recommended: what "yes, as you say" accepts.
+    """
+    asked = _last_question(question)
+    bare = fold(answer).strip(" .!")
+    if not bare:
+        return None
+    if recommended and (_TAKE.match(bare) or (_YES.fullmatch(bare) and not _POLAR.match(asked))):
+        return _ended(recommended)
+    polar = _POLAR.match(asked)
+    if polar and re.search(r"\bor\b", asked) is None:
+        for pattern, positive in ((_YES, True), (_NO, False)):
+            if match := pattern.match(bare):
+                statement = _stated(polar["aux"].lower(), polar["rest"], positive=positive)
+                rest = bare[match.end() :].strip(" ,")
+                if statement:
+                    return _ended(f"{statement}, {uncapitalised(rest)}" if rest else statement)
+    if _YES.fullmatch(bare) and recommended:
+        return _ended(recommended)
+    return _open_question(asked, bare, topic)
+
+
+def _open_question(asked: str, bare: str, topic: str | None) -> str:
+    if (match := _HOW_MANY.match(asked)) and (
+        number := re.match(
+            rf"(?:(?:about|around|roughly|some|maybe|at most|at least|up to|max\.?|ca\.?|approximately|probably|only|just) )*(?:{NUMBER})(?:\s?(?:-|–|to|or) ?(?:{NUMBER}))?",
+            bare,
+            re.IGNORECASE,
+        )
+    ):
+        said = _counted(match, number.group(), bare[number.end() :].strip())
+        if said:
+            return _ended(said)
+    if match := _BE_WHAT.match(asked):
+        return _ended(f"{capitalised(_ours(match['subject']))} {match['be']} {uncapitalised(bare)}")
+    if (match := _SUBJECT_WH.match(asked)) and not re.match(
+        r"(?:is|are|do|does|did|would|will you|should|can|happens)\b", match["rest"], re.IGNORECASE
+    ):
+        verb = verb_form(match["verb"].lower())
+        if verb:
+            rest = match["rest"]
+            if verb[1] == "third" and is_plural(bare):
+                rest = verb[0] + rest[len(match["verb"]) :]
+            return _ended(f"{capitalised(bare)} {_ours(rest)}")
+    if match := _WHAT_DO.match(asked):
+        doing = f"{match['modal'] + ' ' if match['modal'] else ''}{match['verb']}"
+        subject = _ours(match["subject"])
+        said = doing if match["modal"] or is_plural(subject) else third_person(doing)
+        return _ended(f"{capitalised(subject)} {said} {uncapitalised(bare)}{_ours(match['rest'])}")
+    if match := _ABOUT.match(asked):
+        if match["alone"] and not re.match(r"(?:no|not|yes|maybe)\b", bare, re.IGNORECASE):
+            return _ended(
+                f"The {uncapitalised(match['alone'])} {'are' if is_plural(match['alone']) else 'is'} {uncapitalised(bare)}"
+            )
+        return _ended(f"{capitalised(match['thing'] or match['alone'])}: {uncapitalised(bare)}")
+    if topic in _LABELS:
+        label = _LABELS[topic]
+        return _ended(f"{label} {'are' if is_plural(label) else 'is'}: {uncapitalised(bare)}")
+    return _ended(f"{asked}? {capitalised(bare)}")
+
+
+def _counted(match: re.Match[str], number: str, after: str) -> str | None:
+    noun, aux, rest = match["noun"].strip(), (match["aux"] or "").lower(), _ours((match["rest"] or "").strip())
+    if after and not after.startswith(
+        (",", "(", "at", "on", "in", "per", "a ", "each", "every", "max", "but", "and")
+    ):
+        counted = f"{number} {after}"
+    else:
+        counted = f"{number} {noun}{' ' + after.lstrip(', ') if after else ''}"
+    if aux in {"", "are there"}:
+        return f"There are {uncapitalised(counted)}{' ' + rest if rest else ''}"
+    if aux in {"do", "does", "did"}:
+        return f"{capitalised(rest)} {uncapitalised(counted)}" if rest else None
+    return f"{capitalised(counted)} {aux} {rest}".strip()
+
+
+def _stated(aux: str, rest: str, *, positive: bool) -> str | None:
+    """ "Should it work offline" gives "It should work offline"."""
+    words = tokens(rest)
+    if not words:
+        return None
+    end = _subject_end(rest)
+    if end is None:
+        return None
+    subject, predicate = _ours(rest[:end].strip()), _ours(rest[end:].strip())
+    if not predicate:
+        return None
+    first = predicate.split(" ", 1)[0]
+    if aux in {"do", "does", "did"}:
+        if not positive:
+            return capitalised(
+                f"{subject} {'do' if is_plural(subject) or subject.lower() in {'we', 'i'} else 'does'} not {predicate}"
+            )
+        verb = first if aux == "do" or is_plural(subject) else third_person(first)
+        return capitalised(f"{subject} {verb}{predicate[len(first) :]}")
+    if subject.lower() == "we" and aux in {"is", "was"}:
+        aux = "are"
+    return capitalised(f"{subject} {aux}{'' if positive else ' not'} {predicate}")
+
+
+def _subject_end(rest: str) -> int | None:
+    words = tokens(rest)
+    if words[0].lower in {
+        "it",
+        "they",
+        "we",
+        "you",
+        "i",
+        "he",
+        "she",
+        "there",
+        "this",
+        "that",
+        "people",
+        "everyone",
+        "anyone",
+    }:
+        return words[0].end
+    for index, word in enumerate(words[1:], start=1):
+        form = verb_form(word.lower)
+        before = words[index - 1].lower
+        if before in {"the", "a", "an", "your", "our", "their", "any", "all", "each", "every", "some", "of"}:
+            continue
+        if (form and form[1] in {"base", "participle", "gerund"}) or word.lower in {
+            "also",
+            "only",
+            "be",
+            "to",
+            "able",
+            "allowed",
+            "not",
+            "always",
+        }:
+            return words[index - 1].end
+    return None
+
+
+def _ours(text: str) -> str:
+    return re.sub(r"\b(?:you|your|yours)\b", lambda match: _SWAP[match.group().lower()], text, flags=re.IGNORECASE)
+
+
+def _last_question(text: str) -> str:
+    parts = re.split(r"(?<=[.!?])\s+", fold(text))
+    asked = [part for part in parts if part.endswith("?")] or parts
+    said = asked[-1].rstrip(" ?.!")
+    return re.sub(
+        r"^(?:okay|ok|great|thanks|good|right|and|so|but|well|alright|got it|one more thing)[,.!:]*\s+",
+        "",
+        said,
+        flags=re.IGNORECASE,
+    )
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip(" ,;")
+    return text if text.endswith((".", "!", "?")) else f"{text}."

@@ -1,0 +1,354 @@
+"""Fragments and pronouns made complete from what stands around them, where that is clear."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+import attrs
+
+from specstep.domain.drafting.reading.sections import Section, section_of
+from specstep.domain.interviews.values import FactKind
+from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
+from specstep.domain.language.lexicon import (
+    ADJECTIVES_LIKE,
+    DETERMINERS,
+    PARTICLES,
+    PHRASAL,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
+from specstep.domain.language.nouns import is_actor, is_noun_too, is_plural
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
+
+_K = FactKind
+_FILLER = re.compile(
+    r"^(?:(?:oh|ah|uh|um|uhm|er|well|so|okay|ok|right|yes|yeah|anyway|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
+    r"i (?:think|guess|believe|suppose)(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said)\b[,:…–—]*\s+)+",
+    re.IGNORECASE,
+)  # fmt: skip
+_MODAL_START = re.compile(
+    r"(?:must|should|shall|can|cannot|can't|could|may|needs? to|has to|have to|will|won't|mustn't|shouldn't|doesn't|does not|isn't|is|works?|runs?)\b",
+    re.IGNORECASE,
+)
+_MODAL_END = re.compile(
+    r"\b(?:can|could|must|should|shall|may|will|to|not|never|is|are|be|cannot|only|also|want|wants|need|needs|have|has)$",
+    re.IGNORECASE,
+)
+_PEOPLE_DO = frozenset(
+    [
+        "sign-up",
+        "log-in",
+        "sign-in",
+        "log-out",
+        "book",
+        "choose",
+        "view",
+        "see",
+        "browse",
+        "upload",
+        "enter",
+        "cancel",
+        "search",
+        "filter",
+        "pay",
+        "select",
+        "scan",
+        "swap",
+        "approve",
+        "register",
+        "rate",
+        "review",
+        "comment",
+        "share",
+        "invite",
+        "edit",
+        "pick",
+        "reserve",
+        "rent",
+        "borrow",
+        "return",
+        "order",
+        "buy",
+        "download",
+        "print",
+        "take",
+        "drag",
+        "read",
+        "look-up",
+        "fill-in",
+        "check-in",
+        "check-out",
+        "add",
+        "rename",
+        "delete",
+        "create",
+        "track",
+        "click",
+        "tap",
+        "swipe",
+        "join",
+        "leave",
+        "reschedule",
+        "request",
+        "confirm",
+        "write",
+        "find",
+        "mark",
+        "reject",
+        "undo",
+        "report",
+        "mark-off",
+        "tick-off",
+    ]
+)
+_LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
+_MODERN = re.compile(
+    r"^(?:max(?:imum)?|min(?:imum)?|at most|at least|up to|about|around|approx|ca)\b\.?", re.IGNORECASE
+)
+
+
+@attrs.frozen(kw_only=True)
+class Surroundings:
+    """What a statement can lean on: the name of the thing to be built, its stem and section, who was spoken of."""
+
+    system: str = "the system"
+    stem: str | None = None
+    section: Section | None = None
+    label: str | None = None  # a heading that names people, as in "Coordinators:"
+    singular: str | None = None  # the last thing spoken of, for "it"
+    plural: str | None = None  # the last people or things spoken of, for "they"
+    alone: bool = False  # the person is the only user
+
+
+def without_filler(text: str) -> str:
+    """A statement without "Oh, and also"; what is left is never empty."""
+    match = _FILLER.match(text)
+    if not match or match.end() >= len(text):
+        return text
+    rest = text[match.end() :]
+    return rest if len(rest.split()) > 1 else text
+
+
+def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
+    """Make a sentence of what a person wrote, adding only what stands around it."""
+    said = _plain(text)
+    said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
+    said = _resolved(said, around)
+    return _ended(capitalised(said))
+
+
+def _plain(text: str) -> str:
+    """Without emphasis marks and link addresses; white space folded."""
+    said = re.sub(r"(?<!\w)(\*\*|__|~~)(?=\S)(.{1,300}?\S)\1(?!\w)", r"\2", text)
+    said = re.sub(r"(?<![\w*])\*(?=\S)([^*]{1,200}\S|\S)\*(?![\w*])", r"\1", said)
+    said = re.sub(r"!?\[([^\[\]]{1,200})\]\((?!\s)[^()\s]{1,300}\)", r"\1", said)
+    return fold(said)
+
+
+def _ended(text: str) -> str:
+    text = text.rstrip(" ,;:–—")
+    return text if text.endswith((".", "!", "?", "…", "。", "。”", '."', ".)")) else f"{text}."
+
+
+def _after_stem(stem: str, said: str, around: Surroundings) -> str:
+    """ "Volunteers can:" and "sign up" give "Volunteers can sign up"; stems may be nested."""
+    *outer, last = stem.split("\n")
+    last = _last_sentence(_plain(last)).rstrip(" :–—-")
+    words = tokens(said)
+    own = find_predicate(words)
+    if outer and not find_predicate(tokens(last)):
+        label = last
+        above = attrs.evolve(around, stem="\n".join(outer))
+        if own and own.start > 0:
+            return said
+        return _after_stem(above.stem or "", f"{said} ({uncapitalised(label)})", above)
+    if own and own.start > 0 and _has_own_subject(said, own.start) and not _MODAL_END.search(last):
+        return said
+    last = re.sub(
+        r"\s*\b(?:the following(?: \w+)?|as follows|these(?: things)?|such as|namely|including|e\.g\.)$",
+        "",
+        last,
+        flags=re.IGNORECASE,
+    )
+    if _MODAL_END.search(last) or (find_predicate(tokens(last)) and _ends_in_verb(last)):
+        return f"{last} {uncapitalised(said)}"
+    section = section_of(last)
+    if section is not None:
+        return _with_subject(said, attrs.evolve(around, stem=None, section=section, label=None), item=True)
+    if find_predicate(tokens(last)) is None:
+        if is_actor(last) and words and is_base_verb(words[0].lower):
+            verb = words[0].lower if is_plural(last) else third_person(words[0].lower)
+            return f"{last} {verb}{said[words[0].end :]}"
+        if is_actor(last) and _MODAL_START.match(said):
+            return f"{last} {uncapitalised(said)}"
+        return f"{last}: {said}"
+    return f"{last}: {uncapitalised(said)}"
+
+
+def _ends_in_verb(text: str) -> bool:
+    words = tokens(text)
+    found = find_predicate(words)
+    return bool(found and words and found.end >= words[-1].end - 1) or bool(
+        re.search(r"\b(?:of|for|with|from|on|in|by|as|than)$", text)
+    )
+
+
+def _last_sentence(text: str) -> str:
+    cut = max((match.end() for match in re.finditer(r"[.!?]\s+(?=[A-Z])", text)), default=0)
+    return text[cut:]
+
+
+def _has_own_subject(said: str, start: int) -> bool:
+    first = tokens(said[:start])[:1]
+    return bool(first) and first[0].lower != "to"
+
+
+def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
+    words = tokens(said)
+    if not words or said.rstrip().endswith("?"):
+        return said
+    label = _LABEL.match(said)
+    if label and (made := _labelled(label["label"], label["value"], around)):
+        return made
+    predicate = find_predicate(words)
+    first = words[0].lower
+    form = verb_form(first)
+    third = form is not None and form[1] == "third" and not is_noun_too(first) and words[0].text == first
+    if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
+        subject = around.label or around.system
+        return f"{capitalised(subject)} {uncapitalised(said)}"
+    verb_first = (
+        is_base_verb(first) and first not in ADJECTIVES_LIKE and (predicate is None or predicate.start == 0)
+    )
+    noun = is_noun_too(first) and not _verb_like(words)
+    if verb_first and not noun and len(words) > 1 and (item or around.section):
+        return _verb_fragment(said, first, words[1].lower, around)
+    if predicate is None and (item or around.section):
+        return _noun_fragment(said, around)
+    return said
+
+
+def _verb_like(words: tuple[object, ...]) -> bool:
+    following = getattr(words[1], "lower", "") if len(words) > 1 else ""
+    return (
+        following in DETERMINERS
+        or following in {"out", "up", "in", "by", "to", "from"} - {"to", "from", "by"}
+        or following[:1].isdigit()
+    )
+
+
+def _verb_fragment(said: str, first: str, second: str, around: Surroundings) -> str:
+    if around.section and around.section.kind in {_K.GOAL}:
+        return f"The goal is to {uncapitalised(said)}"
+    if around.section and around.section.kind is _K.NON_GOAL:
+        if second in DETERMINERS or second.isdigit():
+            return f"{capitalised(around.system)} does not {uncapitalised(said)}"
+        return f"{capitalised(around.system)} does not include {uncapitalised(said)}"
+    if around.label:
+        verb = first if is_plural(around.label) else third_person(first)
+        return f"{around.label} {verb}{said[len(first) :]}"
+    if around.section and around.section.kind in {
+        _K.RULE,
+        _K.LIMIT,
+        _K.DECISION,
+        _K.CONTEXT,
+        _K.QUESTION,
+        _K.ACTOR,
+    }:
+        return said
+    particle = second in PARTICLES and f"{first}-{second}" in PHRASAL
+    name = f"{first}-{second}" if particle else first
+    if name in _PEOPLE_DO:
+        return f"{'I' if around.alone else 'Users'} can {uncapitalised(said)}"
+    return f"{capitalised(around.system)} {third_person(first)}{said[len(first) :]}"
+
+
+def _noun_fragment(said: str, around: Surroundings) -> str:
+    kind = around.section.kind if around.section else None
+    system = capitalised(around.system)
+    low = uncapitalised(said.rstrip(" ."))
+    first = low.split(" ", 1)[0].strip(",")
+    if first in {"no", "not", "never", "only", "without"} or first in PREPOSITIONS:
+        if first == "no" and kind in {_K.NON_GOAL, _K.NEED, _K.RULE, None}:
+            return f"{system} has {low}"
+        return said
+    if kind is _K.NON_GOAL:
+        return f"{system} does not include {low}"
+    if kind is _K.LATER:
+        return f"{system} includes {low} later"
+    if around.label and kind in {None, _K.NEED}:
+        return f"{around.label}: {low}"
+    if kind is _K.NEED:
+        return f"{system} needs {low}" if not _MODERN.match(said) else said
+    if kind is _K.DATA:
+        return f"{system} keeps {low}"
+    if kind is _K.ACTOR and len(low.split()) <= 6 and ":" not in low:
+        return f"The users include {low}"
+    if kind is _K.GOAL:
+        return f"The goal is {low}"
+    return said
+
+
+def _labelled(label: str, value: str, around: Surroundings) -> str | None:
+    """ "Budget: EUR 5,000" gives "The budget is EUR 5,000"; a label that is a section's name gives way."""
+    words = label.split()
+    if len(words) > 4 or find_predicate(tokens(label)) or words[0].lower() in SUBJECT_PRONOUNS - {"who"}:
+        return None
+    own = find_predicate(tokens(value))
+    section = section_of(label)
+    if (
+        section is not None
+        and section.kind
+        in {_K.NEED, _K.LATER, _K.NON_GOAL, _K.GOAL, _K.RULE, _K.QUESTION, _K.DECISION, _K.CONTEXT}
+        and (section.kind not in {_K.DECISION} or own)
+    ):
+        return complete(value, attrs.evolve(around, section=section, stem=None), item=True).rstrip(".")
+    if is_actor(label) and own is not None and own.start == 0:
+        verb_first = tokens(value)[0].lower
+        if is_base_verb(verb_first):
+            return (
+                f"{label} {verb_first if is_plural(label) else third_person(verb_first)}{value[len(verb_first) :]}"
+            )
+        return f"{label} {uncapitalised(value)}"
+    if own is not None:
+        return None
+    noun = uncapitalised(label)
+    if (
+        noun.split()[0] in DETERMINERS | PREPOSITIONS
+        or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))
+        or (section and section.kind is _K.DATA)
+    ):
+        return None
+    return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"
+
+
+def _resolved(said: str, around: Surroundings) -> str:
+    """Name what a pronoun at the beginning means."""
+    match = re.match(
+        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|it|they|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        said,
+    )
+    if not match or (
+        match["lead"]
+        and not re.match(
+            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later)\b", match["lead"], re.IGNORECASE
+        )
+    ):
+        return said
+    pronoun = match["pronoun"].strip().lower()
+    rest = match["rest"]
+    if re.match(
+        r"\s+(?:is|was|would be|will be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
+        rest,
+    ):
+        return said
+    name = {"it": around.singular, "they": around.plural}.get(pronoun)
+    if name is None or (match["lead"] and pronoun == "it" and name.lower() != around.system.lower()):
+        return said
+    if match["short"]:
+        full = {"s": "is", "ll": "will", "re": "are"}[match["short"][1:]]
+        if full == "is" and re.match(r"\s+been\b", rest):
+            full = "has"
+        rest = f" {full}{rest}"
+    return f"{match['lead']}{name if match['lead'] else capitalised(name)}{rest}"

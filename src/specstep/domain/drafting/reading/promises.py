@@ -1,0 +1,35 @@
+"""What the introduction of a thing promises of it: "a CLI that renames photos" says that the CLI renames photos."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import capitalised, tokens
+
+_NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
+_THAT = re.compile(
+    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>that|which|where|so that)\s+(?P<rest>.+)$",
+    re.IGNORECASE,
+)
+
+
+def promised(text: str, system: str) -> tuple[str, ...]:
+    """The statements in the relative clause of a sentence that introduces the thing to be built."""
+    match = _THAT.search(text)
+    if not match:
+        return ()
+    rest = match["rest"].strip()
+    predicate = find_predicate(tokens(rest))
+    if match["link"].lower() in {"where", "so that"}:
+        return (capitalised(rest),) if predicate and predicate.start > 0 else ()
+    if predicate is None:
+        return ()
+    if predicate.start == 0:
+        return (f"{capitalised(system)} {rest}",)
+    clause = find_predicate(tokens(f"it {rest}"))
+    if clause is not None and clause.start == 3:
+        return (f"{capitalised(system)} {rest}",)
+    first = tokens(rest)[0].lower
+    return (f"{capitalised(system)} {rest}",) if first.endswith("s") and predicate.start > 12 else ()

@@ -1,0 +1,270 @@
+"""Compound sentences taken apart into single statements, where that does not change what they say."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+import attrs
+
+from specstep.domain.language.conditions import leading_condition, trailing_conditions
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS, SYSTEM_NOUNS
+from specstep.domain.language.nouns import is_noun_too, singular
+from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.values import Condition, Modality
+from specstep.domain.language.words import tokens
+
+
+@attrs.frozen
+class Part:
+    """One statement out of a sentence, and the span of the sentence that carries it."""
+
+    text: str
+    start: int
+    end: int
+
+
+_JOINTS = re.compile(
+    r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)\s)"
+)
+_VERB_JOINTS = re.compile(r",\s+(?:and\s+)?(?:then\s+|also\s+)?|\s+and\s+(?:then\s+|also\s+)?")
+_SUBORDINATE = re.compile(
+    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|until|while|where|what|how|why|before|after|"
+    r"once|as soon as|between|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
+_INDIVISIBLE = re.compile(
+    r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
+_SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
+_ALONE = frozenset(["sign-up", "sign-in", "log-in", "log-out", "sign-out", "check-in", "check-out", "work", "wait", "go", "come", "start", "stop", "run", "happen", "appear", "arrive", "leave", "register", "subscribe", "unsubscribe", "pay", "login", "vote", "opt-in", "opt-out", "drop-out"])  # fmt: skip
+_PRONOUNS = frozenset(
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "there",
+        "nobody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "someone",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
+)
+_MAX_PARTS = 12
+
+
+def split_statement(text: str) -> tuple[Part, ...]:
+    """Take a sentence apart at conjunctions of clauses and of verbs; a shared condition is repeated in each part."""
+    end = len(text.rstrip(" .!;,"))
+    if len(text) > 700 or text.rstrip().endswith("?"):
+        return (Part(text, 0, len(text)),)
+    leading = leading_condition(text[:end])
+    begin = leading[1] if leading else 0
+    masked = _masked(text)
+    spans = _clause_spans(text, masked, begin, end, conditional=leading is not None)
+    parts: list[Part] = []
+    for index, (start, stop) in enumerate(spans):
+        own = leading_condition(text[start:stop])
+        prefix = text[:begin] if leading and (index == 0 or not own) else ""
+        pieces = _verb_phrases(text, masked, start, stop)
+        for said, first, last in pieces:
+            origin = 0 if prefix else first
+            parts.append(Part(prefix + said if prefix else said, origin, last))
+    if len(parts) <= 1 or len(parts) > _MAX_PARTS:
+        return (Part(text, 0, len(text)),)
+    return tuple(parts)
+
+
+def _masked(text: str) -> str:
+    """The text with everything in brackets and quotation marks made unreadable, in the same length."""
+    return re.sub(
+        r"\([^()]*\)|\"[^\"]*\"|“[^”]*”|`[^`]*`|\[[^\[\]]*\]", lambda match: "x" * len(match.group()), text
+    )
+
+
+def _clause_spans(text: str, masked: str, begin: int, end: int, *, conditional: bool) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = begin
+    for match in _JOINTS.finditer(masked, begin, end):
+        left, right = text[start : match.start()], text[match.end() : end]
+        if match.start() <= start or not _separable(match.group(), left, right, conditional=conditional):
+            continue
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, end))
+    return spans
+
+
+def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
+    """Whether both sides of a joint stand on their own."""
+    mark = joint.strip(" ,")
+    before = find_predicate(tokens(left))
+    words = tokens(right[:240])
+    after = find_predicate(words)
+    if ";" in joint:
+        return bool(after) or len(words) > 1
+    if before is None or after is None or (after.start == 0 and not after.subject_is_short):
+        return False
+    if mark in {"–", "—", "-", "--"} and (not _opens_with_subject(right, after) or _INDIVISIBLE.search(right)):
+        return False
+    if not _opens_with_subject(right, after):
+        return False
+    if _INDIVISIBLE.match(right) or (
+        re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE) and mark != "and"
+    ):
+        return False
+    subject = words[0].lower
+    if before.modality is Modality.CAN and subject in {"they", "it", "this", "that", "he", "she"}:
+        return False
+    if mark == "but" and subject in {"this", "that", "these", "those"}:
+        return False
+    tail = left[before.end :]
+    loose = "," not in joint and ";" not in joint and mark == "and"
+    if loose and _SUBORDINATE.search(tail):
+        return False
+    if conditional and mark == "but":
+        return False
+    return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
+
+
+def _opens_with_subject(right: str, after: Predicate) -> bool:
+    words = tokens(right[: max(after.start, 1)])
+    if after.subject_is_short:
+        return True
+    if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
+        return False
+    first = words[0]
+    if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower not in {"that"}:
+        return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
+    if any(word.text in {",", ";"} for word in words):
+        return False
+    form = verb_form(first.lower)
+    if form and form[1] in {"third", "participle", "past", "gerund"} and not is_noun_too(first.lower):
+        return False
+    return (
+        first.lower in DETERMINERS | _PRONOUNS | {"only", "if", "when"}
+        or first.text[:1].isupper()
+        or first.text[:1].isdigit()
+        or singular(words[-1].lower) != words[-1].lower
+        or after.modality is not Modality.IS
+        or len(words) <= 2
+    )
+
+
+def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """The statements of one clause with their spans: one for each coordinated verb."""
+    whole = [(text[start:end], start, end)]
+    clause = text[start:end]
+    inner = leading_condition(clause)
+    offset = inner[1] if inner else 0
+    predicate = find_predicate(tokens(clause[offset:]))
+    if predicate is None or predicate.negated:
+        return whole
+    purpose = _PURPOSE.search(clause, offset + predicate.end)
+    if _INDIVISIBLE.search(clause[: purpose.start()] if purpose else clause):
+        return whole
+    if re.match(r"\s*(?:no|nobody|none|neither|only|not)\b", clause[offset:], re.IGNORECASE):
+        return whole
+    verb_start, verb_end = offset + predicate.verb_start, offset + predicate.end
+    conditions, stop = trailing_conditions(clause, verb_end)
+    if purpose and purpose.start() < stop:
+        conditions, stop = (), purpose.start()
+    cuts = _cuts(clause, masked[start:end], predicate, verb_end, stop)
+    if not cuts:
+        return whole
+    front = clause[:verb_start]
+    tail = clause[stop:] if conditions else ""
+    bounds = [verb_start, *(after for _, after in cuts)]
+    ends = [*(before for before, _ in cuts), stop]
+    phrases = [clause[a:b] for a, b in zip(bounds, ends, strict=True)]
+    shared = _shared_object(phrases)
+    if conditions and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:]))):
+        return whole
+    said: list[tuple[str, int, int]] = []
+    for index, phrase in enumerate(phrases):
+        last = end if tail or shared[index] else start + ends[index]
+        ending = clause[stop:] if not conditions and index == len(phrases) - 1 else tail
+        if ending:
+            last = end
+        said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
+    return said
+
+
+def _shares(condition: Condition) -> bool:
+    """Whether a condition at the end of a sentence can be meant for all of its verbs."""
+    return condition.conjunction.lower() in {"when", "whenever", "if", "unless", "while"}
+
+
+def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: int) -> list[tuple[int, int]]:
+    """Pairs (where a verb phrase ends, where the next one begins)."""
+    found: list[tuple[int, int, bool]] = []
+    own = (
+        clause[:verb_end].rsplit(" ", 1)[-1].strip(",.")
+        if " " not in predicate.verb
+        else clause[:verb_end].split(" ")[-2]
+    )
+    form = _expected_form(own, predicate)
+    for match in _VERB_JOINTS.finditer(masked, verb_end, stop):
+        if _SUBORDINATE.search(clause, verb_end, match.start()):
+            break
+        if _is_verb_here(clause, match.end(), form):
+            found.append((match.start(), match.end(), "and" in match.group()))
+    # A comma alone joins verbs only where an "and" closes the list.
+    last = max((index for index, (_, _, closing) in enumerate(found) if closing), default=-1)
+    return [(before, after) for before, after, _ in found[: last + 1]]
+
+
+def _expected_form(word: str, predicate: Predicate) -> str:
+    if predicate.passive:
+        return "participle"
+    form = verb_form(word)
+    return form[1] if form else "base"
+
+
+def _is_verb_here(clause: str, at: int, form: str) -> bool:
+    words = tokens(clause[at : at + 60])
+    index = 0
+    while index < len(words) and (words[index].lower in ADVERBS):
+        index += 1
+    if index >= len(words):
+        return False
+    known = verb_form(words[index].lower)
+    if known is None or (known[1] != form and not (form == "participle" and known[1] == "past")):
+        return False
+    following = words[index + 1] if index + 1 < len(words) else None
+    if form == "participle":
+        return (
+            following is None or following.lower in PREPOSITIONS | ADVERBS | {"and", ","} or following.text == ","
+        )
+    if is_noun_too(words[index].lower):
+        return following is not None and (following.lower in DETERMINERS or following.text[:1].isdigit()
+                                          or following.lower in {"it", "them", "up", "out", "in"})  # fmt: skip
+    return following is None or following.lower not in {"of", "is", "are", "-"}
+
+
+def _shared_object(phrases: list[str]) -> list[str]:
+    """What each phrase lacks: "create, edit and delete shifts" gives "shifts" to the first two."""
+    last = phrases[-1].split(" ")
+    index = (
+        2 if len(last) > 1 and last[1].lower() in PARTICLES and f"{last[0].lower()}-{last[1].lower()}" != "" else 1
+    )
+    rest = " ".join(last[index:])
+    first = rest.split(" ", 1)[0].lower().strip(",")
+    gives = bool(rest) and first not in PREPOSITIONS and first not in ADVERBS
+    lacking: list[str] = []
+    for phrase in phrases[:-1]:
+        words = phrase.strip().split(" ")
+        bare = len(words) == 1 or (len(words) == 2 and words[1].lower() in PARTICLES)
+        base = verb_form(words[0])
+        name = "-".join([base[0] if base else words[0], *words[1:]]).lower()
+        lacking.append(f" {rest}" if bare and gives and name not in _ALONE else "")
+    return [*lacking, ""]

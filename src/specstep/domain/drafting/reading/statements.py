@@ -1,0 +1,378 @@
+"""Passages read into statements: split, completed, and told what part they play."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+import attrs
+
+from specstep.domain.drafting.reading.answers import completed, is_short
+from specstep.domain.drafting.reading.asides import (
+    is_greeting,
+    is_reply_head,
+    is_sign_off,
+    is_small_talk,
+    is_to_machine,
+)
+from specstep.domain.drafting.reading.completing import Surroundings, complete, without_filler
+from specstep.domain.drafting.reading.corrections import corrected, correction_cue
+from specstep.domain.drafting.reading.foreign import foreign_kind, foreign_priority
+from specstep.domain.drafting.reading.kinds import kind_of, priority_of
+from specstep.domain.drafting.reading.passages import Passage, Shape
+from specstep.domain.drafting.reading.promises import promised
+from specstep.domain.drafting.reading.sections import Section, innermost, section_of
+from specstep.domain.drafting.reading.splitting import Part, split_statement
+from specstep.domain.drafting.reading.topics import topic_of
+from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.language.clauses import parse_clause
+from specstep.domain.language.nouns import head_noun, is_actor, is_plural
+from specstep.domain.language.sentences import sentence_spans
+from specstep.domain.language.values import Clause, Modality, SubjectRole
+from specstep.domain.language.words import fold
+
+_K = FactKind
+_VAGUE_SUBJECTS = frozenset(
+    [
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "one",
+        "some",
+        "others",
+    ]
+)
+
+_NO_THINGS = frozenset(
+    ["budget", "deadline", "goal", "aim", "cost", "costs", "price", "success", "idea", "problem", "point", "time", "plan", "text", "limit", "rest"]
+)
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """A fact on its way: `said` are the words before they were completed."""
+
+    text: str
+    said: str
+    kind: FactKind
+    topic: str
+    quote: str
+    source_kind: SourceKind
+    ref: str
+    priority: str | None = None
+    speaker: str | None = None
+    status: FactStatus = FactStatus.TAKEN
+    replaced_by: int | None = None
+
+
+@attrs.define(kw_only=True)
+class Thread:
+    """What the talk is at: who or what "it" and "they" are, and which question waits for its answer."""
+
+    language: str
+    system: str
+    known: tuple[Fact, ...] = ()
+    question: Question | None = None
+    singular: str | None = None
+    plural: str | None = None
+    alone: bool = False
+    last_kind: FactKind | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.singular = self.singular or self.system
+
+    def for_reference(self) -> "Thread":
+        """A fresh thread for a document of its own."""
+        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
+
+    def heard(self, clause: Clause, text: str) -> None:
+        """Remember what was spoken of."""
+        if re.search(
+            r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
+        ):
+            self.alone = True
+        subject = clause.subject
+        if clause.subject_role is SubjectRole.SYSTEM:
+            self.singular = self.system
+        elif subject is None or len(subject.split()) > 6 or "," in subject:
+            return
+        elif subject.lower() in {"we", "i"}:
+            noun = self.system.removeprefix("the ").lower()
+            about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
+            self.singular = self.system if about else None
+        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
+            bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
+            if is_plural(subject):
+                self.plural = subject
+            elif not is_actor(subject) and not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
+                                                and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
+                self.singular = (
+                    bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"
+                )
+
+
+def statements(
+    source: str, pieces: tuple[Passage, ...], kind: SourceKind, ref: str, thread: Thread, *, asked: str | None
+) -> list[Statement]:
+    """Every statement of a source, in order.
+
+    Args:
+        source: the text that the quotes are taken from.
+        pieces: its passages.
+        kind: turn or reference; the refs of a reference name the line.
+        ref: "T1" or "R1".
+        thread: what the talk is at; it is carried on.
+        asked: the question that the source answers, if any.
+    """
+    found: list[Statement] = []
+    signed_off: int | None = None
+    first = True
+    for piece in pieces:
+        place = f"{ref}:{piece.line}" if kind is SourceKind.REFERENCE else ref
+        base = Statement(text=piece.text, said=piece.text, kind=_K.ASIDE, topic="other", source_kind=kind, ref=place,
+                         quote=piece.quote(source, 0, len(piece.text)), speaker=piece.speaker)  # fmt: skip
+        if not base.quote:
+            continue
+        if signed_off is not None and piece.depth == signed_off and _is_signature(piece):
+            found.append(attrs.evolve(base, text=fold(piece.text)))
+            continue
+        if piece.shape is Shape.PARAGRAPH and piece.speaker is None and is_sign_off(piece.text) and not first:
+            signed_off = piece.depth
+            found.append(attrs.evolve(base, text=fold(piece.text)))
+            continue
+        made = _whole(piece, base, thread)
+        if made is not None:
+            found += made
+            continue
+        question = asked if first else _waiting_question(found, piece)
+        if question and not first and not piece.text.split(". ")[0].rstrip().endswith("?"):
+            found[-1] = attrs.evolve(found[-1], kind=_K.ASIDE, topic="other")  # answered by the next speaker
+        found += _sentences(source, piece, base, thread, question, found)
+        first = False
+    return found
+
+
+def _is_signature(piece: Passage) -> bool:
+    return (
+        piece.shape is Shape.PARAGRAPH and len(piece.text) < 120 and not re.match(r"p\.?\s?s\b", piece.text, re.IGNORECASE)
+        and not piece.text.rstrip().endswith((".", "?", "!"))
+    )  # fmt: skip
+
+
+def _whole(piece: Passage, base: Statement, thread: Thread) -> list[Statement] | None:
+    """Passages that are no running text; None for those that are."""
+    if piece.shape is Shape.CODE:
+        return [attrs.evolve(base, text=f"Given as an example: {fold(piece.text)}", kind=_K.CONTEXT)]
+    if piece.shape is Shape.HEADING:
+        bare = re.sub(
+            r"^\d+(?:\.\d+)*[.)]?\s+|\b(?:phase|version|step|part|v)\s?\d+\b",
+            "",
+            piece.headings[-1] if piece.headings else piece.text,
+            flags=re.IGNORECASE,
+        )
+        if not re.search(r"\d", bare):
+            return []
+        return [attrs.evolve(base, text=fold(piece.text).strip("#* "), kind=_K.CONTEXT)]
+    if piece.shape is Shape.ASIDE or is_reply_head(piece.text):
+        return [attrs.evolve(base, text=fold(piece.text))]
+    if piece.shape is Shape.ENTRY:
+        said = complete(piece.text, Surroundings(system=thread.system))
+        whole = attrs.evolve(base, text=fold(piece.text))
+        limit = re.match(r"(?:budget|deadline|launch|go[- ]live|due|team)\b", piece.text, re.IGNORECASE)
+        return [_judged(attrs.evolve(base, text=said), thread, None, listed=True) if limit else whole]
+    if piece.shape is Shape.ROW:
+        text = complete(piece.rendered or piece.text, Surroundings(system=thread.system))
+        section = innermost(piece.headings)
+        return [
+            _judged(
+                attrs.evolve(base, text=text, said=text), thread, section, listed=True, priority=piece.priority
+            )
+        ]
+    return None
+
+
+def _waiting_question(found: list[Statement], piece: Passage) -> str | None:
+    if not found or piece.speaker is None:
+        return None
+    last = found[-1]
+    return last.said if last.speaker != piece.speaker and last.said.rstrip().endswith("?") else None
+
+
+def _sentences(
+    source: str, piece: Passage, base: Statement, thread: Thread, question: str | None, before: list[Statement]
+) -> list[Statement]:
+    made: list[Statement] = []
+    section = innermost(piece.headings)
+    spans = list(sentence_spans(piece.text))
+    if len(spans) > 1 and is_greeting(piece.text[spans[0][0] : spans[0][1]]):
+        question = None
+    for number, (start, end) in enumerate(spans):
+        said = piece.text[start:end]
+        whole = attrs.evolve(base, quote=piece.quote(source, start, end), said=fold(said))
+        if not whole.quote:
+            continue
+        if not any(letter.isalnum() for letter in said):
+            made.append(attrs.evolve(whole, text=fold(said)))
+            continue
+        start, said = _after_greeting(source, piece, start, said, made, whole)
+        whole = attrs.evolve(whole, quote=piece.quote(source, start, end), said=fold(said))
+        if number == 0 and question and is_small_talk(question) and is_short(said):
+            made.append(attrs.evolve(whole, text=fold(said)))
+            continue
+        if number == 0 and question and (answer := _answer(said, question, thread)):
+            if before and before[-1].said == question:
+                before[-1] = attrs.evolve(before[-1], kind=_K.ASIDE, topic="other")
+            topic = thread.question.topic if thread.question else None
+            made.append(
+                _judged(attrs.evolve(whole, text=answer), thread, section, listed=True, topic=topic, answered=True)
+            )
+            continue
+        stem = piece.stem if number == 0 else None
+        made += _parts(source, piece, whole, start, said, stem, section, thread)
+    return made
+
+
+def _after_greeting(
+    source: str, piece: Passage, start: int, said: str, made: list[Statement], whole: Statement
+) -> tuple[int, str]:
+    """Take "Hi Anna," off the front of a sentence."""
+    match = re.match(
+        r"(?:hi|hello|hey|dear|hallo|hola|bonjour|ciao)\s[^,.!?]{1,40}[,!]\s+(?=\S)", said, re.IGNORECASE
+    )
+    if not match:
+        return start, said
+    quote = piece.quote(source, start, start + len(match.group().rstrip()))
+    made.append(attrs.evolve(whole, text=fold(match.group()), said=fold(match.group()), quote=quote))
+    return start + match.end(), said[match.end() :]
+
+
+def _answer(said: str, question: str, thread: Thread) -> str | None:
+    if thread.language not in {"en", "und"} or not is_short(corrected(said)):
+        return None
+    topic = thread.question.topic if thread.question else None
+    recommended = thread.question.recommended if thread.question else None
+    return completed(question, corrected(said), topic=topic, recommended=recommended)
+
+
+def _parts(
+    source: str,
+    piece: Passage,
+    whole: Statement,
+    start: int,
+    said: str,
+    stem: str | None,
+    section: Section | None,
+    thread: Thread,
+) -> list[Statement]:
+    if thread.language not in {"en", "und"}:
+        text = (
+            complete(said, Surroundings(system=thread.system))
+            if not stem
+            else fold(f"{stem.splitlines()[-1]} {said}")
+        )
+        return [
+            _judged(
+                attrs.evolve(whole, text=text),
+                thread,
+                section,
+                listed=piece.shape is Shape.ITEM,
+                priority=piece.priority,
+            )
+        ]
+    if is_to_machine(said) or is_small_talk(without_filler(said)):
+        return [attrs.evolve(whole, text=complete(said, Surroundings(system=thread.system)))]
+    right = corrected(said)
+    bare = without_filler(right)
+    shift = len(right) - len(bare)
+    exact = right == said
+    listed = piece.shape is Shape.ITEM
+    cue = correction_cue(bare)
+    around = Surroundings(
+        system=thread.system, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
+        plural=thread.plural, alone=thread.alone,
+    )  # fmt: skip
+    if stem and (own := section_of(stem.splitlines()[-1].strip(" :"))):
+        section = own
+        around = attrs.evolve(around, section=own)
+    if label := re.match(r"(?P<label>[\w' -]{3,30}?)\s*:\s+(?=\S)", bare):
+        section = section_of(label["label"]) or section
+    ready = bare
+    if stem or listed:
+        ready = complete(bare, around, item=listed)
+        parts: tuple[Part, ...] = split_statement(ready) if cue is None else (Part(ready, 0, len(ready)),)
+        exact = False
+    else:
+        parts = split_statement(bare) if cue is None else (Part(bare, 0, len(bare)),)
+    made: list[Statement] = []
+    for part in parts:
+        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, stem=None)
+        text = complete(part.text, around, item=listed and ready is bare)
+        quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
+        made.append(
+            _judged(
+                attrs.evolve(whole, text=text, quote=quote or whole.quote),
+                thread,
+                section,
+                listed=listed,
+                priority=piece.priority,
+            )
+        )
+    wanted = made[0] if len(made) == 1 and made[0].kind in {_K.GOAL, _K.NEED} else None
+    if wanted is not None:
+        for promise in promised(wanted.text, thread.system):
+            for part in split_statement(promise):
+                text = complete(part.text, attrs.evolve(around, stem=None))
+                said_so = _judged(attrs.evolve(whole, text=text), thread, section, listed=True)
+                made.append(
+                    said_so
+                    if said_so.kind is not _K.GOAL
+                    else attrs.evolve(said_so, kind=_K.NEED, topic="capabilities")
+                )
+    return made
+
+
+def _people(headings: tuple[str, ...]) -> str | None:
+    """The innermost heading, where it names people: what follows is theirs to do."""
+    if not headings:
+        return None
+    said = re.sub(r"\s*\([^)]*\)$", "", headings[-1]).strip(" :")
+    return said if is_actor(said) and len(said.split()) <= 3 and section_of(said) is None else None
+
+
+def _judged(
+    statement: Statement, thread: Thread, section: Section | None, *, listed: bool, priority: str | None = None,
+    topic: str | None = None, answered: bool = False,
+) -> Statement:  # fmt: skip
+    system = (thread.system, "the system", "the app", "the tool", "the service")
+    clause = parse_clause(statement.text, system_names=system)
+    if thread.language not in {"en", "und"}:
+        kind = foreign_kind(statement.text, thread.language, section)
+        ranked = priority or foreign_priority(statement.text, thread.language, kind)
+    else:
+        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind)
+        if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
+            kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
+        ranked = priority or priority_of(statement.text, kind, section)
+        thread.heard(clause, statement.text)
+        thread.last_kind = kind if kind is not _K.ASIDE else thread.last_kind
+    return attrs.evolve(
+        statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
+    )
+
+
+_BY_TOPIC = {
+    "purpose": _K.GOAL, "success": _K.GOAL, "users": _K.ACTOR, "capabilities": _K.NEED, "rules": _K.RULE,
+    "non-goals": _K.NON_GOAL, "data": _K.DATA, "load": _K.LIMIT, "money": _K.LIMIT, "team-time": _K.LIMIT,
+    "quality": _K.QUALITY, "security-privacy": _K.RULE, "law": _K.RULE, "existing": _K.CONTEXT,
+    "deployment": _K.DECISION, "decisions": _K.DECISION, "integrations": _K.NEED, "interfaces": _K.NEED, "failure": _K.NEED,
+}  # fmt: skip

@@ -1,0 +1,121 @@
+"""From turns and reference documents to facts: one statement each, with its source."""
+
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
+import re
+
+from specstep.domain.drafting.reading.layout import passages
+from specstep.domain.drafting.reading.naming import system_term, title_of
+from specstep.domain.drafting.reading.passages import Passage, Shape
+from specstep.domain.drafting.reading.statements import Statement, Thread, statements
+from specstep.domain.drafting.reading.superseding import settle
+from specstep.domain.ids import FactId
+from specstep.domain.interviews.values import Fact, Source, SourceKind, Speaker
+from specstep.domain.language.detection import UNDETERMINED, language_of
+from specstep.domain.tasks.inputs import TakeFacts, TakenFacts
+
+
+def take_facts(task: TakeFacts) -> TakenFacts:
+    """Read the person's turns and the references, and take every statement out of them, in order.
+
+    Nothing is invented: each fact quotes its source verbatim (white space folded). What is beside the point is kept
+    as an aside, so that nothing gets lost either. The interviewer's turns are not read; they only complete answers.
+    """
+    texts = [turn.content for turn in task.turns if turn.speaker is Speaker.PERSON]
+    texts += [reference.text for reference in task.references]
+    whole = "\n\n".join(texts)
+    language = _language(whole, task.language, short=task.answering is not None)
+    system = _system(task, whole)
+    thread = Thread(language=language, system=system, known=task.known)
+    found: list[Statement] = []
+    titles: list[str] = []
+    asked: str | None = None
+    last_person = max((i for i, turn in enumerate(task.turns) if turn.speaker is Speaker.PERSON), default=-1)
+    for index, turn in enumerate(task.turns):
+        if turn.speaker is not Speaker.PERSON:
+            asked = turn.content
+            thread.question = turn.question
+            continue
+        if index == last_person and task.answering is not None:
+            asked, thread.question = task.answering.text, task.answering
+        pieces = passages(turn.content)
+        titles += _titles(pieces, turn.content)
+        found += statements(turn.content, pieces, SourceKind.TURN, turn.ref, thread, asked=asked)
+        asked, thread.question = None, None
+    for reference in task.references:
+        pieces = passages(reference.text)
+        found += statements(
+            reference.text, pieces, SourceKind.REFERENCE, reference.ref, thread.for_reference(), asked=None
+        )
+    settled, replaced = settle(tuple(found), task.known)
+    first = 1 + max((_number(fact.id) for fact in task.known), default=0)
+    ids = [FactId(f"F-{first + index:03d}") for index in range(len(settled))]
+    facts = tuple(_fact(statement, ids, index) for index, statement in enumerate(settled))
+    return TakenFacts(
+        title=title_of(tuple(titles), texts[0] if texts else "")
+        if task.answering is None or not task.known
+        else None,
+        language=language,
+        facts=facts,
+        superseded=tuple((old, ids[new]) for old, new in replaced),
+    )
+
+
+def _fact(statement: Statement, ids: list[FactId], index: int) -> Fact:
+    return Fact(
+        id=ids[index],
+        text=statement.text,
+        kind=statement.kind,
+        topic=statement.topic,
+        source=Source(kind=statement.source_kind, ref=statement.ref, quote=statement.quote),
+        status=statement.status,
+        superseded_by=ids[statement.replaced_by] if statement.replaced_by is not None else None,
+        speaker=statement.speaker,
+        priority=statement.priority,
+    )
+
+
+def _number(fact_id: str) -> int:
+    match = re.search(r"(\d+)$", fact_id)
+    return int(match.group(1)) if match else 0
+
+
+def _language(text: str, told: str, *, short: bool) -> str:
+    if told not in {"", UNDETERMINED} and short:
+        return told
+    seen = language_of(text)
+    if seen == UNDETERMINED or (told not in {"", UNDETERMINED} and len(text.split()) < 6):
+        return told or UNDETERMINED
+    return seen
+
+
+def _system(task: TakeFacts, text: str) -> str:
+    known = " ".join(fact.text for fact in task.known)
+    return system_term(f"{known}\n{text}")
+
+
+def _titles(pieces: tuple[Passage, ...], source: str) -> list[str]:
+    found: list[str] = []
+    for piece in pieces:
+        if piece.shape is Shape.ENTRY and (
+            match := re.match(
+                r"(?:title|subject|betreff|objet|asunto|name|project)\s*:\s*(.+)", piece.text, re.IGNORECASE
+            )
+        ):
+            found.append(match.group(1).strip("\"'"))
+    heading = re.search(r"^#\s+(.+)$", source[:20_000], re.MULTILINE) or re.match(
+        r"\s*(\S[^\n]{2,70})\n=+\s*$", source[:400], re.MULTILINE
+    )
+    if heading:
+        found.append(heading.group(1))
+    else:
+        found += [piece.headings[0] for piece in pieces[:1] if piece.headings]
+    first = next((line.strip() for line in source[:2000].splitlines() if line.strip()), "")
+    if (
+        len(first) < 60
+        and first[-1:] not in {".", "!", "?", ",", ";"}
+        and not re.match(r"[-*\[>(|\d#]|(?:from|to|date|cc|subject)\s*:", first, re.IGNORECASE)
+    ):
+        if len(first.split()) >= 2 and ":" not in first:
+            found.append(first)
+    return found
