@@ -27,9 +27,11 @@ from specstep.domain.interviews.state import (
     unread_references,
     unread_turns,
 )
+from specstep.domain.interviews.topics import OTHER
 from specstep.domain.interviews.values import (
     AnswerKind,
     Fact,
+    FactKind,
     FactStatus,
     Interview,
     InterviewStatus,
@@ -246,7 +248,7 @@ class Conversation:
             answering=question,
         )
         output = (await self.model.complete(interviewer.take_facts(task))).output
-        return _with_fresh_ids(output, interview.facts)
+        return _on_topic(_with_fresh_ids(output, interview.facts), question)
 
     async def _ask(self, interview: Interview) -> Turn:
         state = state_of(interview)
@@ -268,6 +270,20 @@ class Conversation:
         text = question.text if question else saying(ENOUGH, interview.language)
         closing = attrs.evolve(interview, phase=phase_of_question(question))
         return self.turn(closing, Speaker.INTERVIEWER, text, question=question)
+
+
+def _on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
+    """An answer of one sentence, or one that nobody could place, belongs to the topic that was asked about."""
+    if question is None or question.intent in (QuestionIntent.OPENING, QuestionIntent.CONFIRMATION):
+        return found
+    silent = (FactKind.ASIDE, FactKind.QUESTION)
+    facts = tuple(
+        attrs.evolve(fact, topic=question.topic)
+        if fact.kind not in silent and (len(found.facts) == 1 or fact.topic == OTHER)
+        else fact
+        for fact in found.facts
+    )
+    return attrs.evolve(found, facts=facts)
 
 
 def _is_repeated(question: Question, asked: tuple[Question, ...]) -> bool:

@@ -172,13 +172,15 @@ def _worded(
     for variant in (*variants, key):
         wording = texts.wordings.get(variant)
         if wording is not None:
-            return _question(wording, _things(task, picture), key, topic, intent, about)
+            return _question(wording, _things(task, picture, key), key, topic, intent, about)
     return None
 
 
-def _things(task: AskQuestion, picture: Picture) -> dict[str, str]:
+def _things(task: AskQuestion, picture: Picture, key: str) -> dict[str, str]:
     """What can be named, without the sentence that was quoted just now: nobody likes to hear it again and again."""
     things = picture.things(len(task.asked))
+    if key == CONFIRMATION:
+        return things
     lately = " ".join(question.text for question in task.asked[-2:])
     return {place: "" if place in ("said", "first") and text in lately else text for place, text in things.items()}
 

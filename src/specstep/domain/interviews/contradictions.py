@@ -1,5 +1,7 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 from itertools import combinations
 
@@ -102,7 +104,7 @@ def _figures(first: Fact, second: Fact) -> str | None:
     money_limit = unit in ("EUR", "USD", "GBP") and "budget" in one and "budget" in other
     counted = content_words(unit)
     bare = (one - counted, other - counted)
-    if money_limit or _of_the_same(one, other) and (bare[0] & bare[1]):
+    if money_limit or (_of_the_same(one, other) and (bare[0] & bare[1])):
         return f"“{ours[0].text}” and “{theirs[0].text}” are said of the same thing"
     return None
 

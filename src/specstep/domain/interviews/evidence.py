@@ -7,6 +7,7 @@ import attrs
 
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.facts import NUMBER, mentions
+from specstep.domain.interviews.figures import people_in
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
 
@@ -61,6 +62,11 @@ def saying(*patterns: str) -> Settles:
 def mentioning(pattern: re.Pattern[str]) -> Settles:
     """Settled by facts that speak of something without denying it."""
     return lambda facts: tuple(fact.id for fact in facts if mentions(fact.text, pattern))
+
+
+def counting_people(facts: Facts) -> tuple[FactId, ...]:
+    """Settled by facts that say how many people there are."""
+    return tuple(fact.id for fact in facts if people_in(fact.text))
 
 
 def both(first: Settles, second: Settles) -> Settles:

@@ -3,8 +3,8 @@
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.contradictions import clash
 from specstep.domain.interviews.facts import content_words, folded, standing
-from specstep.domain.interviews.values import Fact, Question, QuestionIntent
 from specstep.domain.interviews.vagueness import find_vagueness
+from specstep.domain.interviews.values import Fact, Question, QuestionIntent
 
 
 def settle(

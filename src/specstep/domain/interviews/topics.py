@@ -3,6 +3,8 @@
 Keywords are in English, German, French and Spanish; in any other language the kinds and topics of the facts decide.
 """
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 
 import attrs
@@ -13,6 +15,7 @@ from specstep.domain.interviews.evidence import (
     Facts,
     any_of,
     both,
+    counting_people,
     mentioning,
     of_kind,
     on_topic,
@@ -99,19 +102,20 @@ _ROWS = (
                  settled_by=any_of(on_topic("success"), of_kind(K.GOAL, figure=True)))),
     _topic("data", "Data", R,
         Evidence(key="what", missing="what is kept", weight=6, stakes=LOW,
-                 settled_by=any_of(of_kind(K.DATA), on_topic("data"))),
+                 settled_by=any_of(of_kind(K.DATA), on_topic("data"), saying(r"kept\b", r"stored?\b", r"saved?\b",
+                                   r"gespeichert", r"erfasst", r"conserv", r"enregistr", r"guarda", r"almacen"))),
         Evidence(key="retention", missing="how long it is kept", weight=5, applies=is_personal,
                  settled_by=saying(r"retain", r"retention", r"deleted? after", r"(?:keep|kept|stored?) (?:\w+ ){0,4}(?:for|until)",
                                    r"aufbewahr", r"gelöscht", r"lösch", r"conserv", r"supprim", r"borra", r"elimina"))),
     _topic("load", "Load", R,
         Evidence(key="users", missing="how many use it", weight=5, applies=is_shared,
-                 settled_by=any_of(on_topic("load", "users", figure=True), on_topic("load"))),
+                 settled_by=any_of(on_topic("load"), counting_people)),
         Evidence(key="peak", missing="the busiest moment", weight=5, stakes=HIGH,
                  settled_by=saying(r"peak", r"at once", r"at the same time", r"concurrent", r"per (?:second|minute)",
                                    r"gleichzeitig", r"spitze", r"en même temps", r"à la fois", r"a la vez", r"por segundo"))),
     _topic("quality", "Quality", R,
         Evidence(key="speed", missing="how fast it answers", weight=4,
-                 settled_by=any_of(both(of_kind(K.QUALITY, K.LIMIT), saying(r".*\d+ ?(?:s\b|ms\b|sec|sek|seg|min)")),
+                 settled_by=any_of(saying(r".*\d ?(?:s\b|ms\b|sec|sek|seg|milli)"),
                                    both(on_topic("quality"), saying(r".*\d")))),
         Evidence(key="availability", missing="how long it may be down", weight=6, stakes=HIGH,
                  settled_by=saying(r"availab", r"uptime", r"downtime", r"24/7", r"99[.,]?\d*", r"outages?", r"verfügbar",

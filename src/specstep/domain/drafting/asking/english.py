@@ -1,39 +1,41 @@
 """The English texts, by topic and evidence; "@money" and "@small" are taken where they apply."""
 
-from specstep.domain.drafting.asking.wording import Wording as W
+# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
 
-TEXTS: dict[str, W] = {
-    "opening": W(
+from specstep.domain.drafting.asking.wording import Wording
+
+TEXTS: dict[str, Wording] = {
+    "opening": Wording(
         "What do you want to build, who is it for, and what should it do for them?",
         "Everything else follows from this. Two or three sentences in your own words are enough.",
         "",
         "Nothing has been said yet from which an answer could follow.",
     ),
-    "purpose.what": W(
+    "purpose.what": Wording(
         "I have not understood yet what it should do. Who wants to do what with it?",
         "Without this there is nothing that could be specified.",
         "",
         "Nothing has been said yet from which an answer could follow.",
     ),
-    "purpose.why": W(
+    "purpose.why": Wording(
         ("You said {first}. What goes wrong today without that?", "What goes wrong today that makes you want this?"),
         "The reason decides what may be left out when time gets short.",
         "The goal is that nobody has to do this by hand any more, and that fewer mistakes happen.",
         "What you described replaces work that is usually done by hand; you named no other reason.",
     ),
-    "users.who": W(
+    "users.who": Wording(
         ("You said {first}. Who exactly will use it?", "Who will use it?"),
         "Each group of people needs its own way through it.",
         "One group of people uses it, and all of them may do the same.",
         "You named no second group so far.",
     ),
-    "users.who@small": W(
+    "users.who@small": Wording(
         ("You said {first}. Is that for you alone, or will others use it too?", "Is it for you alone, or will others use it too?"),
         "A tool for one needs no accounts, no permissions and hardly any security.",
         "I am the only one who uses it.",
         "What you described sounds like a tool of your own.",
     ),
-    "users.permissions": W(
+    "users.permissions": Wording(
         (
             "You named {actor} and {other}. What may {other} do that {actor} may not?",
             "May all {actor} do everything, or is there somebody who may do more?",
@@ -47,297 +49,297 @@ TEXTS: dict[str, W] = {
         ),
         "It is the smallest rule that keeps people from changing each other's entries by mistake.",
     ),
-    "capabilities.needs": W(
+    "capabilities.needs": Wording(
         ("You said {first}. What else must {actor} be able to do?", "You said {first}. What else must one be able to do with it?",
          "What must people be able to do with it?"),
         "What is not named here will not be built.",
         "The first version does this and nothing else.",
         "You named nothing else, and one thing that works is a good first version.",
     ),
-    "capabilities.first": W(
+    "capabilities.first": Wording(
         ("If only one thing worked in the first version: is it that {first}?", "Which one thing matters most in the first version?"),
         "It decides the order of the work and what is dropped first.",
         ("The most important thing is that {first}.", "The most important thing is what was named first."),
         "You named it first.",
     ),
-    "rules.any": W(
+    "rules.any": Wording(
         ("You said {said}. What must never happen there?", "What must never happen in it?"),
         "Rules like these decide how it is built, and nobody guesses them right.",
         ("{Actor} must never see or change what belongs to others.", "Nobody must ever change somebody else's entries unnoticed."),
         "It holds almost everywhere where several people use one thing, and you said nothing against it.",
     ),
-    "rules.exceptions": W(
+    "rules.exceptions": Wording(
         ("Are there exceptions to this rule: {rule}?", "Which further rules or limits hold, say on amounts or times?"),
         "Where much is at stake, the exceptions cause the accidents.",
         ("There is no exception to the rule {rule}.", "No amount and no time is limited."),
         "You named no exception.",
     ),
-    "non-goals.any": W(
+    "non-goals.any": Wording(
         ("You said {said}. What shall it deliberately not do, although one might expect it?", "What shall it deliberately not do?"),
         "What is left out on purpose keeps the first version small and saves arguments later.",
         ("The first version has {left_out}.", "The first version has nothing that was not named here."),
         "You mentioned none of it, and leaving it out saves the most work.",
     ),
-    "non-goals.any@small": W(
+    "non-goals.any@small": Wording(
         ("You said {said}. What shall it deliberately not do?", "What shall it deliberately not do, although one might expect it?"),
         "What is left out on purpose keeps it a small tool.",
         "It has no accounts, and it sends nothing over the network.",
         "It is for you alone, and nothing you said needs either.",
     ),
-    "success.measure": W(
+    "success.measure": Wording(
         ("Half a year from now, how will you tell that it was worth it? You want {goal}.",
          "Half a year from now: by which figure will you tell that it was worth it?"),
         "A goal without a figure can never be reached.",
         ("After three months, half of the {people} use it every week.", "After three months, it has fully replaced the way it is done today."),
         "It can be counted without asking anybody.",
     ),
-    "data.what": W(
+    "data.what": Wording(
         ("You said {said}. What has to be kept for that, about whom or what?", "What has to be kept, about whom or what?"),
         "The data outlive the program; what is not planned is missing later.",
         ("The name and e-mail address of {actor} are kept, and what they enter.", "Only what people enter themselves is kept."),
         "It is the least that what you described can work with.",
     ),
-    "data.what@small": W(
+    "data.what@small": Wording(
         ("You said {said}. Does it have to remember anything from one time to the next?", "Does it have to remember anything from one time to the next?"),
         "If not, it needs no storage at all.",
         "It keeps nothing but a settings file.",
         "Nothing you said needs more.",
     ),
-    "data.retention": W(
+    "data.retention": Wording(
         ("You said {data}. How long is that kept once somebody has left?", "How long are personal data kept once somebody has left?"),
         "Privacy law wants a limit, and deleting is hard to add later.",
         "Personal data are deleted 12 months after a person was last active.",
         "It covers a whole year's cycle and is easy to explain.",
     ),
-    "load.users": W(
+    "load.users": Wording(
         ("Roughly how many {actor} will there be in the first year?", "Roughly how many people will use it in the first year?"),
         "Ten and ten thousand are built differently.",
         ("There are at most 200 {actor} in the first year.", "There are at most 200 users in the first year."),
         "You named no figure; for this many, one small server is enough.",
     ),
-    "load.peak": W(
+    "load.peak": Wording(
         ("When is the busiest moment, and how many of the {people} are there at once?",
          "When is the busiest moment, and how many people or requests come at once then?"),
         "Systems fail at their busiest moment, which is also the worst one to fail.",
         ("At the busiest moment, a tenth of the {people} use it at the same time.", "At the busiest moment, 100 people use it at the same time."),
         "A tenth at once is a cautious rule where nothing has been measured.",
     ),
-    "quality.speed": W(
+    "quality.speed": Wording(
         ("You said {said}. How many seconds may that take?", "How many seconds may an answer take?"),
         "“Fast enough” can only be tested with a figure.",
         "95 percent of requests are answered within 2 seconds.",
         "Beyond two seconds people start to click again.",
     ),
-    "quality.availability": W(
+    "quality.availability": Wording(
         "When it is down, what do people do meanwhile, and after how long does it hurt?",
         "Each step towards “always” costs about ten times the last one.",
         "It is available 99.5 percent of each month, planned maintenance not counted.",
         "That is three and a half hours a month, which one server and a good backup can keep.",
     ),
-    "quality.availability@money": W(
+    "quality.availability@money": Wording(
         "When a payment cannot be made because it is down: how long is bearable?",
         "Each step towards “always” costs about ten times the last one.",
         "It is available 99.9 percent of each month, planned maintenance not counted.",
         "Money is involved, and 43 minutes a month is what two machines can keep.",
     ),
-    "quality.accessibility": W(
+    "quality.accessibility": Wording(
         ("Will some {actor} use a screen reader or only a keyboard?", "Will some people use it with a screen reader or only a keyboard?"),
         "Many public and commercial services must be accessible by law.",
         "The pages meet WCAG 2.2 level AA.",
         "It is what the law refers to in most countries, and it is cheap when done from the start.",
     ),
-    "security-privacy.signin": W(
+    "security-privacy.signin": Wording(
         ("How do {actor} prove who they are: a link by e-mail, a password, an account they have already?",
          "How do people prove who they are: a link by e-mail, a password, an account they have already?"),
         "It decides what a stranger could do, and how much help people need.",
         ("{Actor} sign in with a link that is sent to their e-mail address.", "Users sign in with a link that is sent to their e-mail address."),
         "A password that does not exist cannot leak or be forgotten.",
     ),
-    "security-privacy.signin@money": W(
+    "security-privacy.signin@money": Wording(
         ("How do {actor} prove who they are before money moves?", "How do people prove who they are before money moves?"),
         "A stolen account is stolen money here.",
         ("{Actor} sign in with a password and a second factor.", "Users sign in with a password and a second factor."),
         "You said that money changes hands.",
     ),
-    "security-privacy.who-sees": W(
+    "security-privacy.who-sees": Wording(
         ("You said {data}. Who may see that, and who must not?", "Who may see personal data such as names and addresses, and who must not?"),
         "It is the question that people will ask first about their own data.",
         ("Only {other} and the person concerned may see personal data.", "Only administrators and the person concerned may see personal data."),
         "Nobody else needs it for anything you described.",
     ),
-    "security-privacy.audit": W(
+    "security-privacy.audit": Wording(
         ("Which acts must leave a trace of who did them and when? You said {said}.", "Which acts must leave a trace of who did them and when?"),
         "After a dispute it is too late to start recording.",
         "Every change of permissions or amounts is recorded with time and person, and the record cannot be changed.",
         "These are the acts that disputes are about.",
     ),
-    "security-privacy.abuse": W(
+    "security-privacy.abuse": Wording(
         ("What could somebody gain by cheating? You said {said}.", "What could somebody gain by cheating?"),
         "Whoever builds it protects what they know to be worth attacking.",
         "After five failed attempts to sign in, an account is locked for 15 minutes.",
         "Guessing passwords is the cheapest attack there is.",
     ),
-    "security-privacy.abuse@money": W(
+    "security-privacy.abuse@money": Wording(
         ("What would a fraud look like here? You said {said}.", "What would a fraud look like here?"),
         "Whoever builds it protects what they know to be worth attacking.",
         "Every change of a bank account or payout must be confirmed with a second factor.",
         "Diverting money to another account is the most common fraud where money moves.",
     ),
-    "law.which": W(
+    "law.which": Wording(
         ("You said {data}. Which laws or contracts bind you there?", "Which laws or contracts bind you in this?"),
         "What the law demands cannot be traded for time later.",
         "The GDPR applies, and no other special law.",
         "Data about people is kept, and you named nothing that a special law covers.",
     ),
-    "law.which@money": W(
+    "law.which@money": Wording(
         "Money changes hands: which laws, licences or contracts bind you there?",
         "What the law demands cannot be traded for time later.",
         "The GDPR applies, and card data stays with a licensed payment provider.",
         "Leaving card data to the provider keeps most of PCI DSS away from you.",
     ),
-    "money.budget": W(
+    "money.budget": Wording(
         ("What may it cost to run for {people}, per month?", "What may it cost to run, per month?"),
         "It rules out half of all architectures at once.",
         "Running it may cost at most 50 EUR per month.",
         "A small server with backups costs less than that.",
     ),
-    "money.budget@money": W(
+    "money.budget@money": Wording(
         "What may it cost to run, per month, the payment fees not counted?",
         "It rules out half of all architectures at once.",
         "Running it may cost at most 500 EUR per month.",
         "Two machines, a managed database and backups fit into that.",
     ),
-    "money.provider": W(
+    "money.provider": Wording(
         ("You said {said}. By which way does the money get there: a payment provider, bank transfer, cash?",
          "By which way does money get from one to the other: a payment provider, bank transfer, cash?"),
         "Handling card data yourself needs audits; a provider takes that off you.",
         "Payments go through a payment provider such as Stripe, and no card data is stored.",
         "It is the way with the least duties for you.",
     ),
-    "money.refunds": W(
+    "money.refunds": Wording(
         ("When does money go back to {actor}, and who decides that?", "When does money go back, and who decides that?"),
         "Refunds are where the books stop matching.",
         "Staff may refund a payment in full within 14 days.",
         "14 days is the usual period for changing one's mind.",
     ),
-    "existing.today": W(
+    "existing.today": Wording(
         ("You said {first}. How is that done today?", "How is all this done today, before there is such a system?"),
         "What people are used to tells what they will miss.",
         "Today this is done with a spreadsheet and e-mails.",
         "That is how most such work is done before there is a tool.",
     ),
-    "existing.today@money": W(
+    "existing.today@money": Wording(
         ("You said {first}. How do people do that today?", "How do people pay today?"),
         "What people are used to tells what they will miss.",
         "Today everybody does this in their own way, and there is nothing in common.",
         "You named nothing that is being replaced.",
     ),
-    "existing.migration": W(
+    "existing.migration": Wording(
         ("You said {today}. What of that must be carried over?", "Which existing data must be carried over?"),
         "Carrying data over often takes as long as building the rest.",
         "The current data is imported once from a CSV file.",
         "Every tool can write CSV, and doing it once needs no interface.",
     ),
-    "integrations.systems": W(
+    "integrations.systems": Wording(
         ("You said {said}. Which other systems does it have to talk to for that?", "Which other systems does it have to talk to?"),
         "Every neighbour can fail, and its owner has to agree.",
         "It talks to no other system, except that it sends e-mail.",
         "Nothing you described needs another one.",
     ),
-    "integrations.systems@money": W(
+    "integrations.systems@money": Wording(
         ("You said {said}. Which payment provider, bank or other systems does it have to talk to for that?",
          "Which payment provider, bank or other systems does it have to talk to?"),
         "Every neighbour can fail, and its owner has to agree.",
         "It talks to one payment provider and sends e-mail, and talks to no other system.",
         "Money needs a provider, and nothing else you described needs another system.",
     ),
-    "deployment.where": W(
+    "deployment.where": Wording(
         ("Where will it run for {people}: at a hosting company, on a machine of your own?",
          "Where will it run: at a hosting company, on a machine of your own, on people's devices?"),
         "It decides who looks after it at night and what it costs.",
         "It runs on one small server at a hosting company.",
         "It is the cheapest way that needs no hardware of your own.",
     ),
-    "deployment.where@money": W(
+    "deployment.where@money": Wording(
         ("Where will it run for {people}, and what happens when that place fails?", "Where will it run, and what happens when that place fails?"),
         "A single machine is a single way to lose everybody's payments.",
         "It runs on two machines at a hosting company, with a database that the company looks after.",
         "Money is involved, so one machine must be able to fail.",
     ),
-    "deployment.where@small": W(
+    "deployment.where@small": Wording(
         "Where will you run it: on your own computer, on a phone, on a server?",
         "On your own computer it needs no server and no account.",
         "It runs on my own computer, from the command line.",
         "It is for you, and nothing you said needs a server.",
     ),
-    "deployment.region": W(
+    "deployment.region": Wording(
         "In which country or region must the data stay?",
         "It rules out providers, and moving later is expensive.",
         "All data is stored in the European Union.",
         "It satisfies European privacy law without further contracts.",
     ),
-    "team-time.deadline": W(
+    "team-time.deadline": Wording(
         "Is there a date by which it must be in use, and what happens on that day?",
         "A fixed date turns every other wish into a choice.",
         "There is no fixed date; the first version is expected within three months.",
         "You named no date, and what you described fits into that.",
     ),
-    "team-time.team": W(
+    "team-time.team": Wording(
         "Who builds it, and who looks after it once it runs?",
         "An architecture has to fit the people who keep it alive.",
         "Two developers build it and look after it during working hours.",
         "More is rarely there at the start; it keeps the architecture simple.",
     ),
-    "interfaces.device": W(
+    "interfaces.device": Wording(
         ("When {actor} use it: on a phone, at a desk, or both?", "On what will people use it: a phone, a computer, both?"),
         "It decides the whole look, and whether an app store is involved.",
         ("{Actor} use it in the browser, on phones as well as on computers.", "People use it in the browser, on phones as well as on computers."),
         "One web page serves both and needs no app store.",
     ),
-    "interfaces.languages": W(
+    "interfaces.languages": Wording(
         ("Which languages do {actor} need to have it in?", "Which languages must it speak?"),
         "Texts that were written for one language are tedious to take apart later.",
         "All texts are in English.",
         "It is the language of this talk.",
     ),
-    "failure.worst": W(
+    "failure.worst": Wording(
         ("Suppose it fails just when this is needed: {said}. What must still work, and what must not be lost?",
          "Suppose it fails just when it is needed. What must still work, and what must not be lost?"),
         "It tells where care is worth its price.",
         "If it fails, no confirmed entry may be lost, and the person sees that it failed.",
         "What was confirmed to somebody is what they rely on.",
     ),
-    "failure.recovery": W(
+    "failure.recovery": Wording(
         "After a crash: how many hours of entries may be lost at most, and how soon must it be back?",
         "These two figures decide how backups are made and what they cost.",
         "A backup is made every night, and the service is back within 4 hours after a crash.",
         "It is what one server with nightly backups can keep.",
     ),
-    "failure.recovery@money": W(
+    "failure.recovery@money": Wording(
         "After a crash: may a single payment be lost, and how soon must it be back?",
         "These two figures decide how data is stored and what that costs.",
         "No confirmed payment may be lost, and the service is back within 1 hour after a crash.",
         "Losing a payment costs trust that no backup brings back.",
     ),
-    "decisions.any": W(
+    "decisions.any": Wording(
         "Is anything about the technology settled already: a language, a product, a hosting company?",
         "What is settled need not be weighed again, and nobody should propose against it.",
         "No technology is prescribed; the developers choose it.",
         "You named none.",
     ),
-    "vague": W(
+    "vague": Wording(
         ("You said {fact}. What does “{phrase}” mean there: {ask}?",),
         "Two people would test “{phrase}” differently, so nobody could say whether it was done.",
         "{exact}",
         "It can be tested, and it is a usual figure for this; change it if yours is another.",
     ),
-    "contradiction": W(
+    "contradiction": Wording(
         ("You said {one}, and also {two}. Which of the two holds?",),
         "Both cannot be built: {reason}.",
         "{later}",
         "It is what you said last.",
     ),
-    "confirmation": W(
+    "confirmation": Wording(
         ("I have what I need. As I understand it, the heart of it is that {first}. Is anything important missing or wrong?",
          "I have what I need. Is anything important missing or wrong?"),
         "A last look costs less than a wrong package.",

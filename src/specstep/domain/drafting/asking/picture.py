@@ -8,7 +8,8 @@ from specstep.domain.interviews.facts import folded, telling
 from specstep.domain.interviews.figures import people_in
 from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
 from specstep.domain.interviews.topics import moves_money
-from specstep.domain.interviews.values import Fact, FactKind, Question, SourceKind
+from specstep.domain.interviews.vagueness import find_vagueness
+from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
 
 _LONGEST = 110
 _ROLE = (
@@ -102,13 +103,15 @@ _OFTEN_EXPECTED = (
 def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ...] = ()) -> Picture:
     """What there is to name in these facts; `asked` tells which of them only repeat a recommended answer."""
     told = telling(facts)
-    offered = [folded(question.recommended) for question in asked if question.recommended]
+    offered = [folded(question.recommended) for question in asked if not _repeats_the_person(question)]
     voiced = tuple(
         fact
         for fact in told
-        if fact.source.kind is not SourceKind.ASSUMPTION and not any(folded(fact.text) in text for text in offered)
+        if fact.source.kind is not SourceKind.ASSUMPTION
+        and not any(folded(fact.source.quote or fact.text) in text for text in offered)
     )
-    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED)
+    vague = {finding.fact for finding in find_vagueness(voiced)}
+    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
@@ -124,6 +127,10 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         money=moves_money(told),
         small=handles(told, SMALL),
     )
+
+
+def _repeats_the_person(question: Question) -> bool:
+    return question.intent is QuestionIntent.CONTRADICTION or question.id == "capabilities.first"
 
 
 def spoken(text: str, language: str) -> str:

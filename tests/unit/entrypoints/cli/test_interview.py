@@ -1,0 +1,161 @@
+import io
+
+import pytest
+from prompt_toolkit.application import create_app_session
+from prompt_toolkit.input import create_pipe_input
+from prompt_toolkit.output import DummyOutput
+from rich.console import Console
+from tests.samples.talks import PlainModel, opened_interviews
+
+from specstep.domain.accounts import LOCAL_OWNER as ME
+from specstep.domain.errors import NotFound
+from specstep.domain.ids import InterviewId
+from specstep.domain.interviews.facts import standing
+from specstep.domain.interviews.state import InterviewState
+from specstep.domain.interviews.values import AnswerKind, FactStatus, InterviewStatus
+from specstep.entrypoints.cli.interview import talk
+from specstep.entrypoints.cli.interview_lines import PipedLines, PromptLines
+from specstep.entrypoints.cli.interview_view import plain
+
+BRIEF = "Volunteers can sign up for shifts. Volunteers can cancel a shift. Coordinators can see who is coming."
+
+
+async def piped(
+    *typed: str, brief: str | None = None, model: PlainModel | None = None
+) -> tuple[InterviewState, str]:
+    """A talk through a pipe, and what it showed."""
+    shown = io.StringIO()
+    console = Console(file=shown, width=200, no_color=True)
+    lines = PipedLines(io.StringIO("".join(f"{line}\n" for line in typed)))
+    state = await talk(await opened_interviews(model), ME, brief=brief, console=console, lines=lines)
+    return state, shown.getvalue()
+
+
+async def test_a_piped_talk_reads_line_by_line_and_says_how_to_carry_on() -> None:
+    state, shown = await piped(BRIEF, "The goal is that no shift stays empty.")
+    assert state.interview.status is InterviewStatus.OPEN
+    assert len(standing(state.interview.facts)) == 4
+    assert f"specstep interview --resume {state.interview.id}" in shown
+    assert "What do you want to build" in shown
+    assert "F-001 need: Volunteers can sign up for shifts." in shown
+    assert "vision" in shown
+
+
+async def test_an_empty_line_takes_the_recommended_answer() -> None:
+    state, shown = await piped("", brief=BRIEF)
+    assert state.interview.turns[2].answer is AnswerKind.RECOMMENDED
+    assert "Recommended: " in shown
+
+
+async def test_an_empty_line_at_the_very_start_asks_for_a_sentence() -> None:
+    state, shown = await piped("")
+    assert len(state.interview.turns) == 1
+    assert "please write a sentence" in shown
+
+
+async def test_decide_skip_and_done_are_one_word_each() -> None:
+    state, shown = await piped("/decide", "/skip", "/done", brief=BRIEF)
+    kinds = [turn.answer for turn in state.interview.turns if turn.answer]
+    assert kinds == [AnswerKind.YOU_DECIDE, AnswerKind.SKIPPED]
+    assert state.interview.status is InterviewStatus.COMPLETE
+    assert "(assumed)" in shown
+    assert "finished" in shown
+
+
+async def test_facts_can_be_listed_corrected_and_rejected() -> None:
+    state, shown = await piped(
+        "/fix f-002 Cooks can cancel a shift.", "/reject F-001", "/facts", "/coverage", brief=BRIEF
+    )
+    by_id = {fact.id: fact.status for fact in state.interview.facts}
+    assert list(by_id.values()) == [FactStatus.REJECTED, FactStatus.CORRECTED, FactStatus.TAKEN, FactStatus.TAKEN]
+    assert "F-004 need: Cooks can cancel a shift." in shown
+    assert "Security and privacy" in shown
+
+
+async def test_back_corrects_the_previous_answer() -> None:
+    state, shown = await piped("The goal is order.", "/back", "The goal is calm.", brief=BRIEF)
+    assert state.interview.turns[2].content == "The goal is calm."
+    assert {"The goal is calm."} == {f.text for f in standing(state.interview.facts) if "goal" in f.text}
+    assert "You said: The goal is order." in shown
+
+
+@pytest.mark.parametrize(
+    "line", ["/fix", "/fix F-001", "/fix F-099 x", "/reject", "/reject F-099", "/nonsense", "/back"]
+)
+async def test_a_command_that_makes_no_sense_is_explained_and_the_talk_goes_on(line: str) -> None:
+    state, shown = await piped(line, BRIEF)
+    assert state.interview.facts
+    assert "Traceback" not in shown
+
+
+async def test_help_names_every_command() -> None:
+    _, shown = await piped("/help")
+    for command in ("/decide", "/skip", "/back", "/facts", "/fix", "/reject", "/coverage", "/done", "Alt-Enter"):
+        assert command in shown
+
+
+async def test_a_model_that_fails_loses_no_answer_and_enter_tries_again() -> None:
+    state, shown = await piped("The goal is order.", "", brief=BRIEF, model=PlainModel(fails_at={3}))
+    assert "it broke off" in shown
+    assert "is saved" in shown
+    assert "The goal is order." in {fact.text for fact in state.interview.facts}
+    assert state.question is not None
+
+
+async def test_a_model_that_fails_at_the_brief_leaves_an_interview_to_carry_on() -> None:
+    state, shown = await piped("", brief=BRIEF, model=PlainModel(fails_at={1}))
+    assert len(standing(state.interview.facts)) == 3
+    assert "Enter tries again" in shown
+
+
+async def test_the_end_is_announced_and_enter_finishes() -> None:
+    state, shown = await piped(*[""] * 40, brief=BRIEF)
+    assert state.interview.status is InterviewStatus.COMPLETE
+    assert "I have no further question" in shown
+
+
+async def test_an_interview_is_carried_on_with_the_same_question() -> None:
+    interviews = await opened_interviews()
+    before = await interviews.start(ME, BRIEF)
+    shown = io.StringIO()
+    console = Console(file=shown, width=200)
+    after = await talk(
+        interviews, ME, resume=before.interview.id, console=console, lines=PipedLines(io.StringIO(""))
+    )
+    assert after.question == before.question
+    assert before.question is not None
+    assert before.question.text in shown.getvalue()
+    with pytest.raises(NotFound):
+        await talk(interviews, ME, resume=InterviewId("none"), console=console, lines=PipedLines(io.StringIO("")))
+
+
+async def test_what_people_write_cannot_steer_the_terminal_or_its_markup() -> None:
+    _, shown = await piped("[red]Cooks[/red] can see \x1b[2Jallergies.", "/facts")
+    assert "[red]Cooks[/red]" in shown
+    assert "\x1b[2J" not in shown
+    assert plain("a\x1b\x07\u202eb\n") == "ab\n"
+
+
+async def typed(keys: str) -> InterviewState:
+    """A talk at the prompt with editing."""
+    with create_pipe_input() as pipe, create_app_session(input=pipe, output=DummyOutput()):
+        pipe.send_text(keys)
+        console = Console(file=io.StringIO(), width=100)
+        return await talk(await opened_interviews(), ME, brief=BRIEF, console=console, lines=PromptLines())
+
+
+async def test_enter_sends_and_alt_enter_starts_a_new_line() -> None:
+    state = await typed("The goal is order.\x1b\rNames are kept.\r\x04")
+    assert state.interview.turns[2].content == "The goal is order.\nNames are kept."
+
+
+async def test_control_d_and_control_c_leave_with_everything_saved() -> None:
+    for key in ("\x04", "\x03"):
+        state = await typed(f"The goal is order.\r{key}")
+        assert state.interview.turns[2].content == "The goal is order."
+        assert state.interview.status is InterviewStatus.OPEN
+
+
+async def test_back_offers_the_old_text_for_editing() -> None:
+    state = await typed("The goal is order.\r/back\r\x7f and calm.\r\x04")
+    assert state.interview.turns[2].content == "The goal is order and calm."
