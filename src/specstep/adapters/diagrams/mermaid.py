@@ -5,7 +5,9 @@ import threading
 
 from specstep.domain.errors import BadInput
 
-ACTIVE = re.compile(rb"<script\b|<foreignObject\b|\bon[a-z]+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)", re.I)
+ACTIVE = re.compile(
+    rb"<script\b|<foreignObject\b|\bon[a-z]+\s*=|javascript:|(?:href|src)\s*=\s*[\"'](?!#)", re.IGNORECASE
+)
 SHOWN = 200
 
 
@@ -27,7 +29,7 @@ class MermaidDiagramRenderer:
         try:
             with self._lock:
                 picture = bytes(convert(source, theme=self._theme))
-        except Exception as error:  # noqa: BLE001 - the engine has no error class of its own
+        except Exception as error:
             raise BadInput(where="diagram", what=f"it cannot be drawn: {str(error)[:SHOWN]}") from error
         if ACTIVE.search(picture):
             raise BadInput(where="diagram", what="its picture holds a script or an outside reference.")

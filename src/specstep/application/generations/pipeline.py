@@ -83,7 +83,9 @@ class Pipeline:
             await self._fail(account, generation_id, error.code, str(error))
             raise
         except Exception as error:
-            await self._fail(account, generation_id, SpecStepError.code, f"Internal error: {type(error).__name__}.")
+            await self._fail(
+                account, generation_id, SpecStepError.code, f"Internal error: {type(error).__name__}."
+            )
             raise
 
     async def _fail(self, account: AccountId, id: GenerationId, code: str, failure: str) -> None:
@@ -121,8 +123,8 @@ class _Run:
         await self.begin()
         await self.write(tuple(DocumentKey), round=0, findings={})
         for round in range(1, self.profile.repair_rounds + 1):
-            verdict = cast(dict[str, Json], await self.context.step(f"check.{round}", self.check))
-            rewrite = affected_by(DocumentKey(str(key)) for key in cast(list[Json], verdict["documents"]))
+            verdict = cast("dict[str, Json]", await self.context.step(f"check.{round}", self.check))
+            rewrite = affected_by(DocumentKey(str(key)) for key in cast("list[Json]", verdict["documents"]))
             if not rewrite:
                 break
             findings = findings_by_document((await self.assess()).scores)
@@ -131,7 +133,7 @@ class _Run:
                     round=round,
                     failed=tuple(
                         (int(str(number)), str(name), int(str(places)))
-                        for number, name, places in cast(list[tuple[Json, Json, Json]], verdict["failed"])
+                        for number, name, places in cast("list[tuple[Json, Json, Json]]", verdict["failed"])
                     ),
                     documents=tuple(rewrite),
                 )

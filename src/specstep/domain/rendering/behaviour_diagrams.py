@@ -15,9 +15,7 @@ def sequence_diagrams(package: Package) -> list[Diagram | None]:
         messages = [message for message in view.messages if message.source in by_id and message.target in by_id]
         if not messages:
             continue
-        taking_part = list(
-            dict.fromkeys(end for message in messages for end in (message.source, message.target))
-        )
+        taking_part = list(dict.fromkeys(end for message in messages for end in (message.source, message.target)))
         lines = ["sequenceDiagram"]
         for id in taking_part:
             word = "actor" if by_id[id].kind is ElementKind.PERSON else "participant"
@@ -46,7 +44,7 @@ def state_diagrams(package: Package) -> list[Diagram | None]:
     """The life cycle of each entity that has one."""
     found: list[Diagram | None] = []
     for entity in package.architecture.entities:
-        if len(entity.states) < 2:  # noqa: PLR2004
+        if len(entity.states) < 2:
             continue
         ids = [f"s{number}" for number, _ in enumerate(entity.states)]
         lines = ["stateDiagram-v2"]
@@ -59,7 +57,9 @@ def state_diagrams(package: Package) -> list[Diagram | None]:
                 path=f"architecture/diagrams/states-{slug(entity.name)}.svg",
                 kind=DiagramKind.STATE,
                 title=f"States of {entity.name}",
-                alt=f"{entity.name} begins as {entity.states[0]} and can become " + ", ".join(entity.states[1:]) + ".",
+                alt=f"{entity.name} begins as {entity.states[0]} and can become "
+                + ", ".join(entity.states[1:])
+                + ".",
                 source="\n".join(lines),
                 names=tuple(entity.states),
             )

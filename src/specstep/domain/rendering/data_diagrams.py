@@ -27,7 +27,9 @@ def data_model_diagram(package: Package) -> Diagram | None:
         for attribute in entity.attributes:
             key = " PK" if attribute.key else ""
             note = ' "personal"' if attribute.personal else ""
-            lines.append(f"    {identifier(attribute.type, 't')[2:] or 'text'} {_plain(attribute.name)}{key}{note}")
+            lines.append(
+                f"    {identifier(attribute.type, 't')[2:] or 'text'} {_plain(attribute.name)}{key}{note}"
+            )
         lines.append("  }")
     return Diagram(
         path="architecture/diagrams/data-model.svg",

@@ -58,7 +58,7 @@ def _context(package: Package) -> Diagram | None:
             if relation.label not in labels:
                 labels.append(relation.label)
     for (source, target), labels in arrows.items():
-        text = wrapped("; ".join(labels[:2]) + (" …" if len(labels) > 2 else ""))  # noqa: PLR2004
+        text = wrapped("; ".join(labels[:2]) + (" …" if len(labels) > 2 else ""))
         lines.append(f'  {identifier(source)} -->|"{text}"| {identifier(target)}')
     return Diagram(
         path=f"{FOLDER}/context.svg",
@@ -87,9 +87,7 @@ def _container(package: Package) -> Diagram | None:
         return None
     shown = {part.id for part in parts}
     ends = {end for relation in architecture.relations for end in (relation.source, relation.target)}
-    around = [
-        element for element in architecture.elements if element.kind in OUTSIDE and element.id in ends
-    ]
+    around = [element for element in architecture.elements if element.kind in OUTSIDE and element.id in ends]
     lines = ["flowchart TB", *(f"  {_node(element)}" for element in around)]
     lines.append(f'  subgraph {identifier(systems[0].id)}["{label(systems[0].name)}"]')
     lines += [f"    {_node(part)}" for part in parts]
@@ -187,7 +185,9 @@ def _data_flow(package: Package) -> Diagram | None:
                 f'  {identifier(str(flow.source))} -->|"{wrapped(flow.name)}"| {identifier(str(flow.target))}'
             )
     drawn_flows = [
-        flow.name for flow in elements if flow.kind is FlowKind.FLOW and flow.source in known and flow.target in known
+        flow.name
+        for flow in elements
+        if flow.kind is FlowKind.FLOW and flow.source in known and flow.target in known
     ]
     return Diagram(
         path="security/data-flow.svg",

@@ -39,7 +39,9 @@ def build_app() -> App:
     }.items():
         database.command(f"{COMMANDS}.database:{name}", name=name, help=summary)
     config = App(name="config", help="Show the settings.")
-    config.command(f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from.")
+    config.command(
+        f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from."
+    )
     app.command(database)
     app.command(config)
     return app
@@ -61,7 +63,9 @@ def run(arguments: Sequence[str]) -> int:
             outcome = asyncio.run(outcome)
         return int(outcome) if isinstance(outcome, int) else Exit.DONE
     except CycloptsError as error:
-        return _say("USAGE", str(error), "`specstep --help` lists commands and options.", Exit.BAD_INPUT, arguments)
+        return _say(
+            "USAGE", str(error), "`specstep --help` lists commands and options.", Exit.BAD_INPUT, arguments
+        )
     except SpecStepError as error:
         return _say(error.code, error.message, error.hint, exit_of(error), arguments)
     except KeyboardInterrupt:

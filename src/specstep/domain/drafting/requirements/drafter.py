@@ -28,8 +28,8 @@ from specstep.domain.drafting.requirements.qualities import characteristic_of, c
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
-from specstep.domain.ids import FactId
 from specstep.domain.drafting.vision import sentence
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause
 from specstep.domain.tasks.inputs import WriteRequirements
