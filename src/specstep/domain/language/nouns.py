@@ -229,7 +229,7 @@ def noun_phrases(text: str) -> tuple[str, ...]:
         form = verb_form(low)
         if not token.is_word or low in _STOPS:
             close()
-            after_break = low not in {"to"} and low not in MODALS and low not in SUBJECT_PRONOUNS
+            after_break = low != "to" and low not in MODALS and low not in SUBJECT_PRONOUNS
         elif low in DETERMINERS:
             close()
             after_break = True

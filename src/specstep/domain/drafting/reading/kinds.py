@@ -207,7 +207,13 @@ def _wanted_or_given(
         _QUALITY.search(text)
         and (clause.modality is not Modality.CAN)
         and not _past(text)
-        and (clause.modality in _WANTED or system or listed or (section and section.kind is _K.QUALITY))
+        and (
+            clause.modality in _WANTED
+            or system
+            or listed
+            or any(quantity.unit == "%" for quantity in clause.quantities)
+            or (section and section.kind is _K.QUALITY)
+        )
     ):
         return _K.QUALITY
     if section and section.kind in {_K.QUALITY, _K.LIMIT} and clause.modality is not Modality.CAN:
