@@ -1,5 +1,7 @@
 """A clause is taken apart without losing a word of its substance."""
 
+# ruff: noqa: E501, SIM905 - one row to a line
+
 import re
 
 import pytest
@@ -55,7 +57,7 @@ def test_no_number_and_no_name_is_lost(text: str) -> None:
             *(condition.text for condition in clause.conditions),
         ]
     )
-    assert all(kept.count(word) >= 1 for word in re.findall(r"\d+|Joan|EUR", text))
+    assert all(word.lower() in kept.lower() for word in re.findall(r"\d+|Joan|EUR", text))
 
 
 @given(st.text(max_size=200))

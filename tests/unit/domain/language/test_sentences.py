@@ -1,5 +1,7 @@
 """Sentences end where a reader would end them."""
 
+# ruff: noqa: E501, SIM905 - one row to a line
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

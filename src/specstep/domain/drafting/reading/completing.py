@@ -314,6 +314,9 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     if own is not None:
         return None
     noun = uncapitalised(label)
+    form = verb_form(tokens(value)[0].lower)
+    if form and form[1] == "third" and not is_noun_too(tokens(value)[0].lower):
+        return f"The {noun} {value}"
     if (
         noun.split()[0] in DETERMINERS | PREPOSITIONS
         or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))
