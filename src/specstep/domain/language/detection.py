@@ -1,6 +1,6 @@
 """Which language a text is written in."""
 
-# ruff: noqa: E501, SIM905 - word lists read best as text
+# ruff: noqa: E501 - word lists read best as text
 
 import re
 

@@ -4,6 +4,7 @@
 
 import re
 
+from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.lexicon import (
     ACTOR_NOUNS,
     ADVERBS,
@@ -14,7 +15,6 @@ from specstep.domain.language.lexicon import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
-from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.words import Token, tokens
 
 _IRREGULAR = {

@@ -1,6 +1,6 @@
 """Numbers in digits and in words."""
 
-# ruff: noqa: E501, SIM905 - word lists read best as text
+# ruff: noqa: SIM905 - word lists read best as text
 
 import re
 from decimal import Decimal, InvalidOperation

@@ -1,7 +1,5 @@
 """Numbers keep their unit and their bound."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
-
 from decimal import Decimal
 
 import pytest

@@ -1,6 +1,6 @@
 """Sentences end where a reader would end them."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
+# ruff: noqa: E501 - one row to a line
 
 import pytest
 from hypothesis import given

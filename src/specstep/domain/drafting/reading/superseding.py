@@ -5,7 +5,7 @@ import re
 import attrs
 
 from specstep.domain.drafting.reading.corrections import correction_cue, overrides, with_correction, withdraws
-from specstep.domain.drafting.reading.statements import Statement
+from specstep.domain.drafting.reading.threads import Statement
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
 from specstep.domain.language.nouns import singular

@@ -7,8 +7,9 @@ import re
 from specstep.domain.drafting.reading.layout import passages
 from specstep.domain.drafting.reading.naming import system_term, title_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
-from specstep.domain.drafting.reading.statements import Statement, Thread, statements
+from specstep.domain.drafting.reading.statements import statements
 from specstep.domain.drafting.reading.superseding import settle
+from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, Source, SourceKind, Speaker
 from specstep.domain.language.detection import UNDETERMINED, language_of

@@ -1,6 +1,6 @@
 """Two projects in one brief are noticed and both kept."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
+# ruff: noqa: E501 - one row to a line
 
 from datetime import UTC, datetime
 

@@ -1,6 +1,6 @@
 """Every brief becomes facts that quote their source, whatever its shape."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
+# ruff: noqa: E501 - one row to a line
 
 import re
 from datetime import UTC, datetime
