@@ -33,6 +33,10 @@ from specstep.domain.language.words import fold
 _K = FactKind
 
 
+_LONGEST = 800
+"""Characters of a sentence that is still analysed."""
+
+
 def statements(
     source: str, pieces: tuple[Passage, ...], kind: SourceKind, ref: str, thread: Thread, *, asked: str | None
 ) -> list[Statement]:
@@ -186,6 +190,9 @@ def _parts(
     section: Section | None,
     thread: Thread,
 ) -> list[Statement]:
+    if len(said) > _LONGEST:
+        # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
+        return [attrs.evolve(whole, text=fold(said), kind=_K.ASIDE if is_to_machine(said) else _K.CONTEXT)]
     if thread.language not in {"en", "und"}:
         text = (
             complete(said, Surroundings(system=thread.system))
