@@ -167,7 +167,8 @@ def _plain_role(phrase: str) -> str:
         or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
     ):
         words = words[1:]
-    return " ".join(words)
+    name = " ".join(words)
+    return name if re.fullmatch(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' -]*", name) else ""
 
 
 def _too_general(role: str) -> bool:

@@ -31,7 +31,7 @@ from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.ids import FactId
 from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
-from specstep.domain.language.values import Clause
+from specstep.domain.language.values import Clause, SubjectRole
 from specstep.domain.tasks.inputs import WriteRequirements
 
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
@@ -41,7 +41,10 @@ COMMENT = re.compile(
     re.IGNORECASE,
 )
 """A remark on the statement before it."""
-IT = re.compile(r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was)\b)")
+IT = re.compile(
+    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
+)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
 
 
@@ -91,7 +94,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             drafts[-1].more.append(fact)
             drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
             continue
-        made = _drafts(fact, system, known, questions)
+        made = _complete(fact, _drafts(fact, system, known, questions), system)
         _name_the_last(made, drafts)
         for earlier, later in outdone:
             if later == fact.id:
@@ -110,6 +113,30 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     fates = _fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
+
+
+def _complete(fact: Fact, made: list[_Draft], system: str) -> list[_Draft]:
+    """The drafts, or the person's own words where a figure would have been lost in rewriting."""
+    if not made:
+        return made
+    said = sharpened(fact.text)
+    kept = set(FIGURE.findall(" ".join(f"{draft.text} {draft.rationale}" for draft in made)))
+    if set(FIGURE.findall(said.text)) <= kept:
+        return made
+    first = made[0]
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+        bounded = constraints.circumstance(said.text)
+        return [_constrained(fact, bounded, first.priority, [first.rationale] if first.rationale else [])]
+    words = said.text.rstrip(".!")
+    words = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    cap = system[0].upper() + system[1:]
+    first.text = f"{cap} shall ensure the following: {words}."
+    first.action = words
+    first.pattern = Pattern.UBIQUITOUS
+    if first.kind is RequirementKind.QUALITY:
+        first.text = f"While the system is in operation, {system} shall ensure the following: {words}."
+        first.pattern = Pattern.STATE
+    return [first]
 
 
 def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
@@ -272,6 +299,14 @@ def _drafted(
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):
             kind = RequirementKind.QUALITY
+            if clause.subject is None:
+                clause = attrs.evolve(
+                    clause,
+                    subject="there",
+                    verb="be",
+                    rest=f"{clause.verb} {clause.rest}",
+                    subject_role=SubjectRole.UNKNOWN,
+                )
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT

@@ -44,8 +44,8 @@ def _passives(clause: Clause) -> tuple[Clause, ...]:
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
-    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)", rest)
-    if opening and is_base(opening["verb"]):
+    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
+    if opening and is_base(opening["verb"]) and is_base(opening["next"]):
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:
