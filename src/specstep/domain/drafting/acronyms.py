@@ -1,5 +1,7 @@
 """Short forms: where a text uses them, where it expands them, and the long forms that everybody agrees on."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 LONG_FORMS = {

@@ -1,5 +1,7 @@
 """Who and what a briefing speaks of: the roles, the product's name, and which role "I" is."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

@@ -1,5 +1,7 @@
 """One name per thing, defined from what was said of it."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

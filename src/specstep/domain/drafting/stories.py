@@ -1,5 +1,7 @@
 """User stories: who wants what, and why."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.documents.requirements import Requirement, RequirementKind

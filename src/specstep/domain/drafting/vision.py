@@ -1,5 +1,7 @@
 """Why the project exists, for whom, and where it ends: drafted from what was said."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.documents.statements import Statement

@@ -1,5 +1,7 @@
 """What somebody can observe after an action."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 from specstep.domain.drafting.english.nouns import bare, is_plural
 from specstep.domain.drafting.english.verbs import participle
 

@@ -1,5 +1,7 @@
 """What stands around a statement: how it is introduced, how strongly it is wanted, and what for."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

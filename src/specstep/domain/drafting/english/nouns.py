@@ -1,5 +1,7 @@
 """Nouns and noun phrases: number, articles, heads, and where a phrase ends."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.drafting.english.verbs import is_participle, is_verb

@@ -1,5 +1,7 @@
 """Who a noun phrase means: a person or role, the system itself, or a thing."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.drafting.english.nouns import head_of, singular

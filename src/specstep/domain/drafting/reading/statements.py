@@ -54,7 +54,24 @@ _VAGUE_SUBJECTS = frozenset(
 )
 
 _NO_THINGS = frozenset(
-    ["budget", "deadline", "goal", "aim", "cost", "costs", "price", "success", "idea", "problem", "point", "time", "plan", "text", "limit", "rest"]
+    [
+        "budget",
+        "deadline",
+        "goal",
+        "aim",
+        "cost",
+        "costs",
+        "price",
+        "success",
+        "idea",
+        "problem",
+        "point",
+        "time",
+        "plan",
+        "text",
+        "limit",
+        "rest",
+    ]
 )
 
 

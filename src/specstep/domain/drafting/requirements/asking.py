@@ -1,5 +1,7 @@
 """The open questions: what a builder would need to know and nobody said."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import attrs
 
 from specstep.domain.documents.glossary import Glossary

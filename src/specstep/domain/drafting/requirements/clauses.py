@@ -1,5 +1,7 @@
 """Take a statement apart for drafting: who, how binding, what, and under which condition."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

@@ -1,5 +1,7 @@
 """Word what bounds the solution rather than its behaviour: money, dates, team, load, technology."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -73,7 +75,7 @@ OURS = re.compile(r"^(?:it|we|i|everything|host|run|deploy|(?:the|this|our) [\w-
 
 def constraint(text: str, system: str, known: Known) -> Constraint | None:
     """The constraint that a statement puts on the solution or the project, None where it does not look like one."""
-    text = uncontracted(text).strip().rstrip(".")
+    text = re.sub(r"\b(?:our|my)\b", "the", uncontracted(text), flags=re.IGNORECASE).strip().rstrip(".")
     cap = system[0].upper() + system[1:]
     if match := DEADLINE_IS.search(text):
         when = match["when"].strip()

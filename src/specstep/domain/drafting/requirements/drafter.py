@@ -1,5 +1,7 @@
 """Draft the requirements: each fact that the person wanted becomes obligations, or a question, and has one fate."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -31,7 +33,7 @@ from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.ids import FactId
 from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
-from specstep.domain.language.values import Clause, SubjectRole
+from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
 
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
@@ -145,7 +147,7 @@ def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
     if not before or is_person(before):
         return
     for draft in made:
-        if not draft.thing:
+        if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
             named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
             draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
             draft.thing = before if named != draft.text else draft.thing
@@ -296,22 +298,22 @@ def _drafted(
         clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
     kind = RequirementKind.FUNCTIONAL
     override: str | None = None
+    said = clause.text.rstrip(".! ")
+    # An imperative or an ability is no way to state how well something works: the person's words say it better.
+    garbled = fact.kind is FactKind.QUALITY and (
+        clause.subject is None or (clause.passive and clause.modality is Modality.CAN)
+    )
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):
             kind = RequirementKind.QUALITY
-            if clause.subject is None:
-                clause = attrs.evolve(
-                    clause,
-                    subject="there",
-                    verb="be",
-                    rest=f"{clause.verb} {clause.rest}",
-                    subject_role=SubjectRole.UNKNOWN,
-                )
+            clause = attrs.evolve(clause, conditions=()) if garbled else clause
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
+    if garbled and override is None:
+        override = f"ensure the following: {said[:1].lower()}{said[1:]}"
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
     if "the project shall" in made.text.lower():
         kind = RequirementKind.CONSTRAINT
@@ -333,9 +335,12 @@ def _drafted(
 
 
 def _overridden(made: Worded, action: str, system: str) -> Worded:
-    before, _, _ = made.text.partition(f"{system} shall ")
+    match = re.search(rf"{re.escape(system)} shall ", made.text, re.IGNORECASE)
+    before = made.text[: match.start()] if match else ""
     action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".")
-    return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
+    return attrs.evolve(
+        made, text=f"{before}{system if before else system[0].upper() + system[1:]} shall {action}.", action=action
+    )
 
 
 def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:

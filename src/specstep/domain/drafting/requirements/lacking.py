@@ -1,5 +1,7 @@
 """What this system's builder would need and nobody said, found by the shape of what was said."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

@@ -1,5 +1,7 @@
 """Find requirements that say the same, and make one of them with both sources."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

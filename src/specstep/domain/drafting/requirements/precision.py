@@ -3,6 +3,8 @@
 Source: INCOSE Guide to Writing Requirements (rules on vague terms, escape clauses, open-ended clauses, absolutes).
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

@@ -3,6 +3,8 @@
 Source: ISO/IEC 25010:2023 for the names of the characteristics.
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs

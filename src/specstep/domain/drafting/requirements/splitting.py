@@ -1,5 +1,7 @@
 """Take a statement with several obligations apart into statements with one each."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -184,6 +186,8 @@ def _clauses(text: str, known: Known) -> list[str]:
             and first.subject_role.value == "actor"
         ):
             right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
+        if scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
+            right = scope.group() + right
         return [left, *_clauses(_named(right, first.rest), known)]
     return [text]
 

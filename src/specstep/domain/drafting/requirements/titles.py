@@ -1,5 +1,7 @@
 """Short names for requirements, and what they are about."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.drafting.english.nouns import (

@@ -3,6 +3,8 @@
 Source: Mavin et al., "Easy Approach to Requirements Syntax", RE'09.
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -175,7 +177,7 @@ def _actor(subject: str, known: Known) -> tuple[str, str]:
         and not is_person(role.lower())
     ):
         return subject, subject
-    if re.match(r"^(?:\d|one\b|two\b|three\b|four\b|five\b|ten\b)", text):
+    if re.match(r"^(?:\d|one\b|two\b|three\b|four\b|five\b|ten\b)", text, re.IGNORECASE):
         return _lowered(text), role
     if role.lower() in {"staff", "police"}:
         return _lowered(text), role
