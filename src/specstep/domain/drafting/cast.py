@@ -152,12 +152,10 @@ def _roles_in(fact: Fact) -> list[str]:
     clause = take_apart(unframe(fact.text).text, Known())
     capable = fact.kind in {FactKind.NEED, FactKind.ACTOR, FactKind.RULE}
     if capable and clause.subject_role is SubjectRole.ACTOR and clause.subject:
-        for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject):
-            if is_person(part):
-                found.append(_plain_role(part))
-    for phrase in noun_phrases(fact.text):
-        if is_person(phrase):
-            found.append(_plain_role(phrase))
+        found += [
+            _plain_role(part) for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject) if is_person(part)
+        ]
+    found += [_plain_role(phrase) for phrase in noun_phrases(fact.text) if is_person(phrase)]
     return [role for role in dict.fromkeys(found) if role and not _too_general(role)]
 
 

@@ -345,11 +345,7 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or (
-            f"somebody has the system {self.parts.action}"
-            if self.parts.subject != "the project"
-            else "somebody inspects it",
-        )
+        when = events or ("it is tried out with example data",)
         return (
             self._scenario(
                 self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind

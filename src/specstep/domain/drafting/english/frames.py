@@ -34,7 +34,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
 PURPOSE = re.compile(
     r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|everyone|you)\b)|in order to|in order that"
     r"|because(?! of)|since(?= (?:we|they|it|the|most|many|some)\b)|to avoid|to prevent|to make sure(?: that)?"
-    r"|to ensure(?: that)?|otherwise|as(?= (?:we|they|i) ))\s+.+)$",
+    r"|to ensure(?: that)?|otherwise|(?<!soon )(?<!long )(?<!well )as(?= (?:we|they|i) ))\s+.+)$",
     re.IGNORECASE,
 )
 TAILS = re.compile(

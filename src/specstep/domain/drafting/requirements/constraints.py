@@ -70,6 +70,10 @@ class Constraint:
 DECIDED = re.compile(
     r"^(?:we|i|the team) (?:have |has )?(?:decided|agreed|chose|chosen|want|plan) to (?P<do>.+)$", re.IGNORECASE
 )
+BEING_READY = re.compile(
+    r"\b(?:live|launch|ready|deadline|deliver|release|finished|first version|done|running|online|in use)\b",
+    re.IGNORECASE,
+)
 OURS = re.compile(r"^(?:it|we|i|everything|host|run|deploy|(?:the|this|our) [\w-]+)\b", re.IGNORECASE)
 
 
@@ -91,16 +95,11 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         bounded = f"The project shall spend at most {amount} {tail}".strip()
         on = "" if re.search(r"\bfor\b", tail) else f" on {what} {system}"
         return Constraint(text=f"{bounded}{on}.", area="budget", title=f"Spend at most {amount} {tail}".strip())
-    if re.search(
-        r"\b(?:live|launch|ready|deadline|deliver|release|finished|go live|first version|done|running|online|in use)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        if match := DEADLINE.search(text):
-            when = match["when"].strip()
-            return Constraint(
-                text=f"The project shall deliver {system} {when}.", area="delivery", title=f"Deliver {when}"
-            )
+    if BEING_READY.search(text) and (match := DEADLINE.search(text)):
+        when = match["when"].strip()
+        return Constraint(
+            text=f"The project shall deliver {system} {when}.", area="delivery", title=f"Deliver {when}"
+        )
     if (match := HOSTED.search(text)) and OURS.match(text) and not _of_others(text, known):
         return Constraint(
             text=f"The project shall host {system} {match['where']}.",

@@ -30,8 +30,8 @@ from specstep.domain.drafting.requirements.qualities import characteristic_of, c
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
-from specstep.domain.ids import FactId
 from specstep.domain.drafting.vision import sentence
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
@@ -234,8 +234,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             if is_only_vague(original.verb, original.rest):
                 break
         else:
-            for clause in taken_apart(precise.text, known):
-                drafts.append(_drafted(fact, clause, system, known, priority, notes, frame.able))
+            drafts += [
+                _drafted(fact, clause, system, known, priority, notes, frame.able)
+                for clause in taken_apart(precise.text, known)
+            ]
             continue
     if not drafts:
         questions.vague(fact, vague_words(fact.text))

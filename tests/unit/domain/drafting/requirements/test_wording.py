@@ -1,7 +1,8 @@
 """What becomes of a person's sentence."""
 
-import pytest
+# ruff: noqa: E501 - sentences stand on one line each
 
+import pytest
 from tests.unit.domain.drafting.briefings import briefing, drafted
 
 SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
