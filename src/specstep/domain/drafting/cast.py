@@ -115,6 +115,8 @@ def _acts_generic(fact: Fact) -> bool:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} and clause.modality not in {Modality.CAN, Modality.WANT}:
+        return False
     if clause.subject is None:
         return clause.verb in DONE_BY_PEOPLE
     thing_done = clause.subject_role is SubjectRole.THING and clause.passive and clause.modality is Modality.CAN

@@ -20,6 +20,7 @@ from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, singular
 from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
@@ -106,7 +107,11 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
     named = frozenset(actor.name for actor in task.vision.actors)
+    aliases = [(alias, actor.name) for actor in task.vision.actors for alias in actor.aliases]
     for draft in drafts:
+        for alias, name in aliases:
+            draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
+            draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
     items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
@@ -189,12 +194,8 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
 def _verbatim(fact: Fact) -> _Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
-        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
-    ):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION, FactKind.QUALITY}:
         kind = RequirementKind.CONSTRAINT
-    elif fact.kind is FactKind.QUALITY:
-        kind = RequirementKind.QUALITY
     words = text.rstrip(".!").split()
     return _Draft(
         kind=kind,
@@ -204,6 +205,7 @@ def _verbatim(fact: Fact) -> _Draft:
         priority=PRIORITIES.get(fact.priority or "must", Priority.MUST),
         fact=fact,
         title=" ".join(words[:8]),
+        actors=(said[0],) if (said := able(text)) else (),
         verification="test" if kind is not RequirementKind.CONSTRAINT else "inspection",
     )
 

@@ -109,6 +109,8 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
         "them",
         "him",
         "her",
+        "me",
+        "us",
         "themselves",
         "up",
         "out",
