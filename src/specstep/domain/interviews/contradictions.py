@@ -1,7 +1,5 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 from itertools import combinations
 

@@ -1,7 +1,5 @@
 """How much hangs on a project: it sets how many questions are worth a person's time."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 from enum import IntEnum
 

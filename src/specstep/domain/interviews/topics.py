@@ -3,8 +3,6 @@
 Keywords are in English, German, French and Spanish; in any other language the kinds and topics of the facts decide.
 """
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 
 import attrs

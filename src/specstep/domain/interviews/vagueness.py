@@ -1,7 +1,5 @@
 """Words that nobody could verify, with what to ask for instead."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 
 import attrs

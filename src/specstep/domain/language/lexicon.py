@@ -1,7 +1,5 @@
 """A compact English lexicon: the words that requirements are made of, and the ones that hold them together."""
 
-# ruff: noqa: E501, SIM905 - word lists read best as text
-
 VERBS = frozenset(
     """
     abort accept access accumulate acknowledge act activate adapt add adjust administer admit advance advise agree

@@ -1,7 +1,5 @@
 """The small words that make a verb binding, possible or wished for."""
 
-# ruff: noqa: E501 - cue words stay on one line
-
 from specstep.domain.language.values import Modality
 
 MODALITIES = {

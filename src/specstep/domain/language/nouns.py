@@ -1,7 +1,5 @@
 """Forms of English nouns and where noun phrases stand."""
 
-# ruff: noqa: E501, SIM905 - word lists read best as text
-
 import re
 
 from specstep.domain.language.lemmas import verb_form

@@ -1,7 +1,5 @@
 """Numbers in digits and in words."""
 
-# ruff: noqa: SIM905 - word lists read best as text
-
 import re
 from decimal import Decimal, InvalidOperation
 

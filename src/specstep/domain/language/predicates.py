@@ -1,7 +1,5 @@
 """The finite verb of an English clause, with its modality, found without a tagger."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import attrs
 
 from specstep.domain.language.lemmas import base_verb, verb_form

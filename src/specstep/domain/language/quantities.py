@@ -1,7 +1,5 @@
 """Numbers with their units and bounds."""
 
-# ruff: noqa: E501, ISC004 - cue tables read best with one cue group to a line
-
 import re
 from decimal import Decimal
 

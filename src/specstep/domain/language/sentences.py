@@ -1,7 +1,5 @@
 """Where sentences begin and end."""
 
-# ruff: noqa: E501, SIM905 - word lists read best as text
-
 import re
 from collections.abc import Iterator
 

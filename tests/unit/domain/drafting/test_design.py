@@ -6,6 +6,7 @@ from functools import cache
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.unit.domain.drafting.design_systems import SYSTEMS, Design, briefing, design, from_requirements
 
 from specstep.domain.documents.acceptance import Acceptance, Feature, Scenario
 from specstep.domain.documents.architecture import ElementKind
@@ -15,7 +16,6 @@ from specstep.domain.documents.threats import STRIDE_PER_ELEMENT
 from specstep.domain.documents.vision import Actor, Vision
 from specstep.domain.interviews.values import Source, SourceKind
 from specstep.domain.tasks.inputs import Briefing
-from tests.unit.domain.drafting.design_systems import SYSTEMS, Design, briefing, design, from_requirements
 
 titles = pytest.mark.parametrize("title", sorted(SYSTEMS))
 

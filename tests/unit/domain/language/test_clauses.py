@@ -1,7 +1,5 @@
 """A clause is taken apart without losing a word of its substance."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
-
 import re
 
 import pytest

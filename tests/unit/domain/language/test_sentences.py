@@ -1,7 +1,5 @@
 """Sentences end where a reader would end them."""
 
-# ruff: noqa: E501 - one row to a line
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

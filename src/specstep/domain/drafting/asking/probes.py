@@ -1,7 +1,5 @@
 """What a careful listener asks about a particular sentence: until when, how many, what if it is refused."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
 import re
 
 import attrs

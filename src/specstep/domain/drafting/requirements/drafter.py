@@ -18,6 +18,7 @@ from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, singular
 from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
@@ -31,7 +32,7 @@ from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.drafting.vision import sentence
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
-from specstep.domain.language.values import Clause
+from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
 
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
@@ -41,7 +42,10 @@ COMMENT = re.compile(
     re.IGNORECASE,
 )
 """A remark on the statement before it."""
-IT = re.compile(r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was)\b)")
+IT = re.compile(
+    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
+)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
 
 
@@ -91,7 +95,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             drafts[-1].more.append(fact)
             drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
             continue
-        made = _drafts(fact, system, known, questions)
+        made = _complete(fact, _drafts(fact, system, known, questions), system)
         _name_the_last(made, drafts)
         for earlier, later in outdone:
             if later == fact.id:
@@ -101,7 +105,11 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
     named = frozenset(actor.name for actor in task.vision.actors)
+    aliases = [(alias, actor.name) for actor in task.vision.actors for alias in actor.aliases]
     for draft in drafts:
+        for alias, name in aliases:
+            draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
+            draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
     items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
@@ -112,13 +120,37 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
 
 
+def _complete(fact: Fact, made: list[_Draft], system: str) -> list[_Draft]:
+    """The drafts, or the person's own words where a figure would have been lost in rewriting."""
+    if not made:
+        return made
+    said = sharpened(fact.text)
+    kept = set(FIGURE.findall(" ".join(f"{draft.text} {draft.rationale}" for draft in made)))
+    if set(FIGURE.findall(said.text)) <= kept:
+        return made
+    first = made[0]
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+        bounded = constraints.circumstance(said.text)
+        return [_constrained(fact, bounded, first.priority, [first.rationale] if first.rationale else [])]
+    words = said.text.rstrip(".!")
+    words = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    cap = system[0].upper() + system[1:]
+    first.text = f"{cap} shall ensure the following: {words}."
+    first.action = words
+    first.pattern = Pattern.UBIQUITOUS
+    if first.kind is RequirementKind.QUALITY:
+        first.text = f"While the system is in operation, {system} shall ensure the following: {words}."
+        first.pattern = Pattern.STATE
+    return [first]
+
+
 def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
     """Put a name to an "it" that only the statement before explains ("… before it starts")."""
     before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
     if not before or is_person(before):
         return
     for draft in made:
-        if not draft.thing:
+        if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
             named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
             draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
             draft.thing = before if named != draft.text else draft.thing
@@ -160,12 +192,8 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
 def _verbatim(fact: Fact) -> _Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
-        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
-    ):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION, FactKind.QUALITY}:
         kind = RequirementKind.CONSTRAINT
-    elif fact.kind is FactKind.QUALITY:
-        kind = RequirementKind.QUALITY
     words = text.rstrip(".!").split()
     return _Draft(
         kind=kind,
@@ -175,6 +203,7 @@ def _verbatim(fact: Fact) -> _Draft:
         priority=PRIORITIES.get(fact.priority or "must", Priority.MUST),
         fact=fact,
         title=" ".join(words[:8]),
+        actors=(said[0],) if (said := able(text)) else (),
         verification="test" if kind is not RequirementKind.CONSTRAINT else "inspection",
     )
 
@@ -205,8 +234,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             if is_only_vague(original.verb, original.rest):
                 break
         else:
-            for clause in taken_apart(precise.text, known):
-                drafts.append(_drafted(fact, clause, system, known, priority, notes, frame.able))
+            drafts += [
+                _drafted(fact, clause, system, known, priority, notes, frame.able)
+                for clause in taken_apart(precise.text, known)
+            ]
             continue
     if not drafts:
         questions.vague(fact, vague_words(fact.text))
@@ -269,14 +300,22 @@ def _drafted(
         clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
     kind = RequirementKind.FUNCTIONAL
     override: str | None = None
+    said = clause.text.rstrip(".! ")
+    # An imperative or an ability is no way to state how well something works: the person's words say it better.
+    garbled = fact.kind is FactKind.QUALITY and (
+        clause.subject is None or (clause.passive and clause.modality is Modality.CAN)
+    )
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):
             kind = RequirementKind.QUALITY
+            clause = attrs.evolve(clause, conditions=()) if garbled else clause
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
+    if garbled and override is None:
+        override = f"ensure the following: {said[:1].lower()}{said[1:]}"
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
     if "the project shall" in made.text.lower():
         kind = RequirementKind.CONSTRAINT
@@ -298,9 +337,12 @@ def _drafted(
 
 
 def _overridden(made: Worded, action: str, system: str) -> Worded:
-    before, _, _ = made.text.partition(f"{system} shall ")
+    match = re.search(rf"{re.escape(system)} shall ", made.text, re.IGNORECASE)
+    before = made.text[: match.start()] if match else ""
     action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".")
-    return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
+    return attrs.evolve(
+        made, text=f"{before}{system if before else system[0].upper() + system[1:]} shall {action}.", action=action
+    )
 
 
 def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:

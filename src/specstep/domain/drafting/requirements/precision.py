@@ -80,6 +80,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\b24/7\b", "24 hours a day on 7 days a week"),
+        (r"\b[Hh]ow many of\b", "the number of"),
         (r"\b[Hh]ow many\b", "the number of"),
         (r"\b[Aa]s soon as\b", "once"),
         (r"\b(?:everybody|everyone)\b", "each user"),

@@ -26,6 +26,9 @@ DONE_BY_PEOPLE = frozenset(
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
 SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back".split())
 """What people say that "we" do when they mean the system."""
+CLAUSE_LIKE = re.compile(
+    r"^[^,]*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
+)
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
@@ -115,30 +118,27 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
         if not actors:
             text = re.sub(r"\bits\b", f"{one}'s", text)
     if actors:
-        text = re.sub(
-            r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)",
-            f"the {actors[0]}",
-            text,
-        )
-        text = re.sub(rf"\bthe {re.escape(actors[0])} are\b", f"the {actors[0]} is", text)
-        text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
-        text = re.sub(
-            rf"\bthe {re.escape(actors[0])} ([a-z]+)\b",
-            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_base(match[1]) else match.group(),
-            text,
-        )
+        text = re.sub(r"\bthey (?P<verb>[a-z]+)\b", lambda match: _they(match, actors[0]), text)
     return text
+
+
+def _they(match: re.Match[str], role: str) -> str:
+    verb = match["verb"]
+    said = {"are": "is", "have": "has", "do": "does"}.get(verb) or (third_person(verb) if is_base(verb) else verb)
+    return f"the {role} {said}"
 
 
 def _agreeing(match: re.Match[str], thing: str) -> str:
     head = head_of(thing)
+    if match.group() == "they" and not is_plural(head):
+        return match.group()
     return f"the {head}" if match.group() == "they" and is_plural(head) else f"the {singular(head)}"
 
 
 def _first_person(text: str, known: Known) -> str:
     """The text with "my" and "our" said from outside."""
     me = f"the {known.author}"
-    text = re.sub(r"\b(?:I|we) am\b|\bwe are\b", f"{me} is", text)
+    text = re.sub(r"\b(?:[Ii]|[Ww]e) am\b|\b[Ww]e are\b", f"{me} is", text)
     text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
                   lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
@@ -175,6 +175,10 @@ def _actor(subject: str, known: Known) -> tuple[str, str]:
         and not is_person(role.lower())
     ):
         return subject, subject
+    if re.match(r"^(?:\d|one\b|two\b|three\b|four\b|five\b|ten\b)", text, re.IGNORECASE):
+        return _lowered(text), role
+    if role.lower() in {"staff", "police"}:
+        return _lowered(text), role
     singled = _singular_phrase(text)
     return with_article(singled), role
 
@@ -200,7 +204,7 @@ def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str
     if match := MAXIMUM_IS.match(clause.text):
         return _maximum(match)
     if clause.subject == "there":
-        return _existing(clause)
+        return _existing(clause, known)
     if clause.subject is None or clause.subject_role is SubjectRole.SYSTEM:
         return _by_system(clause, known)
     if clause.subject_role is SubjectRole.ACTOR:
@@ -220,8 +224,8 @@ def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
     return f"limit {what} to {bound} {figure}", (), what, ""
 
 
-def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
-    what = clause.rest
+def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    what = _first_person(clause.rest, known)
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
         return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
@@ -229,6 +233,10 @@ def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
         what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
         return f"exclude {what}", (), what, ""
+    if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
+        return f"work {_lowered(what)}", (), "", ""
+    if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
+        return f"ensure the following: {_lowered(what)}", (), "", ""
     words = what.split()
     if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
         return f"support {what}", (), " ".join(words[1:]), ""
@@ -282,6 +290,14 @@ def _mentioned(rest: str, known: Known) -> tuple[str, ...]:
 def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     verb, rest = clause.verb, _first_person(clause.rest, known)
     no = "not " if clause.negated else ""
+    if (clause.subject or "").lower() in {"it", "this", "that"} and verb not in {
+        "host",
+        "write",
+        "build",
+        "use",
+        "develop",
+    }:
+        return f"{no}{verb} it {rest}", _mentioned(rest, known), "", ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
         return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
     if verb == "use":

@@ -1,7 +1,5 @@
 """Hard sentences with the statements that a reader takes from them."""
 
-# ruff: noqa: E501 - one sentence to a row
-
 from datetime import UTC, datetime
 
 import pytest

@@ -1,7 +1,5 @@
 """Two projects in one brief are noticed and both kept."""
 
-# ruff: noqa: E501 - one row to a line
-
 from datetime import UTC, datetime
 
 from specstep.domain.drafting.reading.projects import separate_projects

@@ -1,7 +1,5 @@
 """Every brief becomes facts that quote their source, whatever its shape."""
 
-# ruff: noqa: E501 - one row to a line
-
 import re
 from datetime import UTC, datetime
 from pathlib import Path
