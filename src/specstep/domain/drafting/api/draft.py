@@ -53,13 +53,36 @@ def draft_api(task: WriteApi) -> Api:
         if before is not None:
             operation = attrs.evolve(before, requirements=unique((*before.requirements, item.id)))
         found[place] = operation
-    operations = _unique_ids(tuple(_with_refusals(item, shape) for item in found.values()))
+    operations = _unique_ids((*(_with_refusals(item, shape) for item in found.values()), *_callbacks(task, shape)))
     if not operations:
         return Api(
             not_applicable_because="an interface was asked for, but no functional requirement says what it offers; the open questions ask for it"
         )
     schemas["Problem"] = PROBLEM
     return Api(operations=operations, schemas=tuple(schemas.values()))
+
+
+def _callbacks(task: WriteApi, shape: Shape) -> tuple[ApiOperation, ...]:
+    """What neighbours call by themselves: one operation each, for the requirements that begin with their report."""
+    found = []
+    by_id = task.architecture.by_id()
+    for relation in task.architecture.relations:
+        source = by_id.get(relation.source)
+        if source is None or source.kind is not ElementKind.EXTERNAL or not relation.label.startswith("reports"):
+            continue
+        refs = tuple(
+            item.id for item in shape.obligations.values() if item.condition and names(item.condition, source.name)
+        )
+        if refs:
+            name = schema_name(source.name)
+            found.append(
+                ApiOperation(
+                    id=f"receive{name}Report", method="POST", path=f"/callbacks/{slug(source.name)}",
+                    summary=f"{source.name} {relation.label}", requirements=refs,
+                    errors=(("401", f"The call does not carry the signature of {source.name}"),),
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _why_not(shape: Shape, task: WriteApi) -> str:
@@ -97,6 +120,7 @@ def _exposed(item: Obligation) -> bool:
         return True
     if verb in {
         "send",
+        "log",
         "notify",
         "remind",
         "alert",
@@ -279,7 +303,7 @@ def _with_refusals(item: ApiOperation, shape: Shape) -> ApiOperation:
             and any(names(known.text, thing) for thing in things)
         ]  # fmt: skip
         for rule in rules[:1]:
-            errors.append(("409", f"{rule.id} forbids it: {short(rule.text, 120)}"))
+            errors.append(("409", f"{rule.id} may forbid it: {short(rule.text, 120)}"))
     return attrs.evolve(item, errors=tuple(errors))
 
 

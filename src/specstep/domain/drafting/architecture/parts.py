@@ -208,9 +208,9 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         gateway = element(
             "gateway", "Device gateway", ElementKind.CONTAINER,
             f"Takes what devices send, checks it and stores it ({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})",
-            technology=", ".join(item.name for item in shape.decided(Role.BROKER)),
+            technology=", ".join(item.name for item in shape.named(Role.BROKER)),
             parent=system.id,
-            proposed=not shape.decided(Role.BROKER),
+            proposed=not shape.named(Role.BROKER),
         )  # fmt: skip
     if (
         shape.stores

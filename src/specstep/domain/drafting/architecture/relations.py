@@ -11,6 +11,7 @@ from specstep.domain.drafting.shape.words import bare, key, listing, names, plur
 
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 MOST_IN_LABEL = 4
+ENTERED = "what people enter"
 
 
 def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> tuple[Relation, ...]:
@@ -18,7 +19,7 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     found: list[Relation] = []
     front = parts.client or parts.core
     every = tuple(entity.name for entity in entities)
-    things = listing([plural(name) for name in every[:MOST_IN_LABEL]], "what people enter")
+    things = listing([plural(name) for name in every[:MOST_IN_LABEL]], ENTERED)
     for person in parts.people.values():
         own = [
             item for item in shape.obligations.values() if _acts(item, person, shape, parts) and not item.negated
@@ -102,7 +103,7 @@ def _how(shape: Shape) -> str:
 def _client_label(shape: Shape, things: str) -> str:
     if shape.client is Client.OFFLINE_WEB or (shape.client is Client.NATIVE and shape.has(Concern.OFFLINE)):
         return f"synchronises {things} as soon as there is a network"
-    return f"sends what people enter and fetches {things}"
+    return f"sends what people enter and fetches {things if things != ENTERED else 'what is kept'}"
 
 
 def _outside(

@@ -74,7 +74,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         name="App from the stores",
         pros=(
             when(shape, "Full access to the phone", Concern.MOBILE, Concern.PUSH, Concern.MAP)
-            or "Reminders and camera work best",
+            or "Can use the phone's camera and messages",
             when(shape, "Works without a network", Concern.OFFLINE),
         ),
         cons=(
@@ -128,11 +128,12 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         Client.COMMAND: Concern.COMMAND_LINE, Client.NATIVE: Concern.NATIVE, Client.BOT: Concern.BOT,
         Client.EXTENSION: Concern.EXTENSION, Client.DESKTOP: Concern.DESKTOP, Client.WEB: Concern.BROWSER,
     }  # fmt: skip
+    people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
     sources = said_about(shape, named[shape.client]) if shape.client in named else ()
     name = part.name if part else shape.client.value
     return Record(
         title=f"How people reach it: {shape.client.value}",
-        context=f"{listing([item.name for item in architecture.elements if item.kind is ElementKind.PERSON], 'People')} need {things} where they are."
+        context=f"{listing(people, 'People')} need{'s' if len(people) == 1 else ''} {things} within reach."
         + (f" “{short(shape.quote(*asked), 140)}”" if shape.quote(*asked) else " Nobody named a kind of client."),
         drivers=drivers, ways=ways, chosen=chosen.name,
         because=because(shape, drivers, f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after", *asked),
@@ -343,7 +344,7 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
     )
     return Record(
         title=f"Tell people by {chosen.name if chosen is sms else decapital(chosen.name)}",
-        context=f"{listing(drivers)} need people to be told. “{short(shape.quote(*concerns), 140)}”",
+        context=f"People must be told something: {listing(drivers)}. “{short(shape.quote(*concerns), 140)}”",
         drivers=drivers, ways=ways, chosen=chosen.name,
         because=because(shape, drivers, "that is the way that was asked for" if asked else "it needs no app and no sum per message, and nobody named another way", *concerns),
         good=tuple(item for item in chosen.pros if item), bad=tuple(item for item in chosen.cons if item),

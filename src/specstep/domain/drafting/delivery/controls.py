@@ -145,7 +145,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
     if others:
         add(
             Control.ORIGIN, listing([item.name for item in others]),
-            f"What {listing([item.name for item in others])} report is believed only with their signature or key, and counts once.",
+            f"What comes from {listing([item.name for item in others])} is believed only with a valid signature or key, and counts once.",
             ("A call without a valid signature changes nothing", "The same call twice has the effect of one"), others,
             Concern.WEBHOOK, Concern.PAYMENT,
         )  # fmt: skip

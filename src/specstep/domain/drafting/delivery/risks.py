@@ -75,7 +75,7 @@ def draft_risks(
                 f"More than a few entries of {item.name} are refused in the trial run", item.requirements[:5]))  # fmt: skip
         else:
             found.append((
-                f"{item.name} is down, changes or refuses service, and {listing(item.requirements[:4], 'what needs it')} stops working.", "medium",
+                f"{item.name} is down, changes or refuses service, and {listing(item.requirements[:4], 'what needs it')} cannot be met.", "medium",
                 "high" if len(item.requirements) > 2 else "medium",
                 f"Calls to {item.name} have time limits and are repeated; people see what is waiting.", f"Calls to {item.name} fail for an hour",
                 item.requirements[:5]))  # fmt: skip

@@ -50,10 +50,10 @@ WORDS: dict[Concern, str] = {
     Concern.SINGLE_SIGN_ON: r"single sign.on|\bsso\b|saml|oidc|openid|active directory|entra|azure ad|ldap|okta|"
     r"keycloak|google workspace|microsoft 365 accounts?",
     Concern.ROLES: r"permissions?|roles?\b|only (?:the |an? )?\w+(?: \w+)? (?:can|may|is allowed|are allowed|should be able)|"
-    r"admins?\b|administrators?|authori[sz]ed|access rights|not (?:be )?allowed|may not see|must not see|can(?:no|')t see",
+    r"admins?\b|administrators?|authori[sz]ed (?:to|users?|staff|people|persons?)|access rights|not (?:be )?allowed|may not see|must not see|can(?:no|')t see",
     Concern.PERSONAL: r"names?,|personal data|privacy|gdpr|dsgvo|phone numbers?|e-?mail address\w*|home address\w*|"
     r"date of birth|birthdays?|dob\b|contact (?:details|data)|personenbezogen\w*|customer data|addresses|hipaa|ccpa",
-    Concern.SENSITIVE: r"health|medical|patients?|diagnos\w*|blood|allerg\w*|medication|religio\w*|ethnic\w*|"
+    Concern.SENSITIVE: r"health (?:data|records?|insurance|information|problems?|questionnaires?)|medical|patients?|diagnos\w*|blood|allerg\w*|medication|religio\w*|ethnic\w*|"
     r"criminal|biometric\w*|children|minors?\b|bank (?:account|details)|iban|salar(?:y|ies)|disabilit\w*|hipaa|safeguarding",
     Concern.DEVICES: r"sensors?|iot|devices? (?:send|report|measure|publish)s?|telemetry|mqtt|lorawan|gateways?\b|meters?\b|"
     r"thermometers?|readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|trackers?\b|sensoren?",

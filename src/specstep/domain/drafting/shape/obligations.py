@@ -30,8 +30,9 @@ PHRASAL = frozenset(
 )
 SHALL = re.compile(r"\bshall\b|\bmust\b", re.IGNORECASE)
 LET = re.compile(
-    r"^(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?P<actor>.+?)\s+(?:to\s+)?(?P<verb>[a-z][a-z-]*)\s+(?P<rest>.*)$"
-    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)\s*(?P<rest2>.*)$",
+    r"^(?:allow|enable|permit|help|require)\s+(?:only\s+)?(?P<actor>.+?)\s+to\s+(?P<verb>[a-z][a-z-]*)(?P<rest>.*)$"
+    r"|^let\s+(?:only\s+)?(?P<actor1>(?:(?:an?|the|each|every|all|any|another)\s+)?[\w-]+)\s+(?P<verb1>[a-z][a-z-]*)(?P<rest1>.*)$"
+    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)(?P<rest2>.*)$",
     re.IGNORECASE,
 )
 ENSURED = re.compile(
@@ -97,8 +98,10 @@ def take_apart(requirement: Requirement) -> Obligation:
         )
     found = LET.match(after)
     if found:
-        actor = found["actor"] or found["actor2"]
-        verb, rest = _verb_and_rest(f"{found['verb'] or found['verb2']} {found['rest'] or found['rest2'] or ''}")
+        actor = found["actor"] or found["actor1"] or found["actor2"]
+        verb, rest = _verb_and_rest(
+            f"{found['verb'] or found['verb1'] or found['verb2']}{found['rest'] or found['rest1'] or found['rest2'] or ''}"
+        )
         return Obligation(
             id=requirement.id, condition=condition, negated=negated, actor=actor, verb=verb, rest=rest
         )
