@@ -14,8 +14,74 @@ from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import bare, capital, key, names, plural, short, slug, unique
 from specstep.domain.tasks.inputs import WriteApi
 
-MAKE = frozenset(["create", "add", "book", "reserve", "order", "register", "submit", "record", "enter", "post", "upload", "publish", "sign", "log", "report", "request", "make", "send", "pay", "charge", "start", "open", "place", "schedule", "invite", "import", "measure", "take", "accept", "receive", "store", "save", "ingest", "authorise", "authorize", "capture"])  # fmt: skip
-READ = frozenset(["show", "list", "see", "view", "display", "search", "find", "filter", "browse", "look", "get", "read", "return", "retrieve", "query", "export", "download", "print", "compare", "check", "report", "provide", "offer", "fetch"])  # fmt: skip
+MAKE = frozenset(
+    [
+        "create",
+        "add",
+        "book",
+        "reserve",
+        "order",
+        "register",
+        "submit",
+        "record",
+        "enter",
+        "post",
+        "upload",
+        "publish",
+        "sign",
+        "log",
+        "report",
+        "request",
+        "make",
+        "send",
+        "pay",
+        "charge",
+        "start",
+        "open",
+        "place",
+        "schedule",
+        "invite",
+        "import",
+        "measure",
+        "take",
+        "accept",
+        "receive",
+        "store",
+        "save",
+        "ingest",
+        "authorise",
+        "authorize",
+        "capture",
+    ]
+)
+READ = frozenset(
+    [
+        "show",
+        "list",
+        "see",
+        "view",
+        "display",
+        "search",
+        "find",
+        "filter",
+        "browse",
+        "look",
+        "get",
+        "read",
+        "return",
+        "retrieve",
+        "query",
+        "export",
+        "download",
+        "print",
+        "compare",
+        "check",
+        "report",
+        "provide",
+        "offer",
+        "fetch",
+    ]
+)
 REMOVE = frozenset(["delete", "remove", "erase"])
 CHANGE = frozenset(["update", "change", "edit", "rename", "correct", "move", "adjust", "set", "configure"])
 PROBLEM = ApiSchema(
@@ -56,7 +122,10 @@ def draft_api(task: WriteApi) -> Api:
     operations = _unique_ids((*(_with_refusals(item, shape) for item in found.values()), *_callbacks(task, shape)))
     if not operations:
         return Api(
-            not_applicable_because="an interface was asked for, but no functional requirement says what it offers; the open questions ask for it"
+            not_applicable_because=(
+                "an interface was asked for, but no functional requirement says what it offers; the open "
+                "questions ask for it"
+            )
         )
     schemas["Problem"] = PROBLEM
     return Api(operations=operations, schemas=tuple(schemas.values()))
@@ -77,11 +146,14 @@ def _callbacks(task: WriteApi, shape: Shape) -> tuple[ApiOperation, ...]:
             name = schema_name(source.name)
             found.append(
                 ApiOperation(
-                    id=f"receive{name}Report", method="POST", path=f"/callbacks/{slug(source.name)}",
-                    summary=f"{source.name} {relation.label}", requirements=refs,
+                    id=f"receive{name}Report",
+                    method="POST",
+                    path=f"/callbacks/{slug(source.name)}",
+                    summary=f"{source.name} {relation.label}",
+                    requirements=refs,
                     errors=(("401", f"The call does not carry the signature of {source.name}"),),
                 )
-            )  # fmt: skip
+            )
     return tuple(found)
 
 
@@ -108,7 +180,10 @@ def _why_not(shape: Shape, task: WriteApi) -> str:
     if callers and shape.named(Role.PAYMENT):
         return ""
     client = next((item.name for item in task.architecture.elements if item.id.startswith("client")), "the client")
-    return f"only people use {name}, through {client}, which the same server renders; no statement names a program that would call it"
+    return (
+        f"only people use {name}, through {client}, which the same server renders; no statement "
+        "names a program that would call it"
+    )
 
 
 def _exposed(item: Obligation) -> bool:
@@ -169,9 +244,12 @@ def _operation(
         shown = schema_name(thing)
         schemas.setdefault(
             shown,
-            ApiSchema(name=shown, description=f"What {ref} calls {thing}; its members are not stated yet",
-                      fields=(ApiField(name="id", type="string"),)),
-        )  # fmt: skip
+            ApiSchema(
+                name=shown,
+                description=f"What {ref} calls {thing}; its members are not stated yet",
+                fields=(ApiField(name="id", type="string"),),
+            ),
+        )
     summary = capital(title)
     ident = (
         re.sub(
@@ -298,10 +376,16 @@ def _with_refusals(item: ApiOperation, shape: Shape) -> ApiOperation:
         texts = {known.id: known for known in shape.requirements}
         things = {word for word in re.findall(r"[a-z]+", item.path) if len(word) > 3}
         rules = [
-            known for known in texts.values()
-            if known.kind is RequirementKind.FUNCTIONAL and (shape.obligations[known.id].negated or shape.obligations[known.id].verb in {"refuse", "reject", "prevent", "limit", "block"} or known.bounds)
+            known
+            for known in texts.values()
+            if known.kind is RequirementKind.FUNCTIONAL
+            and (
+                shape.obligations[known.id].negated
+                or shape.obligations[known.id].verb in {"refuse", "reject", "prevent", "limit", "block"}
+                or known.bounds
+            )
             and any(names(known.text, thing) for thing in things)
-        ]  # fmt: skip
+        ]
         for rule in rules[:1]:
             errors.append(("409", f"{rule.id} may forbid it: {short(rule.text, 120)}"))
     return attrs.evolve(item, errors=tuple(errors))

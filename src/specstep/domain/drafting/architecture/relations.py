@@ -28,24 +28,33 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
         label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
         found.append(
             Relation(
-                source=person.id, target=front.id, label=label or "looks up what concerns them",
-                technology=_how(shape), data=_flowing(entities, refs),
+                source=person.id,
+                target=front.id,
+                label=label or "looks up what concerns them",
+                technology=_how(shape),
+                data=_flowing(entities, refs),
             )
-        )  # fmt: skip
+        )
     if parts.client and parts.server:
         found.append(
             Relation(
-                source=parts.client.id, target=parts.server.id, label=_client_label(shape, things),
-                technology="HTTPS", data=every,
+                source=parts.client.id,
+                target=parts.server.id,
+                label=_client_label(shape, things),
+                technology="HTTPS",
+                data=every,
             )
-        )  # fmt: skip
+        )
     if parts.client and parts.device_store:
         found.append(
             Relation(
-                source=parts.client.id, target=parts.device_store.id, label=f"saves and reads {things} on the device",
-                technology=parts.device_store.technology, data=every,
+                source=parts.client.id,
+                target=parts.device_store.id,
+                label=f"saves and reads {things} on the device",
+                technology=parts.device_store.technology,
+                data=every,
             )
-        )  # fmt: skip
+        )
     if parts.server_store:
         for part, label in (
             (parts.server, f"reads and writes {things}"),
@@ -55,10 +64,13 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             if part is not None:
                 found.append(
                     Relation(
-                        source=part.id, target=parts.server_store.id, label=label,
-                        technology=parts.server_store.technology, data=every,
+                        source=part.id,
+                        target=parts.server_store.id,
+                        label=label,
+                        technology=parts.server_store.technology,
+                        data=every,
                     )
-                )  # fmt: skip
+                )
     for external, element in parts.externals:
         found += _outside(shape, parts, external, element, entities)
     return tuple({(item.source, item.target, item.label): item for item in found}.values())
@@ -94,10 +106,16 @@ def _flowing(entities: tuple[Entity, ...], refs: set[str]) -> tuple[str, ...]:
 
 def _how(shape: Shape) -> str:
     return {
-        Client.COMMAND: "terminal", Client.LIBRARY: "function calls", Client.BOT: "chat", Client.DESKTOP: "screen and keyboard",
-        Client.NATIVE: "touch screen", Client.OFFLINE_WEB: "browser", Client.WEB: "browser", Client.EXTENSION: "browser",
+        Client.COMMAND: "terminal",
+        Client.LIBRARY: "function calls",
+        Client.BOT: "chat",
+        Client.DESKTOP: "screen and keyboard",
+        Client.NATIVE: "touch screen",
+        Client.OFFLINE_WEB: "browser",
+        Client.WEB: "browser",
+        Client.EXTENSION: "browser",
         Client.NONE: "HTTPS",
-    }[shape.client]  # fmt: skip
+    }[shape.client]
 
 
 def _client_label(shape: Shape, things: str) -> str:
@@ -121,9 +139,10 @@ def _outside(
             )
         ]
         addressed = [
-            person for person in parts.people.values()
+            person
+            for person in parts.people.values()
             if any(ref in refs and names(_text(shape, ref), person.name) for ref in shape.obligations)
-        ]  # fmt: skip
+        ]
         for person in addressed or list(parts.people.values())[:1]:
             found.append(Relation(source=element.id, target=person.id, label=f"delivers {what}", data=data))
         return found

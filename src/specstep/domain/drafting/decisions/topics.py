@@ -125,9 +125,13 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
     }[shape.client]
     part = next((item for item in architecture.elements if item.id.startswith("client")), None)
     named = {
-        Client.COMMAND: Concern.COMMAND_LINE, Client.NATIVE: Concern.NATIVE, Client.BOT: Concern.BOT,
-        Client.EXTENSION: Concern.EXTENSION, Client.DESKTOP: Concern.DESKTOP, Client.WEB: Concern.BROWSER,
-    }  # fmt: skip
+        Client.COMMAND: Concern.COMMAND_LINE,
+        Client.NATIVE: Concern.NATIVE,
+        Client.BOT: Concern.BOT,
+        Client.EXTENSION: Concern.EXTENSION,
+        Client.DESKTOP: Concern.DESKTOP,
+        Client.WEB: Concern.BROWSER,
+    }
     people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
     sources = said_about(shape, named[shape.client]) if shape.client in named else ()
     name = part.name if part else shape.client.value
@@ -135,13 +139,23 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         title=f"How people reach it: {shape.client.value}",
         context=f"{listing(people, 'People')} need{'s' if len(people) == 1 else ''} {things} within reach."
         + (f" “{short(shape.quote(*asked), 140)}”" if shape.quote(*asked) else " Nobody named a kind of client."),
-        drivers=drivers, ways=ways, chosen=chosen.name,
-        because=because(shape, drivers, f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after", *asked),
-        good=tuple(item for item in chosen.pros if item)[:3], bad=tuple(item for item in chosen.cons if item)[:3],
-        revisit_when="People ask for something that only another kind of client can do" if not shape.has(Concern.OFFLINE) else "Merging changes turns out to cost more than the offline use is worth",
+        drivers=drivers,
+        ways=ways,
+        chosen=chosen.name,
+        because=because(
+            shape,
+            drivers,
+            f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after",
+            *asked,
+        ),
+        good=tuple(item for item in chosen.pros if item)[:3],
+        bad=tuple(item for item in chosen.cons if item)[:3],
+        revisit_when="People ask for something that only another kind of client can do"
+        if not shape.has(Concern.OFFLINE)
+        else "Merging changes turns out to cost more than the offline use is worth",
         sources=sources,
         accepted=bool(sources),
-    )  # fmt: skip
+    )
 
 
 def storage(shape: Shape, architecture: Architecture) -> Record | None:
@@ -160,19 +174,60 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
     size = f"{count:,} is the largest figure named" if count else "No amount was named"
     sqlite = Way(
         name="SQLite",
-        pros=("One file: copied, moved and restored as one", when(shape, "Nothing to run or pay beside it", Concern.BUDGET, Concern.MAINTAINER),
-              f"{size}; one machine holds that easily" if is_small(shape) else ""),
-        cons=("One program on one machine writes at a time", when(shape, "Many writers at once wait for each other", Concern.DEVICES) if shape.gateway else ""),
-    )  # fmt: skip
+        pros=(
+            "One file: copied, moved and restored as one",
+            when(shape, "Nothing to run or pay beside it", Concern.BUDGET, Concern.MAINTAINER),
+            f"{size}; one machine holds that easily" if is_small(shape) else "",
+        ),
+        cons=(
+            "One program on one machine writes at a time",
+            when(shape, "Many writers at once wait for each other", Concern.DEVICES) if shape.gateway else "",
+        ),
+    )
     postgres = Way(
         name="PostgreSQL",
-        pros=("Many writers at once, and a second machine later", when(shape, "Copies while in use, restore to a moment", Concern.BACKUP, Concern.AVAILABILITY, Concern.PAYMENT),
-              f"{size}" if not is_small(shape) else ""),
-        cons=(when(shape, "A server to run, update and watch", Concern.MAINTAINER) or "A server to run, update and watch", when(shape, "Hosting costs more", Concern.BUDGET)),
-    )  # fmt: skip
-    file = Way(name="one JSON file", pros=("Readable without the program, and simple to copy", f"{things[:1].upper()}{things[1:]} fit in memory"), cons=("The whole file is written at each change", "No queries beyond what the program does itself"))  # fmt: skip
-    indexed = Way(name="IndexedDB", pros=("Is in every browser, with room for photos and lists", when(shape, "Needs no network", Concern.OFFLINE)), cons=("Only that browser on that device reads it", "Browsers may clear it when room is short"))  # fmt: skip
-    sheet = Way(name="The spreadsheet of today", pros=("Everybody knows it", when(shape, "Costs nothing new", Concern.BUDGET)), cons=(f"No rules keep {things} right", "Two people overwrite each other")) if shape.named(Role.SPREADSHEET) else None  # fmt: skip
+        pros=(
+            "Many writers at once, and a second machine later",
+            when(
+                shape,
+                "Copies while in use, restore to a moment",
+                Concern.BACKUP,
+                Concern.AVAILABILITY,
+                Concern.PAYMENT,
+            ),
+            f"{size}" if not is_small(shape) else "",
+        ),
+        cons=(
+            when(shape, "A server to run, update and watch", Concern.MAINTAINER)
+            or "A server to run, update and watch",
+            when(shape, "Hosting costs more", Concern.BUDGET),
+        ),
+    )
+    file = Way(
+        name="one JSON file",
+        pros=(
+            "Readable without the program, and simple to copy",
+            f"{things[:1].upper()}{things[1:]} fit in memory",
+        ),
+        cons=("The whole file is written at each change", "No queries beyond what the program does itself"),
+    )
+    indexed = Way(
+        name="IndexedDB",
+        pros=(
+            "Is in every browser, with room for photos and lists",
+            when(shape, "Needs no network", Concern.OFFLINE),
+        ),
+        cons=("Only that browser on that device reads it", "Browsers may clear it when room is short"),
+    )
+    sheet = (
+        Way(
+            name="The spreadsheet of today",
+            pros=("Everybody knows it", when(shape, "Costs nothing new", Concern.BUDGET)),
+            cons=(f"No rules keep {things} right", "Two people overwrite each other"),
+        )
+        if shape.named(Role.SPREADSHEET)
+        else None
+    )
     exported = Way(
         name="Files that the person saves and opens",
         pros=("The person decides where they lie",),
@@ -195,13 +250,35 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
     return Record(
         title=f"Store {things} in {choice.name}",
         context=f"{things[:1].upper()}{things[1:]} must outlive a restart. {size}."
-        + (f" “{short(shape.quote(Concern.BACKUP, Concern.RETENTION), 120)}”" if shape.has(Concern.BACKUP, Concern.RETENTION) else ""),
-        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5], ways=ways, chosen=decided.name,
-        because="The person decided it." if choice.decided else because(shape, drivers, f"{choice.name} meets them with the fewest moving parts", Concern.BUDGET, Concern.MAINTAINER, Concern.OFFLINE, Concern.VOLUME),
-        good=tuple(item for item in decided.pros if item)[:3], bad=tuple(item for item in decided.cons if item)[:3],
-        revisit_when=(f"More than ten times {count:,} are expected" if count else f"{things[:1].upper()}{things[1:]} no longer fit one machine, or a second machine must write"),
-        sources=tuple(source for item in settled for source in item.evidence.sources), accepted=choice.decided,
-    )  # fmt: skip
+        + (
+            f" “{short(shape.quote(Concern.BACKUP, Concern.RETENTION), 120)}”"
+            if shape.has(Concern.BACKUP, Concern.RETENTION)
+            else ""
+        ),
+        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5],
+        ways=ways,
+        chosen=decided.name,
+        because="The person decided it."
+        if choice.decided
+        else because(
+            shape,
+            drivers,
+            f"{choice.name} meets them with the fewest moving parts",
+            Concern.BUDGET,
+            Concern.MAINTAINER,
+            Concern.OFFLINE,
+            Concern.VOLUME,
+        ),
+        good=tuple(item for item in decided.pros if item)[:3],
+        bad=tuple(item for item in decided.cons if item)[:3],
+        revisit_when=(
+            f"More than ten times {count:,} are expected"
+            if count
+            else f"{things[:1].upper()}{things[1:]} no longer fit one machine, or a second machine must write"
+        ),
+        sources=tuple(source for item in settled for source in item.evidence.sources),
+        accepted=choice.decided,
+    )
 
 
 def place(shape: Shape, architecture: Architecture) -> Record | None:
@@ -253,14 +330,35 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
     others = tuple(way for way in (machine, platform, premises) if way.name != chosen.name)[:2]
     settled = tuple(item for item in shape.decided(Role.HOSTING))
     return Record(
-        title=f"Run {parts} on {choice.name}", context=f"{parts} must be reachable for {listing([item.name for item in architecture.elements if item.kind is ElementKind.PERSON], 'its users')}."
-        + (f" “{short(shape.quote(*concerns), 140)}”" if shape.quote(*concerns) else " Nobody named a limit of money or place."),
-        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5], ways=(chosen, *others), chosen=chosen.name,
-        because="The person decided it." if choice.decided else because(shape, drivers, f"{choice.name} carries {parts} at a known price, and can be moved as a whole", *concerns),
-        good=tuple(item for item in chosen.pros if item)[:3], bad=tuple(item for item in chosen.cons if item)[:3],
+        title=f"Run {parts} on {choice.name}",
+        context=(
+            f"{parts} must be reachable for "
+            f"{listing([item.name for item in architecture.elements if item.kind is ElementKind.PERSON], 'its users')}."
+        )
+        + (
+            f" “{short(shape.quote(*concerns), 140)}”"
+            if shape.quote(*concerns)
+            else " Nobody named a limit of money or place."
+        ),
+        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5],
+        ways=(chosen, *others),
+        chosen=chosen.name,
+        because="The person decided it."
+        if choice.decided
+        else because(
+            shape,
+            drivers,
+            f"{choice.name} carries {parts} at a known price, and can be moved as a whole",
+            *concerns,
+        ),
+        good=tuple(item for item in chosen.pros if item)[:3],
+        bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="An outage or the bill hurts more than a move would",
-        sources=(unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION)) if choice.decided else (), accepted=choice.decided,
-    )  # fmt: skip
+        sources=(unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION))
+        if choice.decided
+        else (),
+        accepted=choice.decided,
+    )
 
 
 def offline(shape: Shape, architecture: Architecture) -> Record | None:
@@ -282,14 +380,34 @@ def offline(shape: Shape, architecture: Architecture) -> Record | None:
         pros=("The least to build",),
         cons=(f"Silently loses a change when two people edit the same of {things}",),
     )
-    merge = Way(name="Merging data types (CRDT)", pros=("No change is ever refused",), cons=("Limits such as a full list cannot be kept across copies", when(shape, "Too much for those who look after it", Concern.MAINTAINER)))  # fmt: skip
+    merge = Way(
+        name="Merging data types (CRDT)",
+        pros=("No change is ever refused",),
+        cons=(
+            "Limits such as a full list cannot be kept across copies",
+            when(shape, "Too much for those who look after it", Concern.MAINTAINER),
+        ),
+    )
     return Record(
         title="Bring offline changes together by a queue of changes",
-        context=f"{things[:1].upper()}{things[1:]} are changed without a network and must agree again afterwards. “{short(shape.quote(Concern.OFFLINE, Concern.SYNC), 140)}”",
-        drivers=drivers, ways=(queue, last, merge), chosen=queue.name,
-        because=because(shape, drivers, "no entry may get lost, and the rules must hold for entries made offline as well", Concern.OFFLINE, Concern.SYNC),
-        good=queue.pros, bad=queue.cons, revisit_when="Conflicts are so frequent that people stop trusting what they see",
-    )  # fmt: skip
+        context=(
+            f"{things[:1].upper()}{things[1:]} are changed without a network and must agree again "
+            f"afterwards. “{short(shape.quote(Concern.OFFLINE, Concern.SYNC), 140)}”"
+        ),
+        drivers=drivers,
+        ways=(queue, last, merge),
+        chosen=queue.name,
+        because=because(
+            shape,
+            drivers,
+            "no entry may get lost, and the rules must hold for entries made offline as well",
+            Concern.OFFLINE,
+            Concern.SYNC,
+        ),
+        good=queue.pros,
+        bad=queue.cons,
+        revisit_when="Conflicts are so frequent that people stop trusting what they see",
+    )
 
 
 def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
@@ -300,9 +418,27 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
         return None
     drivers = unique((*sends(shape, Concern.SMS), *sends(shape, Concern.EMAIL), *shape.refs(Concern.NOTIFY)))[:5]
     wants_sms, wants_mail = bool(sends(shape, Concern.SMS)), bool(sends(shape, Concern.EMAIL))
-    mail = Way(name="E-mail", pros=(when(shape, "Costs next to nothing", Concern.BUDGET) or "Costs next to nothing", "Room for all details and a link"), cons=("Some read it too late, or find it among the spam",))  # fmt: skip
-    sms = Way(name="SMS", pros=("Read within minutes, needs no app",), cons=(when(shape, "Each message costs money", Concern.BUDGET) or "Each message costs money", "Phone numbers must be kept"))  # fmt: skip
-    both = Way(name="E-mail, and SMS for what is urgent", pros=("Everybody is reached the way they asked for",), cons=("Two providers, two kinds of failure", when(shape, "The SMS part must be counted", Concern.BUDGET)))  # fmt: skip
+    mail = Way(
+        name="E-mail",
+        pros=(
+            when(shape, "Costs next to nothing", Concern.BUDGET) or "Costs next to nothing",
+            "Room for all details and a link",
+        ),
+        cons=("Some read it too late, or find it among the spam",),
+    )
+    sms = Way(
+        name="SMS",
+        pros=("Read within minutes, needs no app",),
+        cons=(
+            when(shape, "Each message costs money", Concern.BUDGET) or "Each message costs money",
+            "Phone numbers must be kept",
+        ),
+    )
+    both = Way(
+        name="E-mail, and SMS for what is urgent",
+        pros=("Everybody is reached the way they asked for",),
+        cons=("Two providers, two kinds of failure", when(shape, "The SMS part must be counted", Concern.BUDGET)),
+    )
     push = Way(
         name="Messages on the device",
         pros=("Free, and immediate",),
@@ -345,12 +481,23 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
     return Record(
         title=f"Tell people by {chosen.name if chosen is sms else decapital(chosen.name)}",
         context=f"People must be told something: {listing(drivers)}. “{short(shape.quote(*concerns), 140)}”",
-        drivers=drivers, ways=ways, chosen=chosen.name,
-        because=because(shape, drivers, "that is the way that was asked for" if asked else "it needs no app and no sum per message, and nobody named another way", *concerns),
-        good=tuple(item for item in chosen.pros if item), bad=tuple(item for item in chosen.cons if item),
+        drivers=drivers,
+        ways=ways,
+        chosen=chosen.name,
+        because=because(
+            shape,
+            drivers,
+            "that is the way that was asked for"
+            if asked
+            else "it needs no app and no sum per message, and nobody named another way",
+            *concerns,
+        ),
+        good=tuple(item for item in chosen.pros if item),
+        bad=tuple(item for item in chosen.cons if item),
         revisit_when="People miss messages, or the bill for them is noticed",
-        sources=told, accepted=bool(told),
-    )  # fmt: skip
+        sources=told,
+        accepted=bool(told),
+    )
 
 
 def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
@@ -374,8 +521,19 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         ),
         cons=("Whoever reads the message gets in; links must expire", "Needs an address of each person"),
     )
-    password = Way(name="Name and password", pros=("Known to everybody, works without a message",), cons=("Passwords must be kept, reset and guarded", f"Excluded: “{short(denied.quote, 80)}”" if denied else ""))  # fmt: skip
-    sso = Way(name="The organisation's own sign-in", pros=("People who leave lose access at once", when(shape, "Asked for", Concern.SINGLE_SIGN_ON)), cons=("Only for people with an account there",))  # fmt: skip
+    password = Way(
+        name="Name and password",
+        pros=("Known to everybody, works without a message",),
+        cons=(
+            "Passwords must be kept, reset and guarded",
+            f"Excluded: “{short(denied.quote, 80)}”" if denied else "",
+        ),
+    )
+    sso = Way(
+        name="The organisation's own sign-in",
+        pros=("People who leave lose access at once", when(shape, "Asked for", Concern.SINGLE_SIGN_ON)),
+        cons=("Only for people with an account there",),
+    )
     if shape.has(Concern.SINGLE_SIGN_ON) or shape.named(Role.IDENTITY):
         chosen, ways = sso, (sso, password)
     elif (
@@ -390,13 +548,25 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
     return Record(
         title=f"Know who somebody is: {chosen.name}",
         context=f"{listing(people, 'People')} may do different things."
-        + (f" “{short(shape.quote(*concerns), 140)}”" if shape.quote(*concerns) else " Nobody said how they are told apart."),
-        drivers=drivers, ways=ways, chosen=chosen.name,
-        because="The person decided it." if products else because(shape, drivers, "it tells people apart with the least that must be kept about them", *concerns),
-        good=tuple(item for item in chosen.pros if item), bad=tuple(item for item in chosen.cons if item),
+        + (
+            f" “{short(shape.quote(*concerns), 140)}”"
+            if shape.quote(*concerns)
+            else " Nobody said how they are told apart."
+        ),
+        drivers=drivers,
+        ways=ways,
+        chosen=chosen.name,
+        because="The person decided it."
+        if products
+        else because(
+            shape, drivers, "it tells people apart with the least that must be kept about them", *concerns
+        ),
+        good=tuple(item for item in chosen.pros if item),
+        bad=tuple(item for item in chosen.cons if item),
         revisit_when="People are locked out more than once a month, or a person gets in who should not",
-        sources=tuple(source for item in products for source in item.evidence.sources), accepted=bool(products),
-    )  # fmt: skip
+        sources=tuple(source for item in products for source in item.evidence.sources),
+        accepted=bool(products),
+    )
 
 
 def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
@@ -409,7 +579,11 @@ def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
     things = _things(architecture)
     ways: tuple[Way, ...]
     if item.replaced:
-        once = Way(name=f"Take {item.name} over once", pros=("One place for the truth from the first day", f"{item.name} can be given up"), cons=("Errors of the past come along unless someone looks",))  # fmt: skip
+        once = Way(
+            name=f"Take {item.name} over once",
+            pros=("One place for the truth from the first day", f"{item.name} can be given up"),
+            cons=("Errors of the past come along unless someone looks",),
+        )
         both = Way(name="Keep both in step", pros=("A way back",), cons=("Twice the work, and they will differ",))
         empty = Way(
             name="Start empty",
@@ -418,16 +592,35 @@ def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
         )
         ways, chosen = (once, both, empty), once
     else:
-        own = Way(name="Files in an agreed form", pros=("Works whatever the other side can do", "Can be looked at and repeated"), cons=("As fresh as the last file",))  # fmt: skip
-        live = Way(name=f"Calls to {item.name}", pros=("Always the present state",), cons=(f"When {item.name} is down, so is what depends on it", "Its interface must be known first"))  # fmt: skip
+        own = Way(
+            name="Files in an agreed form",
+            pros=("Works whatever the other side can do", "Can be looked at and repeated"),
+            cons=("As fresh as the last file",),
+        )
+        live = Way(
+            name=f"Calls to {item.name}",
+            pros=("Always the present state",),
+            cons=(f"When {item.name} is down, so is what depends on it", "Its interface must be known first"),
+        )
         asked = shape.has(Concern.API, Concern.LIVE, Concern.WEBHOOK)
         ways, chosen = ((live, own), live) if asked else ((own, live), own)
     return Record(
-        title=f"{'Move away from' if item.replaced else 'Meet'} {item.name}: {chosen.name[:1].lower()}{chosen.name[1:]}",
-        context=f"It exists already: “{short(item.evidence.quote, 160)}”", drivers=drivers, ways=ways, chosen=chosen.name,
-        because=f"{listing(drivers)}: it is what was said about {item.name}, and the simplest way that keeps to it.",
-        good=chosen.pros, bad=chosen.cons, revisit_when=f"{item.name} changes, or its owner offers another way", sources=(),
-    )  # fmt: skip
+        title=(
+            f"{'Move away from' if item.replaced else 'Meet'} {item.name}: "
+            f"{chosen.name[:1].lower()}{chosen.name[1:]}"
+        ),
+        context=f"It exists already: “{short(item.evidence.quote, 160)}”",
+        drivers=drivers,
+        ways=ways,
+        chosen=chosen.name,
+        because=(
+            f"{listing(drivers)}: it is what was said about {item.name}, and the simplest way that keeps to it."
+        ),
+        good=chosen.pros,
+        bad=chosen.cons,
+        revisit_when=f"{item.name} changes, or its owner offers another way",
+        sources=(),
+    )
 
 
 def payments(shape: Shape, architecture: Architecture) -> Record | None:
@@ -443,20 +636,46 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
         return None
     products = shape.named(Role.PAYMENT)
     name = products[0].name if products else "a payment provider"
-    page = Way(name=f"Payment page of {name}", pros=("No card number touches the system", when(shape, "The least to prove", Concern.LAW, Concern.CARD_DATA)), cons=("People leave the page for a moment", "A fee per payment"))  # fmt: skip
-    own = Way(name="Own form for card data", pros=("Full say over how it looks",), cons=("The card industry's rules apply to every part", when(shape, "Too much to guard for those who look after it", Concern.MAINTAINER)))  # fmt: skip
+    page = Way(
+        name=f"Payment page of {name}",
+        pros=(
+            "No card number touches the system",
+            when(shape, "The least to prove", Concern.LAW, Concern.CARD_DATA),
+        ),
+        cons=("People leave the page for a moment", "A fee per payment"),
+    )
+    own = Way(
+        name="Own form for card data",
+        pros=("Full say over how it looks",),
+        cons=(
+            "The card industry's rules apply to every part",
+            when(shape, "Too much to guard for those who look after it", Concern.MAINTAINER),
+        ),
+    )
     invoice = Way(
         name="Invoice and bank transfer",
         pros=("No provider, no fee",),
         cons=("Somebody must match what arrives", "Nothing is paid at once"),
     )
     return Record(
-        title=f"Take payments through {page.name[:1].lower()}{page.name[1:]}", context=f"Money changes hands. “{short(shape.quote(Concern.PAYMENT), 140)}”",
-        drivers=drivers, ways=(page, own, invoice), chosen=page.name,
-        because=because(shape, drivers, "card data never enters the system, and a payment counts once even when a call is repeated", Concern.CARD_DATA, Concern.PAYMENT),
-        good=tuple(item for item in page.pros if item), bad=page.cons, revisit_when="The fees exceed what an own solution would cost",
-        sources=tuple(source for item in shape.decided(Role.PAYMENT) for source in item.evidence.sources), accepted=bool(shape.decided(Role.PAYMENT)),
-    )  # fmt: skip
+        title=f"Take payments through {page.name[:1].lower()}{page.name[1:]}",
+        context=f"Money changes hands. “{short(shape.quote(Concern.PAYMENT), 140)}”",
+        drivers=drivers,
+        ways=(page, own, invoice),
+        chosen=page.name,
+        because=because(
+            shape,
+            drivers,
+            "card data never enters the system, and a payment counts once even when a call is repeated",
+            Concern.CARD_DATA,
+            Concern.PAYMENT,
+        ),
+        good=tuple(item for item in page.pros if item),
+        bad=page.cons,
+        revisit_when="The fees exceed what an own solution would cost",
+        sources=tuple(source for item in shape.decided(Role.PAYMENT) for source in item.evidence.sources),
+        accepted=bool(shape.decided(Role.PAYMENT)),
+    )
 
 
 def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
@@ -465,7 +684,14 @@ def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: 
         return None
     drivers = shape.refs(Concern.DEVICES)[:5]
     brokers = shape.named(Role.BROKER)
-    mqtt = Way(name=brokers[0].name if brokers else "MQTT", pros=("Made for small devices and gaps in the network", "The broker holds what the gateway has not read yet"), cons=("A broker to run", when(shape, "One more part to look after", Concern.MAINTAINER)))  # fmt: skip
+    mqtt = Way(
+        name=brokers[0].name if brokers else "MQTT",
+        pros=(
+            "Made for small devices and gaps in the network",
+            "The broker holds what the gateway has not read yet",
+        ),
+        cons=("A broker to run", when(shape, "One more part to look after", Concern.MAINTAINER)),
+    )
     https = Way(
         name="HTTPS calls",
         pros=("No part beside the gateway",),
@@ -475,12 +701,26 @@ def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: 
     other = https if chosen is mqtt else mqtt
     decided = shape.decided(Role.BROKER)
     return Record(
-        title=f"Take readings in by {chosen.name}", context=f"Devices send on their own. “{short(shape.quote(Concern.DEVICES), 140)}”", drivers=drivers,
-        ways=(chosen, other), chosen=chosen.name,
-        because="The person decided it." if decided else because(shape, drivers, "readings must arrive although devices and network are not always there", Concern.DEVICES, Concern.VOLUME),
-        good=chosen.pros, bad=tuple(item for item in chosen.cons if item), revisit_when="Devices are added that cannot speak it",
-        sources=tuple(source for item in decided for source in item.evidence.sources), accepted=bool(decided),
-    )  # fmt: skip
+        title=f"Take readings in by {chosen.name}",
+        context=f"Devices send on their own. “{short(shape.quote(Concern.DEVICES), 140)}”",
+        drivers=drivers,
+        ways=(chosen, other),
+        chosen=chosen.name,
+        because="The person decided it."
+        if decided
+        else because(
+            shape,
+            drivers,
+            "readings must arrive although devices and network are not always there",
+            Concern.DEVICES,
+            Concern.VOLUME,
+        ),
+        good=chosen.pros,
+        bad=tuple(item for item in chosen.cons if item),
+        revisit_when="Devices are added that cannot speak it",
+        sources=tuple(source for item in decided for source in item.evidence.sources),
+        accepted=bool(decided),
+    )
 
 
 def buy(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
@@ -489,15 +729,41 @@ def buy(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG
         return None
     drivers = shape.refs(Concern.BUDGET, Concern.MAINTAINER, Concern.DEADLINE)[:5]
     rules = [item for item in shape.requirements if shape.obligations[item.id].negated or item.bounds]
-    build = Way(name="Build it", pros=(f"Keeps the rules {listing([item.id for item in rules[:3]])} exactly" if rules else "Does exactly what was asked",), cons=(when(shape, "Somebody must look after it", Concern.MAINTAINER) or "Somebody must look after it",))  # fmt: skip
-    rent = Way(name="Rent a ready-made service", pros=(when(shape, "Can be used at once", Concern.DEADLINE) or "Can be used at once",), cons=(when(shape, "A sum per month or user", Concern.BUDGET), "Its rules are not these rules", when(shape, "Where it keeps data must be checked", Concern.REGION, Concern.PERSONAL)))  # fmt: skip
+    build = Way(
+        name="Build it",
+        pros=(
+            f"Keeps the rules {listing([item.id for item in rules[:3]])} exactly"
+            if rules
+            else "Does exactly what was asked",
+        ),
+        cons=(when(shape, "Somebody must look after it", Concern.MAINTAINER) or "Somebody must look after it",),
+    )
+    rent = Way(
+        name="Rent a ready-made service",
+        pros=(when(shape, "Can be used at once", Concern.DEADLINE) or "Can be used at once",),
+        cons=(
+            when(shape, "A sum per month or user", Concern.BUDGET),
+            "Its rules are not these rules",
+            when(shape, "Where it keeps data must be checked", Concern.REGION, Concern.PERSONAL),
+        ),
+    )
     return Record(
-        title="Build rather than rent", context=f"Means are few. “{short(shape.quote(Concern.BUDGET), 100)}” “{short(shape.quote(Concern.MAINTAINER, Concern.DEADLINE), 100)}”",
-        drivers=drivers, ways=(build, rent), chosen=build.name,
-        because=f"{listing(drivers)}: the talk asks for a system of its own; no ready-made one was named that keeps {listing([item.id for item in rules[:3]], 'its rules')}.",
-        good=tuple(item for item in build.pros if item), bad=tuple(item for item in build.cons if item),
+        title="Build rather than rent",
+        context=(
+            f"Means are few. “{short(shape.quote(Concern.BUDGET), 100)}” "
+            f"“{short(shape.quote(Concern.MAINTAINER, Concern.DEADLINE), 100)}”"
+        ),
+        drivers=drivers,
+        ways=(build, rent),
+        chosen=build.name,
+        because=(
+            f"{listing(drivers)}: the talk asks for a system of its own; no ready-made one was named "
+            f"that keeps {listing([item.id for item in rules[:3]], 'its rules')}."
+        ),
+        good=tuple(item for item in build.pros if item),
+        bad=tuple(item for item in build.cons if item),
         revisit_when="Somebody finds a service that keeps these rules within the sum named",
-    )  # fmt: skip
+    )
 
 
 def extent(architecture: Architecture) -> Record:
@@ -515,10 +781,16 @@ def extent(architecture: Architecture) -> Record:
         cons=("More than these requirements ask for",),
     )
     return Record(
-        title=f"Keep {part} in one part", context=f"{part} meets {listing(drivers, 'what was asked')}, with nothing beside it.", drivers=drivers,
-        ways=(one, several), chosen=one.name, because=f"{listing(drivers)}: nothing in them needs a second part.", good=one.pros, bad=one.cons,
+        title=f"Keep {part} in one part",
+        context=f"{part} meets {listing(drivers, 'what was asked')}, with nothing beside it.",
+        drivers=drivers,
+        ways=(one, several),
+        chosen=one.name,
+        because=f"{listing(drivers)}: nothing in them needs a second part.",
+        good=one.pros,
+        bad=one.cons,
         revisit_when="A second program wants to use a piece of it",
-    )  # fmt: skip
+    )
 
 
 def unique_sources(items: tuple[Technology, ...]) -> tuple[Source, ...]:

@@ -10,7 +10,8 @@ from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 SMALL_CROWD = 2_000
 COUNT = re.compile(
     r"(?P<number>\d[\d,.']*)\s*(?P<scale>k\b|thousand|million|m\b)?\s*(?:[a-z-]+\s+){0,2}?"
-    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|times|percent|degrees|metres|meters|gb|mb)\b)"
+    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|"
+    r"times|percent|degrees|metres|meters|gb|mb)\b)"
     r"(?:people|[a-z]{2,}s))\b",
     re.IGNORECASE,
 )

@@ -30,14 +30,19 @@ PHRASAL = frozenset(
 )
 SHALL = re.compile(r"\bshall\b|\bmust\b", re.IGNORECASE)
 LET = re.compile(
-    r"^(?:allow|enable|permit|help|require)\s+(?:only\s+)?(?P<actor>.+?)\s+to\s+(?P<verb>[a-z][a-z-]*)(?P<rest>.*)$"
-    r"|^let\s+(?:only\s+)?(?P<actor1>(?:(?:an?|the|each|every|all|any|another)\s+)?[\w-]+)\s+(?P<verb1>[a-z][a-z-]*)(?P<rest1>.*)$"
-    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)(?P<rest2>.*)$",
+    r"^(?:allow|enable|permit|help|"
+    r"require)\s+(?:only\s+)?(?P<actor>.+?)\s+to\s+(?P<verb>[a-z][a-z-]*)(?P<rest>.*)$"
+    r"|^let\s+(?:only\s+)?(?P<actor1>(?:(?:an?|the|each|every|all|any|"
+    r"another)\s+)?[\w-]+)\s+(?P<verb1>[a-z][a-z-]*)(?P<rest1>.*)$"
+    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|"
+    r"the\s+means)\s+to\s+(?P<verb2>[a-z-]+)(?P<rest2>.*)$",
     re.IGNORECASE,
 )
 ENSURED = re.compile(
-    r"^ensure\s+that\s+(?P<subject>.+?)\s+(?P<verb>creates?|adds?|sends?|removes?|deletes?|reads?|writes?|stores?|keeps?|"
-    r"prints?|shows?|counts?|checks?|imports?|exports?|reports?|records?|receives?|accepts?|measures?|calculates?|pays?)"
+    r"^ensure\s+that\s+(?P<subject>.+?)\s+(?P<verb>creates?|adds?|sends?|removes?|deletes?|"
+    r"reads?|writes?|stores?|keeps?|"
+    r"prints?|shows?|counts?|checks?|imports?|exports?|reports?|records?|receives?|accepts?|"
+    r"measures?|calculates?|pays?)"
     r"\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
@@ -75,7 +80,8 @@ def take_apart(requirement: Requirement) -> Obligation:
     condition = before.rsplit(",", 1)[0].strip() if LEADING_CONDITION.match(before) and "," in before else ""
     for name in sorted(requirement.actors, key=len, reverse=True):
         found = re.match(
-            rf"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
+            r"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|"
+            rf"all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
             r"(?:to\s+)?(?P<action>.+)$",
             after,
             re.IGNORECASE,

@@ -82,8 +82,11 @@ def _client(
     found: dict[Concern, Evidence], shared: bool, people: tuple[str, ...], technologies: tuple[Technology, ...]
 ) -> Client:
     """How people reach it: what was asked for, otherwise what the circumstances leave."""
-    asked = [(len(found[concern].facts) + len(found[concern].requirements), -place, client)
-             for place, (concern, client) in enumerate(ASKED_CLIENTS) if concern in found]  # fmt: skip
+    asked = [
+        (len(found[concern].facts) + len(found[concern].requirements), -place, client)
+        for place, (concern, client) in enumerate(ASKED_CLIENTS)
+        if concern in found
+    ]
     if Concern.BROWSER in found and not any(
         client in {Client.EXTENSION, Client.BOT, Client.NATIVE} for *_, client in asked
     ):

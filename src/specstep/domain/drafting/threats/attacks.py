@@ -99,9 +99,12 @@ class Scene:
     def deed(self, person: str | None = None) -> str:
         """A telling action in the system's own words: "cancels a sign-up"."""
         best = [
-            item for item in self.shape.obligations.values()
-            if not item.negated and item.verb.split()[0] in CHANGING and (person is None or (item.actor or "").casefold() == person.casefold())
-        ]  # fmt: skip
+            item
+            for item in self.shape.obligations.values()
+            if not item.negated
+            and item.verb.split()[0] in CHANGING
+            and (person is None or (item.actor or "").casefold() == person.casefold())
+        ]
         own = [item for item in best if item.id in self._refs()] or best
         return short(_as_deed(own[0]), 60) if own else f"changes {self.data}"
 
@@ -136,7 +139,10 @@ def _person(scene: Scene, stride: Stride) -> Attack:
     if not scene.networked:
         if stride is Stride.SPOOFING:
             return _none(
-                f"{scene.core} has no sign-in and no network: whoever sits at the device is the {name}, as the operating system decides"
+
+                    f"{scene.core} has no sign-in and no network: whoever sits at the device is the {name}, as "
+                    "the operating system decides"
+
             )
         return _none(f"only {name} uses it, and nobody else relies on who did what in it")
     deed = scene.deed(name)
@@ -150,42 +156,66 @@ def _person(scene: Scene, stride: Stride) -> Attack:
         )
         return Attack(
             text=f"{who[:1].upper()}{who[1:]} pretends to be {article(name)}{how} and {deed}.",
-            likelihood="medium", impact="high" if scene.sensitive else "medium",
-            mitigation=f"The {scene.core} accepts an action of {article(name)} only with proof of who asks; links are hard to guess, expire, and serve one purpose.",
-            controls=(Control.ACCESS,), concerns=(Concern.SIGN_IN, Concern.SINGLE_SIGN_ON),
-        )  # fmt: skip
+            likelihood="medium",
+            impact="high" if scene.sensitive else "medium",
+            mitigation=(
+                f"The {scene.core} accepts an action of {article(name)} only with proof of who asks; links "
+                "are hard to guess, expire, and serve one purpose."
+            ),
+            controls=(Control.ACCESS,),
+            concerns=(Concern.SIGN_IN, Concern.SINGLE_SIGN_ON),
+        )
     return Attack(
         text=f"{article(name)[:1].upper()}{article(name)[1:]} {deed} and later says that it was somebody else.",
-        likelihood="low", impact="medium",
-        mitigation=f"The change is kept with the name and time of who made it, where {listing(others) or 'the operator'} can look it up.",
-        controls=(Control.TRAIL, Control.ACCESS), concerns=(Concern.AUDIT,),
-    )  # fmt: skip
+        likelihood="low",
+        impact="medium",
+        mitigation=(
+            "The change is kept with the name and time of who made it, where "
+            f"{listing(others) or 'the operator'} can look it up."
+        ),
+        controls=(Control.TRAIL, Control.ACCESS),
+        concerns=(Concern.AUDIT,),
+    )
 
 
 def _neighbour(scene: Scene, stride: Stride) -> Attack:
     name = scene.flow.name
-    calls_in = any(relation.source == scene.flow.element and relation.target.startswith(("server", "client", "gateway"))
-                   for relation in scene.architecture.relations)  # fmt: skip
+    calls_in = any(
+        relation.source == scene.flow.element and relation.target.startswith(("server", "client", "gateway"))
+        for relation in scene.architecture.relations
+    )
     if stride is Stride.SPOOFING:
         if not calls_in:
             return Attack(
                 text=f"A server that looks like {name} receives {scene.data} from the {scene.core}.",
-                likelihood="low", impact="high" if scene.sensitive else "medium",
-                mitigation=f"The {scene.core} checks the certificate and address of {name} and never follows it elsewhere.",
-                controls=(Control.TRANSPORT,), concerns=(Concern.ENCRYPTION,),
-            )  # fmt: skip
+                likelihood="low",
+                impact="high" if scene.sensitive else "medium",
+                mitigation=(
+                    f"The {scene.core} checks the certificate and address of {name} and never follows it "
+                    "elsewhere."
+                ),
+                controls=(Control.TRANSPORT,),
+                concerns=(Concern.ENCRYPTION,),
+            )
         return Attack(
-            text=f"Somebody sends {scene.data} to the system in the name of {name}, so that false entries count as real.",
-            likelihood="medium", impact="high",
+            text=(
+                f"Somebody sends {scene.data} to the system in the name of {name}, so that false entries "
+                "count as real."
+            ),
+            likelihood="medium",
+            impact="high",
             mitigation=f"Only calls with the key or signature of {name} count, and each counts once.",
-            controls=(Control.DEVICE, Control.ORIGIN, Control.TRANSPORT), concerns=(Concern.WEBHOOK,),
-        )  # fmt: skip
+            controls=(Control.DEVICE, Control.ORIGIN, Control.TRANSPORT),
+            concerns=(Concern.WEBHOOK,),
+        )
     return Attack(
         text=f"{name} denies having received or sent {scene.data}, and nobody can show what was exchanged.",
-        likelihood="low", impact="medium" if scene.shape.has(Concern.PAYMENT) else "low",
+        likelihood="low",
+        impact="medium" if scene.shape.has(Concern.PAYMENT) else "low",
         mitigation=f"Each exchange with {name} is noted with its time, its reference and the answer.",
-        controls=(Control.TRAIL, Control.ORIGIN, Control.TRANSPORT), concerns=(Concern.AUDIT,),
-    )  # fmt: skip
+        controls=(Control.TRAIL, Control.ORIGIN, Control.TRANSPORT),
+        concerns=(Concern.AUDIT,),
+    )
 
 
 def _process(scene: Scene, stride: Stride) -> Attack:
@@ -196,30 +226,63 @@ def _process(scene: Scene, stride: Stride) -> Attack:
     people = scene.people
     if stride is Stride.SPOOFING:
         if client:
-            text = f"A copy of {name} under a similar address collects the sign-in of {listing(people[:2], 'people')}."
-            return Attack(text=text, likelihood="low", impact="medium", mitigation=f"{name} come from one address with a valid certificate; sign-in does not work elsewhere.",
-                          controls=(Control.TRANSPORT, Control.ACCESS), concerns=(Concern.SIGN_IN,))  # fmt: skip
-        text = f"A program that is not {name} writes {scene.data} with keys that it found on the machine or in the source."
-        return Attack(text=text, likelihood="low", impact="high", mitigation=f"The keys of {name} lie outside the source and can be replaced within an hour.",
-                      controls=(Control.TRANSPORT, Control.CUSTODY), concerns=(Concern.ENCRYPTION,))  # fmt: skip
+            text = (
+                f"A copy of {name} under a similar address collects the sign-in of "
+                f"{listing(people[:2], 'people')}."
+            )
+            return Attack(
+                text=text,
+                likelihood="low",
+                impact="medium",
+                mitigation=f"{name} come from one address with a valid certificate; sign-in does not work elsewhere.",
+                controls=(Control.TRANSPORT, Control.ACCESS),
+                concerns=(Concern.SIGN_IN,),
+            )
+        text = (
+            f"A program that is not {name} writes {scene.data} with keys that it found on the machine "
+            "or in the source."
+        )
+        return Attack(
+            text=text,
+            likelihood="low",
+            impact="high",
+            mitigation=f"The keys of {name} lie outside the source and can be replaced within an hour.",
+            controls=(Control.TRANSPORT, Control.CUSTODY),
+            concerns=(Concern.ENCRYPTION,),
+        )
     if stride is Stride.TAMPERING:
         source = "a device" if gateway else "entered text" if not worker else "a stored entry"
         return Attack(
-            text=f"Through {source} somebody slips values into {name} that break its rules or run as commands, and {scene.data} are wrong from then on.",
-            likelihood="medium", impact="high", mitigation=f"{name} takes only values of the expected kind and size, and passes none on as code.",
-            controls=(Control.INPUT, Control.SAFE_WRITE), concerns=(Concern.IMPORT,),
-        )  # fmt: skip
+            text=(
+                f"Through {source} somebody slips values into {name} that break its rules or run as "
+                f"commands, and {scene.data} are wrong from then on."
+            ),
+            likelihood="medium",
+            impact="high",
+            mitigation=f"{name} takes only values of the expected kind and size, and passes none on as code.",
+            controls=(Control.INPUT, Control.SAFE_WRITE),
+            concerns=(Concern.IMPORT,),
+        )
     if stride is Stride.REPUDIATION:
         if worker:
-            text = f"{name} send or delete something, and afterwards nobody can tell whether, when and for which {scene.flow.data[0] if scene.flow.data else 'entry'}."
+            text = (
+                f"{name} send or delete something, and afterwards nobody can tell whether, when and for "
+                f"which {scene.flow.data[0] if scene.flow.data else 'entry'}."
+            )
         else:
             text = (
                 f"Somebody {deed}, and {name} keep no sign of it."
                 if name.endswith("s")
                 else f"Somebody {deed}, and the {name} keeps no sign of it."
             )
-        return Attack(text=text, likelihood="low", impact="medium", mitigation=f"{name}: each change is noted with its cause, in the same step.",
-                      controls=(Control.TRAIL, Control.ACCESS), concerns=(Concern.AUDIT,))  # fmt: skip
+        return Attack(
+            text=text,
+            likelihood="low",
+            impact="medium",
+            mitigation=f"{name}: each change is noted with its cause, in the same step.",
+            controls=(Control.TRAIL, Control.ACCESS),
+            concerns=(Concern.AUDIT,),
+        )
     if stride is Stride.INFORMATION_DISCLOSURE:
         whom = (
             f"{article(people[1])} sees {scene.data} that concern only {article(people[0])}"
@@ -233,45 +296,95 @@ def _process(scene: Scene, stride: Stride) -> Attack:
             if not client
             else "on a device left open"
         )
-        return Attack(text=f"{whom[:1].upper()}{whom[1:]}, {way}.", likelihood="medium", impact="high" if scene.sensitive else "medium",
-                      mitigation=f"{name}: every answer is limited to what the person may see; texts for logs leave personal data out.",
-                      controls=(Control.ACCESS, Control.CUSTODY), concerns=(Concern.ROLES, Concern.PERSONAL))  # fmt: skip
+        return Attack(
+            text=f"{whom[:1].upper()}{whom[1:]}, {way}.",
+            likelihood="medium",
+            impact="high" if scene.sensitive else "medium",
+            mitigation=(
+                f"{name}: every answer is limited to what the person may see; texts for logs leave "
+                "personal data out."
+            ),
+            controls=(Control.ACCESS, Control.CUSTODY),
+            concerns=(Concern.ROLES, Concern.PERSONAL),
+        )
     if stride is Stride.DENIAL_OF_SERVICE:
         moment = short(scene.shape.quote(Concern.VOLUME), 70)
         when = f" at the busiest moment (“{moment}”)" if moment else ""
-        return Attack(text=f"Somebody calls {name} so often{when} that {listing(people[:2], 'people')} cannot get at {scene.data}"
-                           + (", or runs up the bill for messages." if scene.shape.has(Concern.SMS) else "."),
-                      likelihood="low" if not gateway else "medium", impact="medium", mitigation=f"{name}: one caller is limited, the rest is served; the limit is tested.",
-                      controls=(Control.LIMITS, Control.INPUT, Control.BACKUP), concerns=(Concern.AVAILABILITY, Concern.VOLUME))  # fmt: skip
+        return Attack(
+            text=(
+                f"Somebody calls {name} so often{when} that {listing(people[:2], 'people')} cannot get at "
+                f"{scene.data}"
+            )
+            + (", or runs up the bill for messages." if scene.shape.has(Concern.SMS) else "."),
+            likelihood="low" if not gateway else "medium",
+            impact="medium",
+            mitigation=f"{name}: one caller is limited, the rest is served; the limit is tested.",
+            controls=(Control.LIMITS, Control.INPUT, Control.BACKUP),
+            concerns=(Concern.AVAILABILITY, Concern.VOLUME),
+        )
     if worker:
         return _none(
-            f"{name} take no calls from anybody: they start by the clock and act with the rights of the system alone"
+
+                f"{name} take no calls from anybody: they start by the clock and act with the rights of "
+                "the system alone"
+
         )
     lower, higher = (
         (people[0], people[-1]) if len(people) > 1 else ("stranger", people[0] if people else "operator")
     )
-    return Attack(text=f"{article(lower)[:1].upper()}{article(lower)[1:]} calls {name} directly with what only {article(higher)} may do: {scene.deed(higher if people else None)}.",
-                  likelihood="medium", impact="high", mitigation=f"Permissions are checked where the change happens, not where the button is shown; a test tries each one as {article(lower)}.",
-                  controls=(Control.ACCESS, Control.CUSTODY), concerns=(Concern.ROLES,))  # fmt: skip
+    return Attack(
+        text=(
+            f"{article(lower)[:1].upper()}{article(lower)[1:]} calls {name} directly with what only "
+            f"{article(higher)} may do: {scene.deed(higher if people else None)}."
+        ),
+        likelihood="medium",
+        impact="high",
+        mitigation=(
+            "Permissions are checked where the change happens, not where the button is shown; a test "
+            f"tries each one as {article(lower)}."
+        ),
+        controls=(Control.ACCESS, Control.CUSTODY),
+        concerns=(Concern.ROLES,),
+    )
 
 
 def _local_process(scene: Scene, stride: Stride) -> Attack:
     name = scene.flow.name
     who = scene.people[0] if scene.people else "the person at the device"
     if stride is Stride.TAMPERING:
-        return Attack(text=f"A damaged or crafted input makes {name} store wrong {scene.data} or overwrite good ones.", likelihood="low", impact="medium",
-                      mitigation=f"{name} checks input before it changes anything, and names what it refused.", controls=(Control.INPUT, Control.SAFE_WRITE),
-                      concerns=(Concern.IMPORT, Concern.FILES))  # fmt: skip
+        return Attack(
+            text=f"A damaged or crafted input makes {name} store wrong {scene.data} or overwrite good ones.",
+            likelihood="low",
+            impact="medium",
+            mitigation=f"{name} checks input before it changes anything, and names what it refused.",
+            controls=(Control.INPUT, Control.SAFE_WRITE),
+            concerns=(Concern.IMPORT, Concern.FILES),
+        )
     if stride is Stride.DENIAL_OF_SERVICE:
-        return Attack(text=f"An input of unexpected size keeps {name} busy or fills the disk.", likelihood="low", impact="low",
-                      mitigation=f"{name} reads input piece by piece, with a limit that its refusal names.", controls=(Control.INPUT, Control.SAFE_WRITE),
-                      concerns=(Concern.SPEED, Concern.VOLUME))  # fmt: skip
+        return Attack(
+            text=f"An input of unexpected size keeps {name} busy or fills the disk.",
+            likelihood="low",
+            impact="low",
+            mitigation=f"{name} reads input piece by piece, with a limit that its refusal names.",
+            controls=(Control.INPUT, Control.SAFE_WRITE),
+            concerns=(Concern.SPEED, Concern.VOLUME),
+        )
     if stride is Stride.INFORMATION_DISCLOSURE and scene.sensitive:
-        return Attack(text=f"{scene.data[:1].upper()}{scene.data[1:]} from {name} stay readable in exported files, logs or on a screen that others see.", likelihood="low",
-                      impact="medium", mitigation=f"{name} writes personal values only where {who} asked for it.", controls=(Control.INPUT, Control.SAFE_WRITE),
-                      concerns=(Concern.PERSONAL, Concern.EXPORT, Concern.REGION))  # fmt: skip
+        return Attack(
+            text=(
+                f"{scene.data[:1].upper()}{scene.data[1:]} from {name} stay readable in exported files, "
+                "logs or on a screen that others see."
+            ),
+            likelihood="low",
+            impact="medium",
+            mitigation=f"{name} writes personal values only where {who} asked for it.",
+            controls=(Control.INPUT, Control.SAFE_WRITE),
+            concerns=(Concern.PERSONAL, Concern.EXPORT, Concern.REGION),
+        )
     reasons = {
-        Stride.SPOOFING: f"{name} listens on no network and knows one user, {who}; the operating system decides who starts it",
+        Stride.SPOOFING: (
+            f"{name} listens on no network and knows one user, {who}; the operating system decides who starts it"
+        ),
         Stride.REPUDIATION: f"{who} is the only one who acts in {name}; there is nobody to deny anything to",
         Stride.ELEVATION_OF_PRIVILEGE: f"{name} runs with the rights of {who} and has no roles of its own to climb",
         Stride.INFORMATION_DISCLOSURE: f"{name} sends {scene.data} nowhere and stores no personal data that was named",
@@ -282,47 +395,109 @@ def _local_process(scene: Scene, stride: Stride) -> Attack:
 def _store(scene: Scene, stride: Stride) -> Attack:
     name = scene.flow.name
     if stride is Stride.TAMPERING:
-        return Attack(text=f"Somebody with access to the machine changes {scene.data} in the {name} directly, past all rules.", likelihood="low", impact="high",
-                      mitigation=f"Only the system's own account opens the {name}; a copy in another place shows what was before.",
-                      controls=(Control.CUSTODY, Control.BACKUP), concerns=(Concern.BACKUP, Concern.ENCRYPTION))  # fmt: skip
+        return Attack(
+            text=(
+                f"Somebody with access to the machine changes {scene.data} in the {name} directly, past all rules."
+            ),
+            likelihood="low",
+            impact="high",
+            mitigation=(
+                f"Only the system's own account opens the {name}; a copy in another place shows what was before."
+            ),
+            controls=(Control.CUSTODY, Control.BACKUP),
+            concerns=(Concern.BACKUP, Concern.ENCRYPTION),
+        )
     if stride is Stride.REPUDIATION:
-        return Attack(text=f"Whoever changed {scene.data} in the {name} also removes the note of it.", likelihood="low", impact="medium",
-                      mitigation=f"Notes in the {name} are only added; the account of the system cannot remove them.",
-                      controls=(Control.TRAIL, Control.CUSTODY), concerns=(Concern.AUDIT,))  # fmt: skip
+        return Attack(
+            text=f"Whoever changed {scene.data} in the {name} also removes the note of it.",
+            likelihood="low",
+            impact="medium",
+            mitigation=f"Notes in the {name} are only added; the account of the system cannot remove them.",
+            controls=(Control.TRAIL, Control.CUSTODY),
+            concerns=(Concern.AUDIT,),
+        )
     if stride is Stride.INFORMATION_DISCLOSURE:
         held = listing([plural(item) for item in scene.personal[:3]], scene.data)
-        return Attack(text=f"A copy of the {name} with {held} is left on a laptop or in a public folder.", likelihood="medium", impact="high" if scene.personal else "medium",
-                      mitigation=f"Copies of the {name} are encrypted, counted and removed; what is past its time is not in them.",
-                      controls=(Control.CUSTODY, Control.BACKUP), concerns=(Concern.ENCRYPTION, Concern.RETENTION, Concern.REGION))  # fmt: skip
-    return Attack(text=f"The disk of the {name} fills up or breaks, and {scene.data} are gone or cannot be changed.", likelihood="medium", impact="high",
-                  mitigation=f"Free space is watched, and the {name} is restored from a copy within a tested time.", controls=(Control.BACKUP, Control.LIMITS),
-                  concerns=(Concern.BACKUP, Concern.AVAILABILITY))  # fmt: skip
+        return Attack(
+            text=f"A copy of the {name} with {held} is left on a laptop or in a public folder.",
+            likelihood="medium",
+            impact="high" if scene.personal else "medium",
+            mitigation=(
+                f"Copies of the {name} are encrypted, counted and removed; what is past its time is not in them."
+            ),
+            controls=(Control.CUSTODY, Control.BACKUP),
+            concerns=(Concern.ENCRYPTION, Concern.RETENTION, Concern.REGION),
+        )
+    return Attack(
+        text=f"The disk of the {name} fills up or breaks, and {scene.data} are gone or cannot be changed.",
+        likelihood="medium",
+        impact="high",
+        mitigation=f"Free space is watched, and the {name} is restored from a copy within a tested time.",
+        controls=(Control.BACKUP, Control.LIMITS),
+        concerns=(Concern.BACKUP, Concern.AVAILABILITY),
+    )
 
 
 def _local_store(scene: Scene, stride: Stride) -> Attack:
     name = scene.flow.name
     who = scene.people[0] if scene.people else "its owner"
     if stride is Stride.TAMPERING:
-        return Attack(text=f"Another program, a sync tool or an interrupted write leaves the {name} with half of {scene.data}.", likelihood="medium", impact="high",
-                      mitigation=f"The {name} is replaced in one step; a damaged one is reported and never overwritten.", controls=(Control.SAFE_WRITE,),
-                      concerns=(Concern.BACKUP,))  # fmt: skip
+        return Attack(
+            text=(
+                f"Another program, a sync tool or an interrupted write leaves the {name} with half of "
+                f"{scene.data}."
+            ),
+            likelihood="medium",
+            impact="high",
+            mitigation=f"The {name} is replaced in one step; a damaged one is reported and never overwritten.",
+            controls=(Control.SAFE_WRITE,),
+            concerns=(Concern.BACKUP,),
+        )
     if stride is Stride.INFORMATION_DISCLOSURE:
         if not scene.personal:
             return _none(
-                f"the {name} holds {scene.data}, none of it marked as personal, on a device that only {who} unlocks"
+
+                    f"the {name} holds {scene.data}, none of it marked as personal, on a device that only "
+                    f"{who} unlocks"
+
             )
-        return Attack(text=f"The device is lost or lent, and a stranger reads {scene.data} in the {name}.", likelihood="medium",
-                      impact="high" if scene.shape.has(Concern.SENSITIVE) else "medium",
-                      mitigation=f"The {name} lies in storage that the device's lock protects, and only what is needed is kept there.",
-                      controls=(Control.SAFE_WRITE, Control.CUSTODY), concerns=(Concern.ENCRYPTION, Concern.PERSONAL, Concern.REGION))  # fmt: skip
+        return Attack(
+            text=f"The device is lost or lent, and a stranger reads {scene.data} in the {name}.",
+            likelihood="medium",
+            impact="high" if scene.shape.has(Concern.SENSITIVE) else "medium",
+            mitigation=(
+                f"The {name} lies in storage that the device's lock protects, and only what is needed is "
+                "kept there."
+            ),
+            controls=(Control.SAFE_WRITE, Control.CUSTODY),
+            concerns=(Concern.ENCRYPTION, Concern.PERSONAL, Concern.REGION),
+        )
     if stride is Stride.DENIAL_OF_SERVICE:
-        return Attack(text=f"The device breaks or its storage is cleared, and {scene.data} in the {name} are gone.", likelihood="medium", impact="high",
-                      mitigation=f"The {name} can be copied and read back; " + ("what is synchronised is on the server as well." if scene.shape.server else f"{who} is told when the last copy is old."),
-                      controls=(Control.SAFE_WRITE, Control.BACKUP), concerns=(Concern.BACKUP, Concern.SYNC))  # fmt: skip
+        return Attack(
+            text=f"The device breaks or its storage is cleared, and {scene.data} in the {name} are gone.",
+            likelihood="medium",
+            impact="high",
+            mitigation=f"The {name} can be copied and read back; "
+            + (
+                "what is synchronised is on the server as well."
+                if scene.shape.server
+                else f"{who} is told when the last copy is old."
+            ),
+            controls=(Control.SAFE_WRITE, Control.BACKUP),
+            concerns=(Concern.BACKUP, Concern.SYNC),
+        )
     if scene.shape.server and scene.shape.shared:
-        return Attack(text=f"{who[:1].upper()}{who[1:]} changes {scene.data} in the {name} by hand before they are synchronised, and denies it.", likelihood="low", impact="low",
-                      mitigation="The server checks what arrives as if it had been entered there, and notes who sent it.", controls=(Control.TRAIL, Control.INPUT, Control.SAFE_WRITE),
-                      concerns=(Concern.AUDIT,))  # fmt: skip
+        return Attack(
+            text=(
+                f"{who[:1].upper()}{who[1:]} changes {scene.data} in the {name} by hand before they are "
+                "synchronised, and denies it."
+            ),
+            likelihood="low",
+            impact="low",
+            mitigation="The server checks what arrives as if it had been entered there, and notes who sent it.",
+            controls=(Control.TRAIL, Control.INPUT, Control.SAFE_WRITE),
+            concerns=(Concern.AUDIT,),
+        )
     return _none(f"only {who} writes to the {name}; nobody else depends on who changed it")
 
 
@@ -336,26 +511,72 @@ def _flow(scene: Scene, stride: Stride) -> Attack:
         person, part = (source, target) if source.kind is ElementKind.PERSON else (target, source)
         if not scene.networked:
             return _none(
-                f"{person.name} uses {part.name} at the same device; nothing travels that others could {participle('read') if stride is Stride.INFORMATION_DISCLOSURE else 'reach'}"
+
+                    f"{person.name} uses {part.name} at the same device; nothing travels that others could "
+                    f"{participle('read') if stride is Stride.INFORMATION_DISCLOSURE else 'reach'}"
+
             )
         if stride is Stride.TAMPERING:
-            return Attack(text=f"A page, message or extension that {person.name} opened sends {part.name} an action that {person.name} did not mean.", likelihood="medium", impact="medium",
-                          mitigation=f"{part.name} act only on requests that come from their own pages.", controls=(Control.ACCESS, Control.INPUT, Control.SAFE_WRITE), concerns=(Concern.SIGN_IN,))  # fmt: skip
+            return Attack(
+                text=(
+                    f"A page, message or extension that {person.name} opened sends {part.name} an action that "
+                    f"{person.name} did not mean."
+                ),
+                likelihood="medium",
+                impact="medium",
+                mitigation=f"{part.name} act only on requests that come from their own pages.",
+                controls=(Control.ACCESS, Control.INPUT, Control.SAFE_WRITE),
+                concerns=(Concern.SIGN_IN,),
+            )
         if stride is Stride.INFORMATION_DISCLOSURE:
-            return Attack(text=f"Somebody beside {person.name}, on a shared device or screen, reads {scene.data}.", likelihood="medium", impact="medium" if scene.sensitive else "low",
-                          mitigation=f"{part.name} end a session after idle time and show no more than the task needs.", controls=(Control.ACCESS, Control.TRANSPORT), concerns=(Concern.PERSONAL, Concern.SIGN_IN))  # fmt: skip
-        return Attack(text=f"{person.name} has no network at the moment when {scene.data} are needed.", likelihood="high" if scene.shape.has(Concern.OFFLINE) else "low", impact="medium",
-                      mitigation="What was entered stays on the device until it can be sent." if scene.shape.has(Concern.OFFLINE) else f"{part.name} say clearly that nothing was sent, and keep what was typed.",
-                      controls=(Control.SAFE_WRITE, Control.LIMITS, Control.INPUT), concerns=(Concern.OFFLINE, Concern.AVAILABILITY))  # fmt: skip
+            return Attack(
+                text=f"Somebody beside {person.name}, on a shared device or screen, reads {scene.data}.",
+                likelihood="medium",
+                impact="medium" if scene.sensitive else "low",
+                mitigation=f"{part.name} end a session after idle time and show no more than the task needs.",
+                controls=(Control.ACCESS, Control.TRANSPORT),
+                concerns=(Concern.PERSONAL, Concern.SIGN_IN),
+            )
+        return Attack(
+            text=f"{person.name} has no network at the moment when {scene.data} are needed.",
+            likelihood="high" if scene.shape.has(Concern.OFFLINE) else "low",
+            impact="medium",
+            mitigation="What was entered stays on the device until it can be sent."
+            if scene.shape.has(Concern.OFFLINE)
+            else f"{part.name} say clearly that nothing was sent, and keep what was typed.",
+            controls=(Control.SAFE_WRITE, Control.LIMITS, Control.INPUT),
+            concerns=(Concern.OFFLINE, Concern.AVAILABILITY),
+        )
     if same:
         return _none(
-            f"the flow {way} stays inside {nodes[source.id]}; whoever can reach it already controls both ends, which their own rows cover"
+
+                f"the flow {way} stays inside {nodes[source.id]}; whoever can reach it already controls "
+                "both ends, which their own rows cover"
+
         )
     if stride is Stride.TAMPERING:
-        return Attack(text=f"On the way {way}, {scene.data} are altered, or sent a second time.", likelihood="low", impact="high" if scene.shape.has(Concern.PAYMENT) else "medium",
-                      mitigation="The connection is encrypted and authenticated; each message has an id and counts once.", controls=(Control.TRANSPORT, Control.ORIGIN, Control.DEVICE), concerns=(Concern.ENCRYPTION,))  # fmt: skip
+        return Attack(
+            text=f"On the way {way}, {scene.data} are altered, or sent a second time.",
+            likelihood="low",
+            impact="high" if scene.shape.has(Concern.PAYMENT) else "medium",
+            mitigation="The connection is encrypted and authenticated; each message has an id and counts once.",
+            controls=(Control.TRANSPORT, Control.ORIGIN, Control.DEVICE),
+            concerns=(Concern.ENCRYPTION,),
+        )
     if stride is Stride.INFORMATION_DISCLOSURE:
-        return Attack(text=f"Whoever runs the network reads {scene.data} on the way {way}.", likelihood="low", impact="high" if scene.sensitive else "low",
-                      mitigation="Only TLS is spoken; no personal value stands in an address.", controls=(Control.TRANSPORT,), concerns=(Concern.ENCRYPTION, Concern.PERSONAL))  # fmt: skip
-    return Attack(text=f"The connection {way} is cut or slow for hours, and {scene.data} pile up or get lost.", likelihood="medium", impact="medium",
-                  mitigation="Calls have time limits, are kept and repeated, and people see that something waits.", controls=(Control.LIMITS, Control.SAFE_WRITE, Control.TRANSPORT), concerns=(Concern.OFFLINE, Concern.AVAILABILITY, Concern.SYNC))  # fmt: skip
+        return Attack(
+            text=f"Whoever runs the network reads {scene.data} on the way {way}.",
+            likelihood="low",
+            impact="high" if scene.sensitive else "low",
+            mitigation="Only TLS is spoken; no personal value stands in an address.",
+            controls=(Control.TRANSPORT,),
+            concerns=(Concern.ENCRYPTION, Concern.PERSONAL),
+        )
+    return Attack(
+        text=f"The connection {way} is cut or slow for hours, and {scene.data} pile up or get lost.",
+        likelihood="medium",
+        impact="medium",
+        mitigation="Calls have time limits, are kept and repeated, and people see that something waits.",
+        controls=(Control.LIMITS, Control.SAFE_WRITE, Control.TRANSPORT),
+        concerns=(Concern.OFFLINE, Concern.AVAILABILITY, Concern.SYNC),
+    )

@@ -38,7 +38,10 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
             links = () if found.not_applicable_because else _links(found, flow, scene, task.delivery)
             reason = found.not_applicable_because
             if not links and not reason:
-                reason = f"no requirement and no task exists yet that could touch {flow.name}; the open questions come first"
+                reason = (
+                    f"no requirement and no task exists yet that could touch {flow.name}; the open questions "
+                    "come first"
+                )
             threats.append(
                 Threat(
                     id=f"TH-{len(threats) + 1:03d}",
