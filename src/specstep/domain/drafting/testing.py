@@ -226,10 +226,8 @@ def _environments(shape: Shape, architecture: Architecture) -> tuple[str, ...]:
         found.append(f"{node.name}, as in use" + (f" ({node.technology})" if node.technology else ""))
     if shape.has(Concern.OFFLINE):
         found.append(
-
-                "The same without a network, and with one that comes and goes: "
-                f"“{short(shape.quote(Concern.OFFLINE), 100)}”"
-
+            "The same without a network, and with one that comes and goes: "
+            f"“{short(shape.quote(Concern.OFFLINE), 100)}”"
         )
     if shape.client in {Client.WEB, Client.OFFLINE_WEB} and shape.has(Concern.MOBILE):
         found.append(f"A small phone screen: “{short(shape.quote(Concern.MOBILE), 100)}”")
@@ -253,10 +251,8 @@ def _exit(requirements: Requirements, acceptance: Acceptance, shape: Shape) -> t
         found.append(f"The figures of {listing(figures[:6])} were measured and hold")
     if requirements.open_questions:
         found.append(
-
-                f"The questions {listing([question.id for question in requirements.open_questions[:6]])} "
-                "are answered or accepted as they are"
-
+            f"The questions {listing([question.id for question in requirements.open_questions[:6]])} "
+            "are answered or accepted as they are"
         )
     if shape.has(Concern.BACKUP):
         found.append(f"Data was restored from a copy once ({listing(shape.refs(Concern.BACKUP)[:3], 'as asked')})")

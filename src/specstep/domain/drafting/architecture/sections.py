@@ -123,10 +123,8 @@ def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
     lines = [f"{parts.system.name} consists of {listing(own, 'one part')}."]
     if not shape.server:
         lines.append(
-
-                "Nothing runs elsewhere than on the person's own device, because no statement asks people "
-                "to share data through it."
-
+            "Nothing runs elsewhere than on the person's own device, because no statement asks people "
+            "to share data through it."
         )
     elif not parts.worker:
         lines.append("There are no background jobs, because no requirement asks for anything at a set time.")
@@ -180,10 +178,8 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
         lines.append(f"**Retention.** {'; '.join(kept)}.")
     elif personal:
         lines.append(
-
-                "**Retention.** Nobody has said how long personal data is kept; until then nothing is "
-                "deleted by itself."
-
+            "**Retention.** Nobody has said how long personal data is kept; until then nothing is "
+            "deleted by itself."
         )
     cycles = [f"{entity.name} ({' → '.join(entity.states)})" for entity in entities if entity.states]
     if cycles:
@@ -195,17 +191,13 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     ]
     if rules:
         lines.append(
-
-                f"**Refusals.** {parts.core.name} enforces {listing([item.id for item in rules[:8]])} "
-                "whoever asks; the answer says which rule refused."
-
+            f"**Refusals.** {parts.core.name} enforces {listing([item.id for item in rules[:8]])} "
+            "whoever asks; the answer says which rule refused."
         )
     if shape.has(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON):
         lines.append(
-
-                f"**Permissions.** Checked by {parts.core.name}, for "
-                f"{listing(shape.refs(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON)[:8], 'every action')}."
-
+            f"**Permissions.** Checked by {parts.core.name}, for "
+            f"{listing(shape.refs(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON)[:8], 'every action')}."
         )
     calls = [
         element.name
@@ -214,20 +206,16 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     ]
     if calls:
         lines.append(
-
-                f"**Failures outside.** Calls to {listing(calls)} have a time limit and are tried again "
-                "later; nobody waits for them."
-
+            f"**Failures outside.** Calls to {listing(calls)} have a time limit and are tried again "
+            "later; nobody waits for them."
         )
     if shape.has(Concern.LANGUAGES):
         lines.append(f"**Languages.** See {listing(shape.refs(Concern.LANGUAGES), 'the talk')}.")
     if not lines:
         where = parts.store.name if parts.store else parts.core.name
         lines.append(
-
-                f"**One rule book.** All checks lie in {parts.core.name}; {where} is written in one step "
-                "or not at all."
-
+            f"**One rule book.** All checks lie in {parts.core.name}; {where} is written in one step "
+            "or not at all."
         )
     return "\n\n".join(lines)
 

@@ -7,8 +7,9 @@ from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import capital, listing, plural, unique
-from specstep.domain.drafting.threats.attacks import Attack, Scene, attack
+from specstep.domain.drafting.threats.attacks import attack
 from specstep.domain.drafting.threats.flows import draft_flows
+from specstep.domain.drafting.threats.scene import Attack, Scene
 from specstep.domain.tasks.inputs import WriteThreats
 
 MOST_LINKS = 4
