@@ -15,7 +15,7 @@ MOST_BOUNDS = 8
 
 
 def draft_testing(task: WriteTesting) -> TestPlan:
-    """Plan the tests by what was asked for: scenarios for behaviour, measurements for figures, checks for limits."""
+    """Plan the tests by what was asked: scenarios for behaviour, measurements for figures, checks for limits."""
     people = tuple(item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON)
     shape = read_shape(task.briefing, task.requirements, people)
     places = task.acceptance.places()
@@ -222,8 +222,10 @@ def _environments(shape: Shape, architecture: Architecture) -> tuple[str, ...]:
             else ""
         )
     ]
-    for node in architecture.deployment:
-        found.append(f"{node.name}, as in use" + (f" ({node.technology})" if node.technology else ""))
+    found += [
+        f"{node.name}, as in use" + (f" ({node.technology})" if node.technology else "")
+        for node in architecture.deployment
+    ]
     if shape.has(Concern.OFFLINE):
         found.append(
             "The same without a network, and with one that comes and goes: "

@@ -1,4 +1,4 @@
-"""What holds of every design, whatever the system: nothing left out, nothing made up, nothing that leads nowhere."""
+"""What holds of every design, whatever the system: nothing left out, nothing that leads nowhere."""
 
 import re
 from functools import cache

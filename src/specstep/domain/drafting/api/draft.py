@@ -63,7 +63,7 @@ def draft_api(task: WriteApi) -> Api:
 
 
 def _callbacks(task: WriteApi, shape: Shape) -> tuple[ApiOperation, ...]:
-    """What neighbours call by themselves: one operation each, for the requirements that begin with their report."""
+    """What neighbours call by themselves: one operation each, for what begins with their report."""
     found = []
     by_id = task.architecture.by_id()
     for relation in task.architecture.relations:
@@ -118,7 +118,7 @@ def _why_not(shape: Shape, task: WriteApi) -> str:
 
 
 def _exposed(item: Obligation) -> bool:
-    """Whether a caller can ask for it: somebody acts, or a caller is answered. What the system does by itself is not."""
+    """Whether a caller can ask for it; what the system does by itself is not exposed."""
     if item.negated:
         return False
     verb = item.verb.split()[0]

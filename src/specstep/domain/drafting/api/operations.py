@@ -192,7 +192,7 @@ def operation_for(
 
 
 def _target(item: Obligation, entities: tuple[Entity, ...], named: tuple[str, ...]) -> Entity | None:
-    """The entity that an action is about: the first that its object names, else the first that the requirement names."""
+    """The entity that an action is about: the first that its object names, else the requirement's first."""
     from_rest = [
         (match.start(), entity)
         for entity in entities
@@ -249,6 +249,5 @@ def with_refusals(item: ApiOperation, shape: Shape) -> ApiOperation:
             )
             and any(names(known.text, thing) for thing in things)
         ]
-        for rule in rules[:1]:
-            errors.append(("409", f"{rule.id} may forbid it: {short(rule.text, 120)}"))
+        errors += [("409", f"{rule.id} may forbid it: {short(rule.text, 120)}") for rule in rules[:1]]
     return attrs.evolve(item, errors=tuple(errors))

@@ -21,6 +21,7 @@ TAIL = re.compile(
     r"into|on|in|as|for)\b.*$",
     re.IGNORECASE,
 )
+NOT_A_LIST = re.compile(r"\s*(?:to|not|no|been|at most|up to|at least|more than|less than)\b", re.IGNORECASE)
 SPLIT = re.compile(r"\s*[,;/]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|as well as)\s+")
 TYPES: tuple[tuple[str, str], ...] = (
     (r"\b(?:e-?mail)\b", "e-mail address"),
@@ -31,12 +32,9 @@ TYPES: tuple[tuple[str, str], ...] = (
     (r"\b(?:time|timestamp|start|end|starts at|ends at|moment)\b", "time"),
     (r"\b(?:duration|hours|minutes|length of time)\b", "duration"),
     (r"\b(?:position|location|coordinates?|gps|latitude|longitude)\b", "position"),
-    (
-        r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|diameter|"
-        r"humidity|temperature|humidity|value|reading|"
-        r"percentage|battery|height|width|depth|year|distance|points|limit|speed|pressure|stock)\b",
-        "number",
-    ),
+    (r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|diameter)\b", "number"),
+    (r"\b(?:humidity|temperature|value|reading|percentage|battery|height|width|depth)\b", "number"),
+    (r"\b(?:year|distance|points|limit|speed|pressure|stock)\b", "number"),
     (r"\b(?:status|state)\b", "state"),
     (r"\b(?:url|link|website)\b", "URL"),
     (r"\b(?:yes/no|flag|whether|consent)\b", "yes or no"),
@@ -123,14 +121,12 @@ def _lists(text: str, entity: str) -> list[str]:
             r"are)\s+(?:kept|stored|recorded|saved)"
         ),
     )
-    found = []
-    for pattern in patterns:
-        for match in re.finditer(pattern, folded, re.IGNORECASE):
-            if not re.match(
-                r"\s*(?:to|not|no|been|at most|up to|at least|more than|less than)\b", match["list"], re.IGNORECASE
-            ):
-                found.append(match["list"])
-    return found
+    return [
+        match["list"]
+        for pattern in patterns
+        for match in re.finditer(pattern, folded, re.IGNORECASE)
+        if not NOT_A_LIST.match(match["list"])
+    ]
 
 
 def _parts(listed: str) -> list[str]:

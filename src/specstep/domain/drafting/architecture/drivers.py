@@ -42,6 +42,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
     store = parts.store.name if parts.store else parts.core.name
     client = parts.client.name if parts.client else parts.core.name
     core = parts.core.name
+    late = (parts.worker or parts.core).name  # what does not happen while somebody waits
     provider = {external.purpose: element.name for external, element in parts.externals}
     quality = item.kind is not RequirementKind.FUNCTIONAL
     table: tuple[tuple[bool, Concern, str], ...] = (
@@ -121,7 +122,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
             Concern.SMS,
             (
                 f"Messages leave through {provider.get('sms', 'an SMS provider')}, by "
-                f"{(parts.worker or parts.core).name}, not while somebody waits."
+                f"{late}, not while somebody waits."
             ),
         ),
         (
@@ -129,7 +130,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
             Concern.EMAIL,
             (
                 f"Messages leave through {provider.get('mail', 'a mail provider')}, by "
-                f"{(parts.worker or parts.core).name}, not while somebody waits."
+                f"{late}, not while somebody waits."
             )
             if provider.get("mail")
             else "",
@@ -137,10 +138,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
         (
             True,
             Concern.SCHEDULE,
-            (
-                f"{(parts.worker or parts.core).name} look for what is due in the {store}, so that nothing "
-                "is lost when the machine was off."
-            )
+            (f"{late} look for what is due in the {store}, so that nothing is lost when the machine was off.")
             if parts.worker is not None
             else "",
         ),

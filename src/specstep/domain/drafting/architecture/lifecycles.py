@@ -104,7 +104,7 @@ MARKED = re.compile(
 
 
 def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said, ...]) -> tuple[str, ...]:
-    """The states of an entity in order: those that were listed, otherwise those that verbs lead to; two at least."""
+    """The states of an entity in order: those listed, otherwise those that verbs lead to; two at least."""
     for sentence in said:
         if not names(sentence.text, entity):
             continue

@@ -143,8 +143,10 @@ def _outside(
             for person in parts.people.values()
             if any(ref in refs and names(_text(shape, ref), person.name) for ref in shape.obligations)
         ]
-        for person in addressed or list(parts.people.values())[:1]:
-            found.append(Relation(source=element.id, target=person.id, label=f"delivers {what}", data=data))
+        found += [
+            Relation(source=element.id, target=person.id, label=f"delivers {what}", data=data)
+            for person in addressed or list(parts.people.values())[:1]
+        ]
         return found
     core = parts.core
     if external.purpose == Purpose.PAYMENT:

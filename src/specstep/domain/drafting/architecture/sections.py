@@ -89,7 +89,7 @@ def _constraints(limits: tuple[Requirement, ...]) -> Section:
         return Section(
             number=2,
             title="Architecture Constraints",
-            not_applicable_because="no statement limits technology, money, place or time; the open questions ask for it",
+            not_applicable_because="no statement limits technology, money, place or time; the open questions ask",
         )
     return Section(number=2, title="Architecture Constraints", body=_lines(limits))
 
@@ -234,7 +234,7 @@ def _quality(quality: tuple[Requirement, ...]) -> Section:
         return Section(
             number=10,
             title="Quality Requirements",
-            not_applicable_because="no quality with a figure was stated; the open questions ask for those that matter",
+            not_applicable_because="no quality with a figure was stated; the open questions ask for what matters",
         )
     lines = "\n".join(
         f"- **{item.id}** ({item.characteristic or 'quality'}): {bare(item.text)}." for item in quality

@@ -13,7 +13,7 @@ MOST = 6
 
 
 def draft_decisions(task: WriteDecisions) -> Decisions:
-    """Two to six records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
+    """Records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
     people = tuple(actor.name for actor in task.vision.actors) or tuple(
         item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON
     )

@@ -102,7 +102,7 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         "PostgreSQL": (sqlite,),
         "one JSON file": (sqlite,),
         "IndexedDB": (exported,),
-    }.get(choice.name, (postgres if choice.name.lower() not in {"postgres"} else sqlite,))
+    }.get(choice.name, (postgres if choice.name != "Postgres" else sqlite,))
     ways = (decided, *others, *((sheet,) if sheet else ()))
     settled = tuple(item for item in shape.decided(Role.DATABASE) if item.name == choice.name)
     return Record(
@@ -144,6 +144,7 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
     if not shape.server:
         return None
     choice = hosting(shape)
+    people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
     concerns = (Concern.HOSTING, Concern.REGION, Concern.BUDGET, Concern.MAINTAINER, Concern.AVAILABILITY)
     drivers = shape.refs(*concerns)[:5] or carried(architecture, "server")[:3]
     parts = listing(
@@ -189,10 +190,7 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
     settled = tuple(item for item in shape.decided(Role.HOSTING))
     return Record(
         title=f"Run {parts} on {choice.name}",
-        context=(
-            f"{parts} must be reachable for "
-            f"{listing([item.name for item in architecture.elements if item.kind is ElementKind.PERSON], 'its users')}."
-        )
+        context=(f"{parts} must be reachable for {listing(people, 'its users')}.")
         + (
             f" “{short(shape.quote(*concerns), 140)}”"
             if shape.quote(*concerns)

@@ -26,7 +26,7 @@ class Control(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Protection:
-    """One control as this system needs it: the task's text, the requirements behind it and the parts it touches."""
+    """One control as this system needs it: the task's text, the requirements behind it, the parts it touches."""
 
     control: Control
     title: str

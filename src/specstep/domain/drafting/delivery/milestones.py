@@ -72,12 +72,13 @@ def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Mileston
         )
     ]
     for number, (title, group) in enumerate(groups, start=2):
+        more = " and more" if len(group) > 3 else ""
         found.append(
             Milestone(
                 id=f"M{number}",
                 title=title,
                 outcome=(
-                    f"{listing([bare(item.title) or item.id for item in group[:3]])}{' and more' if len(group) > 3 else ''}: "
+                    f"{listing([bare(item.title) or item.id for item in group[:3]])}{more}: "
                     "shown by their acceptance scenarios."
                 ),
                 requirements=tuple(item.id for item in group),

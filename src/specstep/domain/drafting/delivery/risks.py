@@ -179,7 +179,7 @@ def draft_risks(
             )
         )
     for clash in briefing.contradictions[:2]:
-        found.append(
+        found.append(  # noqa: PERF401 - one row at a time reads like the others
             (
                 f"Two statements contradict each other, and the wrong one is built: {bare(clash.why)}.",
                 "high",

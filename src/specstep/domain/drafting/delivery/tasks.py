@@ -205,7 +205,7 @@ def numbered(drafts: tuple[Draft, ...]) -> tuple[Task, ...]:
 
 
 def order(items: tuple[Requirement, ...], shape: Shape) -> tuple[Requirement, ...]:
-    """Requirements in building order: what makes things before what uses them, functions before their qualities."""
+    """Requirements in building order: what makes things before what uses them, functions before qualities."""
     kinds = {RequirementKind.CONSTRAINT: 0, RequirementKind.FUNCTIONAL: 1, RequirementKind.QUALITY: 2}
     return tuple(
         sorted(

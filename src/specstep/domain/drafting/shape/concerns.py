@@ -1,4 +1,4 @@
-"""Which concerns a sentence raises, by its words: English first, and the commonest words of some other languages."""
+"""Which concerns a sentence raises, by its words: English first, then the commonest of some other languages."""
 
 import re
 from collections.abc import Iterable

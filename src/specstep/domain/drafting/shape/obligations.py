@@ -105,9 +105,8 @@ def take_apart(requirement: Requirement) -> Obligation:
     found = LET.match(after)
     if found:
         actor = found["actor"] or found["actor1"] or found["actor2"]
-        verb, rest = _verb_and_rest(
-            f"{found['verb'] or found['verb1'] or found['verb2']}{found['rest'] or found['rest1'] or found['rest2'] or ''}"
-        )
+        verb = found["verb"] or found["verb1"] or found["verb2"]
+        verb, rest = _verb_and_rest(verb + (found["rest"] or found["rest1"] or found["rest2"] or ""))
         return Obligation(
             id=requirement.id, condition=condition, negated=negated, actor=actor, verb=verb, rest=rest
         )

@@ -44,10 +44,8 @@ def read_shape(
     )
     written = {"store", "save", "record", "remember", "add", "track", "log", "note", "enter", "create", "import"}
     worked_on = any(item.entities and take_apart(item).verb in written for item in items)
-    if client in {Client.COMMAND, Client.LIBRARY}:
-        remembers = worked_on
-    else:
-        remembers = any(item.entities for item in items)
+    passing = client in {Client.COMMAND, Client.LIBRARY}  # these may work on things without keeping any
+    remembers = worked_on if passing else any(item.entities for item in items)
     stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
     return Shape(
         client=client,

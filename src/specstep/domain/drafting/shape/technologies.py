@@ -9,10 +9,12 @@ from specstep.domain.drafting.shape.words import bare, capital, key
 from specstep.domain.interviews.values import Fact, FactKind
 
 PRODUCTS: dict[Role, str] = {
-    Role.DATABASE: "PostgreSQL|Postgres|SQLite|MySQL|MariaDB|MongoDB|Redis|DynamoDB|Firestore|Supabase|Firebase|Oracle "
+    Role.DATABASE: "PostgreSQL|Postgres|SQLite|MySQL|MariaDB|MongoDB|Redis|DynamoDB|Firestore|Supabase|Firebase|"
+    "Oracle "
     "Database|"
     "SQL Server|TimescaleDB|InfluxDB|CouchDB|Elasticsearch|ClickHouse|DuckDB|Cassandra|Realm",
-    Role.LANGUAGE: "Python|Rust|TypeScript|JavaScript|Java|Kotlin|Swift|C#|C++|PHP|Ruby|Elixir|Golang|Go|Bash|PowerShell|Perl|Scala",
+    Role.LANGUAGE: "Python|Rust|TypeScript|JavaScript|Java|Kotlin|Swift|C#|C++|PHP|Ruby|Elixir|Golang|Go|Bash|"
+    "PowerShell|Perl|Scala",
     Role.FRAMEWORK: "Django|Flask|FastAPI|Rails|Ruby on Rails|Laravel|Spring "
     "Boot|Spring|Express|NestJS|Next.js|ASP.NET|.NET|"
     "Phoenix|aiohttp|WordPress|Drupal|Node.js|Node",

@@ -23,7 +23,7 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
                 text=text,
                 likelihood="low",
                 impact="medium",
-                mitigation=f"{name} come from one address with a valid certificate; sign-in does not work elsewhere.",
+                mitigation=f"{name} come from one address with a valid certificate; no sign-in works elsewhere.",
                 controls=(Control.TRANSPORT, Control.ACCESS),
                 concerns=(Concern.SIGN_IN,),
             )
@@ -173,7 +173,7 @@ def on_local_process(scene: Scene, stride: Stride) -> Attack:
             f"{name} listens on no network and knows one user, {who}; the operating system decides who starts it"
         ),
         Stride.REPUDIATION: f"{who} is the only one who acts in {name}; there is nobody to deny anything to",
-        Stride.ELEVATION_OF_PRIVILEGE: f"{name} runs with the rights of {who} and has no roles of its own to climb",
-        Stride.INFORMATION_DISCLOSURE: f"{name} sends {scene.data} nowhere and stores no personal data that was named",
+        Stride.ELEVATION_OF_PRIVILEGE: f"{name} runs with the rights of {who} and knows no roles to climb",
+        Stride.INFORMATION_DISCLOSURE: f"{name} sends {scene.data} nowhere, and no personal data was named",
     }
     return no_threat(reasons[stride])
