@@ -3,7 +3,7 @@
 from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.decisions import Decisions
 from specstep.domain.documents.delivery import DeliveryPlan
-from specstep.domain.documents.requirements import Fate, FactFate, Requirements
+from specstep.domain.documents.requirements import FactFate, Fate, Requirements
 from specstep.domain.documents.statements import Statement
 from specstep.domain.documents.vision import Vision
 from specstep.domain.ids import FactId
@@ -42,7 +42,9 @@ def _fate(
     planned: dict[FactId, tuple[str, ...]],
 ) -> FactFate:
     if fact.status is FactStatus.SUPERSEDED:
-        return FactFate(fact=fact.id, fate=Fate.REJECTED, why=f"replaced by {fact.superseded_by or 'a later statement'}")
+        return FactFate(
+            fact=fact.id, fate=Fate.REJECTED, why=f"replaced by {fact.superseded_by or 'a later statement'}"
+        )
     if fact.status is FactStatus.REJECTED:
         return FactFate(fact=fact.id, fate=Fate.REJECTED, why="the person took it back")
     if fact.kind is FactKind.ASIDE:
@@ -62,18 +64,41 @@ def _fate(
         return FactFate(fact=fact.id, fate=Fate.USED, where=tuple(dict.fromkeys(where)))
     if asked is not None:
         return asked
-    return FactFate(fact=fact.id, fate=Fate.DEFERRED, why="no document took it up; it waits for the next version of the package")
+    return FactFate(
+        fact=fact.id,
+        fate=Fate.DEFERRED,
+        why="no document took it up; it waits for the next version of the package",
+    )
 
 
 def _aside(fact: Fact) -> str:
-    imperative = any(word in fact.text.lower() for word in ("ignore", "instruction", "prompt", "you are", "write ", "output", "respond", "generate", "pretend"))
-    return "an instruction to the machine, not a statement about the project" if imperative else "small talk, not a statement about the project"
+    imperative = any(
+        word in fact.text.lower()
+        for word in (
+            "ignore",
+            "instruction",
+            "prompt",
+            "you are",
+            "write ",
+            "output",
+            "respond",
+            "generate",
+            "pretend",
+        )
+    )
+    return (
+        "an instruction to the machine, not a statement about the project"
+        if imperative
+        else "small talk, not a statement about the project"
+    )
 
 
 def _asked(fact: Fact, requirements: Requirements) -> FactFate | None:
     for question in requirements.open_questions:
         if fact.id in question.facts:
-            return FactFate(fact=fact.id, fate=Fate.DEFERRED, where=(f"{QUESTIONS}#{question.id.lower()}",), why=question.why)
+            return FactFate(
+                fact=fact.id, fate=Fate.DEFERRED, where=(f"{QUESTIONS}#{question.id.lower()}",), why=question.why
+            )
     return None
 
 
@@ -104,12 +129,16 @@ def _decisions(facts: tuple[Fact, ...], decisions: Decisions) -> dict[FactId, tu
     return found
 
 
-def _planned(facts: tuple[Fact, ...], architecture: Architecture, delivery: DeliveryPlan) -> dict[FactId, tuple[str, ...]]:
+def _planned(
+    facts: tuple[Fact, ...], architecture: Architecture, delivery: DeliveryPlan
+) -> dict[FactId, tuple[str, ...]]:
     """Facts that entities, assumptions or risks name by id."""
     found: dict[FactId, tuple[str, ...]] = {}
     for fact in facts:
         where: list[str] = []
-        if any(fact.id in attribute.sources for entity in architecture.entities for attribute in entity.attributes):
+        if any(
+            fact.id in attribute.sources for entity in architecture.entities for attribute in entity.attributes
+        ):
             where.append("architecture/data-model.md#data-model")
         where.extend(risk.id for risk in delivery.risks if fact.id in risk.refs)
         if where:

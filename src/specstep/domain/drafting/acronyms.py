@@ -1,5 +1,7 @@
 """Short forms: where a text uses them, where it expands them, and the long forms that everybody agrees on."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 LONG_FORMS = {
@@ -88,6 +90,8 @@ def expansion(acronym: str, texts: tuple[str, ...]) -> str | None:
 def _fits(acronym: str, phrase: str) -> bool:
     words = [word for word in re.split(r"[\s-]+", phrase) if word]
     initials = "".join(word[0] for word in words).upper()
-    main = "".join(word[0] for word in words if word.lower() not in {"of", "the", "and", "for", "in", "on", "a"}).upper()
+    main = "".join(
+        word[0] for word in words if word.lower() not in {"of", "the", "and", "for", "in", "on", "a"}
+    ).upper()
     letters = acronym.upper().rstrip("S") if acronym.endswith("s") else acronym.upper()
     return letters in {initials, main}

@@ -1,5 +1,7 @@
 """Who and what a briefing speaks of: the roles, the product's name, and which role "I" is."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -32,7 +34,22 @@ ALIASES = (
 SPEAKER = re.compile(
     r"\b(?:I am|I'm|I work as|as)\s+(?:the |a |an |our )(?P<role>[\w-]+(?: [\w-]+)?)\b", re.IGNORECASE
 )
-PRODUCT_NOUNS = frozenset("app application system tool platform service website site program portal bot manager tracker".split())
+THAT_IS_ME = re.compile(r"(?P<role>[\w-]+) \((?:that is|that's|that’s|i\.e\.|=)?,? ?(?:me|I)\b", re.IGNORECASE)
+PRODUCT_NOUNS = frozenset(
+    "app application system tool platform service website site program portal bot manager tracker".split()
+)
+
+
+OBLIGING = frozenset(
+    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
+)
+"""The kinds of facts that oblige the system or the project to something."""
+
+
+VERB_FIRST = frozenset(
+    "ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
+)
+"""Verbs that may stand right before people."""
 
 
 @attrs.frozen(kw_only=True)
@@ -94,7 +111,7 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
 
 def _acts_generic(fact: Fact) -> bool:
     """Whether "I", "we", "people" or nobody by role acts in a need."""
-    if fact.kind not in {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA}:
+    if fact.kind not in OBLIGING:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()
@@ -108,9 +125,20 @@ def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
     for fact in facts:
         if match := CALLED.search(fact.text):
             return match["name"].rstrip(".")
-        if (match := IS_A.match(fact.text)) and match["name"].lower() not in {"it", "this", "that", "there", "the", "he"}:
-            if not is_person(match["name"]):
-                return match["name"]
+        if (
+            (match := IS_A.match(fact.text))
+            and match["name"].lower()
+            not in {
+                "it",
+                "this",
+                "that",
+                "there",
+                "the",
+                "he",
+            }
+            and not is_person(match["name"])
+        ):
+            return match["name"]
     words = re.split(r"\s*[:–—|-]\s+|\s+[–—]\s+", title.strip("# \"'"))[0].split()
     if len(words) == 1 and words[0][:1].isupper():
         name = words[0]
@@ -136,13 +164,17 @@ def _roles_in(fact: Fact) -> list[str]:
 def _plain_role(phrase: str) -> str:
     role = role_of(phrase)
     words = role.split()
-    while len(words) > 1 and (words[0].lower() in ADJECTIVES | DETERMINERS or words[0].lower() in {"further", "only", "non"}):
+    while len(words) > 1 and (
+        words[0].lower() in ADJECTIVES | DETERMINERS
+        or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
+    ):
         words = words[1:]
-    return " ".join(words)
+    name = " ".join(words)
+    return name if re.fullmatch(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' -]*", name) else ""
 
 
 def _too_general(role: str) -> bool:
-    return role.lower() in GENERIC - {"user"} or role.lower() in {"committee"} or (
+    return role.lower() in GENERIC - {"user"} or role.lower() == "committee" or (
         role.lower().rpartition(" ")[2] in OFFICES and role.lower() not in {"board", "family", "back office", "front office"}
         and " " not in role
     )  # fmt: skip
@@ -155,8 +187,14 @@ def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[R
         for pattern in ALIASES:
             for match in pattern.finditer(fact.text):
                 one, other = (singular(match[key].lower().removeprefix("the ")) for key in ("one", "other"))
-                main = next((name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None)
-                if main and other != main.lower() and (is_person(other) or other in (name.lower() for name in names)):
+                main = next(
+                    (name for name in names if name.lower() == one or one.endswith(" " + name.lower())), None
+                )
+                if (
+                    main
+                    and other != main.lower()
+                    and (is_person(other) or other in (name.lower() for name in names))
+                ):
                     alias_of[other] = main
     for name in names:
         head = name.rpartition(" ")[2]
@@ -180,8 +218,8 @@ def _merged(mentions: dict[str, list[Fact]], facts: tuple[Fact, ...]) -> tuple[R
 
 def _author(facts: tuple[Fact, ...], roles: tuple[Role, ...]) -> str:
     for fact in facts:
-        if match := SPEAKER.search(fact.text):
-            role = match["role"].lower()
+        if match := SPEAKER.search(fact.text) or THAT_IS_ME.search(fact.text):
+            role = singular(match["role"].lower())
             for known in roles:
                 if role == known.name.lower() or role.endswith(" " + known.name.lower()):
                     return known.name

@@ -1,5 +1,7 @@
 """One name per thing, defined from what was said of it."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -9,7 +11,14 @@ from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acronyms import acronyms, expansion
 from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
-from specstep.domain.drafting.english.nouns import ADJECTIVES, UNCOUNTED, head_of, noun_phrases, singular, with_article
+from specstep.domain.drafting.english.nouns import (
+    ADJECTIVES,
+    UNCOUNTED,
+    head_of,
+    noun_phrases,
+    singular,
+    with_article,
+)
 from specstep.domain.drafting.english.people import GENERIC, SYSTEM_WORDS, is_person, is_system
 from specstep.domain.drafting.english.verbs import third_person
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
@@ -32,6 +41,10 @@ TOO_COMMON = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december spring summer autumn winter advance least most
     """.split()
+)
+NEVER_A_THING = frozenset(
+    "time day week month year hour minute second way lot kind sort euro eur dollar percent point half couple people user"
+    " person hundred thousand side moment end beginning least most click button".split()
 )
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 TERMS_AT_MOST = 40
@@ -108,29 +121,47 @@ def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
         clause = take_apart(text, known)
         if clause.subject and clause.subject_role is SubjectRole.THING:
             name = _thing_name(clause.subject)
-            if name in found and (fact.kind is FactKind.DATA or clause.verb in {"have", "mean", "consist", "be"}) and not clause.passive:
+            if (
+                name in found
+                and (fact.kind is FactKind.DATA or clause.verb in {"have", "mean", "consist", "be"})
+                and not clause.passive
+            ):
                 found[name].told = found[name].told or fact
-        if fact.kind is FactKind.NEED and not clause.negated and clause.modality is not Modality.IS or clause.subject_role is SubjectRole.ACTOR:
+        if (
+            fact.kind is FactKind.NEED and not clause.negated and clause.modality is not Modality.IS
+        ) or clause.subject_role is SubjectRole.ACTOR:
             made = worded(clause, "the system", known)
             name = _thing_name(made.object)
-            if name in found and clause.subject_role is SubjectRole.ACTOR and not clause.passive and not clause.negated:
+            if (
+                name in found
+                and clause.subject_role is SubjectRole.ACTOR
+                and not clause.passive
+                and not clause.negated
+            ):
                 pair = (made.actors[0] if made.actors else "user", clause.verb)
                 particle = re.match(r"^(up for|in to|out|back|off|up|for)\b", clause.rest)
-                if clause.verb not in {"be", "have", "get", "receive", "need"} and not particle and pair not in found[name].done:
+                if (
+                    clause.verb not in {"be", "have", "get", "receive", "need"}
+                    and not particle
+                    and pair not in found[name].done
+                ):
                     found[name].done.append(pair)
     return found
 
 
 def _thing_name(phrase: str) -> str:
     words = head_of(phrase).split()
-    while len(words) > 1 and (words[0].lower() in ADJECTIVES or words[0].lower() in VAGUE or words[0][0].isdigit()):
+    while len(words) > 1 and (
+        words[0].lower() in ADJECTIVES or words[0].lower() in VAGUE or words[0][0].isdigit()
+    ):
         words = words[1:]
-    if not words or not words[0][0].isalpha():
+    if not words or not words[0][0].isalpha() or "'" in " ".join(words):
         return ""
     name = singular(" ".join(words))
     last = name.rpartition(" ")[2].lower()
     proper = any(word[:1].isupper() for word in words)
-    if last in TOO_COMMON or last in VAGUE or last in ADJECTIVES or last in GENERIC or len(last) < 3 or proper:
+    common = last in TOO_COMMON and (len(words) == 1 or last in NEVER_A_THING)
+    if common or last in VAGUE or last in ADJECTIVES or last in GENERIC or len(last) < 3 or proper:
         return ""
     if last in SYSTEM_WORDS and len(words) == 1:
         return ""
@@ -150,7 +181,9 @@ def _things(facts: tuple[Fact, ...], known: Known, taken: frozenset[str]) -> lis
             name=name,
             definition=_definition(name, thing),
             kind="entity",
-            sources=tuple(dict.fromkeys(fact.source for fact in ([thing.told] if thing.told else thing.facts[:2]))),
+            sources=tuple(
+                dict.fromkeys(fact.source for fact in ([thing.told] if thing.told else thing.facts[:2]))
+            ),
         )
         for name, thing in ranked
         if name not in taken
@@ -163,7 +196,9 @@ def _definition(name: str, thing: _Thing) -> str:
     if thing.done:
         pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
         listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
-        return f"{with_article(name).capitalize() if name not in UNCOUNTED else name.capitalize()} is what {listed}."
+        return (
+            f"{with_article(name).capitalize() if name not in UNCOUNTED else name.capitalize()} is what {listed}."
+        )
     subject = name.capitalize() if name in UNCOUNTED else with_article(name).capitalize()
     return f"{subject} as in: “{thing.facts[0].text.strip().rstrip('.')}”."
 
@@ -182,5 +217,7 @@ def _acronyms(facts: tuple[Fact, ...]) -> list[Term]:
             if long_form
             else f"Used in “{fact.text.strip().rstrip('.')}”; nobody has said what it stands for."
         )
-        terms.append(Term(name=name, definition=definition, kind="acronym", expansion=long_form, sources=(fact.source,)))
+        terms.append(
+            Term(name=name, definition=definition, kind="acronym", expansion=long_form, sources=(fact.source,))
+        )
     return terms

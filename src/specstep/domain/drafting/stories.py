@@ -1,17 +1,24 @@
 """User stories: who wants what, and why."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.documents.stories import Stories, Story
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact
 from specstep.domain.tasks.inputs import WriteStories
 
 LET = re.compile(r"\bshall (?:let|allow) (?:only )?(?P<who>(?:an? |the |each )?[^,]+?) (?P<do>\S+ .*|\S+)\.$")
-SENT = re.compile(r"\bshall (?P<verb>send|notify|remind|email|inform|show|alert|warn|text|message) (?P<rest>.+)\.$")
-PREFIX = re.compile(r"^(?P<condition>(?:When|While|Where|If)\b.+?), (?:then )?(?=the [^,]+? shall )", re.IGNORECASE)
+SENT = re.compile(
+    r"\bshall (?P<verb>send|notify|remind|email|inform|show|alert|warn|text|message) (?P<rest>.+)\.$"
+)
+PREFIX = re.compile(
+    r"^(?P<condition>(?:When|While|Where|If)\b.+?), (?:then )?(?=the [^,]+? shall )", re.IGNORECASE
+)
 
 
 def draft_stories(task: WriteStories) -> Stories:
@@ -59,18 +66,26 @@ def _goal(requirement: Requirement) -> str | None:
     if match := PREFIX.match(text):
         condition = ", " + match["condition"][0].lower() + match["condition"][1:]
     role = re.escape(requirement.actors[0])
-    if match := re.search(rf"\bshall let (?:only )?(?:an? |the |each )?{role}\b(?: of the [\w-]+)? (?P<do>.+)\.$", text, re.IGNORECASE):
+    if match := re.search(
+        rf"\bshall let (?:only )?(?:an? |the |each )?{role}\b(?: of the [\w-]+)? (?P<do>.+)\.$",
+        text,
+        re.IGNORECASE,
+    ):
         return match["do"] + condition
     if match := re.search(rf"\bshall send (?:an? |the |each )?{role}s? (?P<what>.+)\.$", text, re.IGNORECASE):
         return f"get {match['what']}{condition}"
-    if match := re.search(rf"\bshall (?:notify|remind|email|inform|alert|warn|text|message) (?:an? |the |each )?{role}s?\b ?(?P<rest>.*)\.$", text, re.IGNORECASE):
+    if match := re.search(
+        rf"\bshall (?:notify|remind|email|inform|alert|warn|text|message) (?:an? |the |each )?{role}s?\b ?(?P<rest>.*)\.$",
+        text,
+        re.IGNORECASE,
+    ):
         return f"be told {match['rest']}".strip() + condition
     if match := re.search(rf"\bshall let (?P<who>[^.]*?\b{role}s?) (?P<do>.+)\.$", text, re.IGNORECASE):
         return match["do"] + condition
     return None
 
 
-def _benefit(requirement: Requirement, by_id: dict[str, Fact], vision: Vision) -> tuple[str, bool]:
+def _benefit(requirement: Requirement, by_id: dict[FactId, Fact], vision: Vision) -> tuple[str, bool]:
     for fact_id in requirement.facts:
         fact = by_id.get(fact_id)
         if fact is None:

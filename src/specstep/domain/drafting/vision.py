@@ -1,12 +1,14 @@
 """Why the project exists, for whom, and where it ends: drafted from what was said."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.documents.statements import Statement
 from specstep.domain.documents.vision import Actor, Measure, Vision
 from specstep.domain.drafting.cast import Role, cast, standing
-from specstep.domain.drafting.english.nouns import with_article
 from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.nouns import with_article
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Modality, SubjectRole
@@ -20,18 +22,27 @@ TROUBLE = re.compile(
 )
 WANTED = frozenset({FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA})
 MONEY = re.compile(
-    r"[€$£]|\b(?:EUR|USD|GBP|CHF|pay(?:s|ing|ments?)?|invoices?|money|prices?|refunds?|bank|credit cards?|fees?|donations?)\b", re.I
+    r"[€$£]|\b(?:EUR|USD|GBP|CHF|pay(?:s|ing|ments?)?|invoices?|money|prices?|refunds?|bank|credit cards?|fees?|donations?)\b",
+    re.IGNORECASE,
 )
-HEALTH = re.compile(r"\b(?:patients?|health|medical|medicin|doctors?|clinic|diagnos|hospital|allerg\w*|nurses?|drugs?|therap\w+)\b", re.I)
-SAFETY = re.compile(r"\b(?:safety|emergency|alarm|injur|fire|danger|life-threatening|accident)\w*\b", re.I)
+HEALTH = re.compile(
+    r"\b(?:patients?|health|medical|medicin|doctors?|clinic|diagnos|hospital|allerg\w*|nurses?|drugs?|therap\w+)\b",
+    re.IGNORECASE,
+)
+SAFETY = re.compile(
+    r"\b(?:safety|emergency|alarm|injur|fire|danger|life-threatening|accident)\w*\b", re.IGNORECASE
+)
 PERSONAL = re.compile(
     r"\b(?:personal data|GDPR|DSGVO|names?|addresse?s?|phone numbers?|e-?mail addresse?s?|date of birth|birthdays?|passwords?"
     r"|photos?|children|pupils?|minors?|members?|customers?|employees?|volunteers?|students?|accounts?)\b",
-    re.I,
+    re.IGNORECASE,
 )
 MANY = re.compile(r"\b(?P<count>\d{1,3}(?:[,. ]\d{3})+|\d+(?:\.\d+)?k?)\s+(?:[\w-]+\s+)?(?:users|members|customers|people|students|"
-                  r"employees|patients|visitors|volunteers|orders|bookings|requests|pupils|subscribers|clients)\b", re.I)  # fmt: skip
-ALONE = re.compile(r"\b(?:just (?:for )?me|only me|for myself|only I|my own|personal(?: use)?|weekend|hobby|single user|one user|alone)\b", re.I)
+                  r"employees|patients|visitors|volunteers|orders|bookings|requests|pupils|subscribers|clients)\b", re.IGNORECASE)  # fmt: skip
+ALONE = re.compile(
+    r"\b(?:just (?:for )?me|only me|for myself|only I|my own|personal(?: use)?|weekend|hobby|single user|one user|alone)\b",
+    re.IGNORECASE,
+)
 FEW, MANY_PEOPLE = 30, 1000
 SUMMARY_SENTENCES = 3
 
@@ -55,8 +66,12 @@ def draft_vision(task: WriteVision) -> Vision:
         problem=tuple(_statement(fact) for fact in problem),
         goals=tuple(_statement(fact) for fact in goals),
         actors=_actors(people.roles, facts, known) if english else (),
-        in_scope=tuple(_statement(fact) for fact in facts if fact.kind is FactKind.NEED and fact.priority != "wont"),
-        non_goals=tuple(_statement(fact) for fact in facts if fact.kind is FactKind.NON_GOAL or fact.priority == "wont"),
+        in_scope=tuple(
+            _statement(fact) for fact in facts if fact.kind is FactKind.NEED and fact.priority != "wont"
+        ),
+        non_goals=tuple(
+            _statement(fact) for fact in facts if fact.kind is FactKind.NON_GOAL or fact.priority == "wont"
+        ),
         later=tuple(_statement(fact) for fact in of_kind[FactKind.LATER]),
         context=tuple(_statement(fact) for fact in (*context, *of_kind[FactKind.ACTOR])),
         measures=tuple(_measure(fact) for fact in goals),
@@ -112,15 +127,23 @@ def _actors(roles: tuple[Role, ...], facts: tuple[Fact, ...], known: Known) -> t
             named = (role.name, *role.aliases)
             if any(re.search(rf"\b{re.escape(name)}", clause.subject, re.IGNORECASE) for name in named):
                 goal = f"{clause.verb} {clause.rest}".strip()
-                if clause.modality is not Modality.MUST and clause.verb not in {"be", "have", "use"} and goal not in goals[role.name]:
+                if (
+                    clause.modality is not Modality.MUST
+                    and clause.verb not in {"be", "have", "use"}
+                    and goal not in goals[role.name]
+                ):
                     goals[role.name].append(goal)
     return tuple(_actor(role, tuple(goals[role.name])) for role in roles)
 
 
 def _actor(role: Role, goals: tuple[str, ...]) -> Actor:
-    said = next((fact for fact in role.facts if fact.kind is FactKind.ACTOR), role.facts[0] if role.facts else None)
+    said = next(
+        (fact for fact in role.facts if fact.kind is FactKind.ACTOR), role.facts[0] if role.facts else None
+    )
     if goals:
-        description = f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {goals[0]}."
+        description = (
+            f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {goals[0]}."
+        )
     elif said is not None:
         description = f"{role.name[0].upper()}{role.name[1:]}, named in the briefing: “{said.text.rstrip('.')}”."
     else:
@@ -136,7 +159,11 @@ def _actor(role: Role, goals: tuple[str, ...]) -> Actor:
 
 def _stakes(facts: tuple[Fact, ...]) -> tuple[str, str]:
     """How much hangs on the system, by what the facts speak of."""
-    wanted = [fact for fact in facts if fact.kind not in {FactKind.ASIDE, FactKind.NON_GOAL, FactKind.LATER, FactKind.QUESTION}]
+    wanted = [
+        fact
+        for fact in facts
+        if fact.kind not in {FactKind.ASIDE, FactKind.NON_GOAL, FactKind.LATER, FactKind.QUESTION}
+    ]
     text = " ".join(fact.text for fact in wanted)
     reasons: list[str] = []
     for pattern, name in ((HEALTH, "health"), (SAFETY, "safety"), (MONEY, "money"), (PERSONAL, "people's data")):

@@ -1,5 +1,7 @@
 """One statement taken apart: who must do what, when, how much."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
@@ -22,10 +24,45 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_PRONOUNS = frozenset(
-    ["i", "we", "you", "they", "he", "she", "everyone", "everybody", "anyone", "anybody", "nobody", "someone", "somebody"]
+    [
+        "i",
+        "we",
+        "you",
+        "they",
+        "he",
+        "she",
+        "everyone",
+        "everybody",
+        "anyone",
+        "anybody",
+        "nobody",
+        "someone",
+        "somebody",
+    ]
 )
 _TIME_NOUNS = frozenset(
-    ["morning", "evening", "afternoon", "night", "day", "week", "month", "year", "hour", "minute", "weekday", "weekend", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "time"]
+    [
+        "morning",
+        "evening",
+        "afternoon",
+        "night",
+        "day",
+        "week",
+        "month",
+        "year",
+        "hour",
+        "minute",
+        "weekday",
+        "weekend",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "time",
+    ]
 )
 
 

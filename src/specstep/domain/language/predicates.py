@@ -1,5 +1,7 @@
 """The finite verb of an English clause, with its modality, found without a tagger."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import attrs
 
 from specstep.domain.language.lemmas import base_verb, verb_form
@@ -74,6 +76,9 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
     index = first
     while index < len(words):
         low = words[index].lower
+        if low == "(":
+            index = next((i for i in range(index + 1, len(words)) if words[i].text == ")"), index) + 1
+            continue
         if index > first and low in _RELATIVES and _opens_relative(words, index):
             relative = True
         elif _is_finite(words, index, first, relative):

@@ -1,5 +1,7 @@
 """Numbers with their units and bounds."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 from decimal import Decimal
 
@@ -32,11 +34,26 @@ _UNITS = {
     "mhz": "MHz", "ghz": "GHz", "km/h": "km/h", "px": "px", "dpi": "dpi", "fps": "fps", "m²": "m²", "sqm": "m²",
     "lux": "lux", "ppm": "ppm", "rpm": "rpm", "mph": "mph", "mile": "mile", "miles": "mile", "mah": "mAh",
 }  # fmt: skip
-_TIMES = frozenset(["second", "minute", "hour", "day", "week", "month", "quarter", "year", "weekday", "night", "weekend"])
+_TIMES = frozenset(
+    ["second", "minute", "hour", "day", "week", "month", "quarter", "year", "weekday", "night", "weekend"]
+)
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ["january/jan", "february/feb", "march/mar", "april/apr", "may", "june/jun", "july/jul", "august/aug", "september/sep/sept", "october/oct", "november/nov", "december/dec"],
+        [
+            "january/jan",
+            "february/feb",
+            "march/mar",
+            "april/apr",
+            "may",
+            "june/jun",
+            "july/jul",
+            "august/aug",
+            "september/sep/sept",
+            "october/oct",
+            "november/nov",
+            "december/dec",
+        ],
         start=1,
     )
     for name in names.split("/")
@@ -95,7 +112,48 @@ _NO_UNIT = (
 )  # fmt: skip
 _TIME_BOUNDS = frozenset({"by", "until", "before", "after", "from", "not before", "later than", "earlier than"})
 _QUALIFIERS = frozenset(
-    ["active", "open", "concurrent", "simultaneous", "registered", "new", "different", "paid", "full", "working", "business", "calendar", "consecutive", "separate", "other", "more", "additional", "parallel", "small", "large", "big", "daily", "monthly", "weekly", "regular", "free", "recent", "failed", "wrong", "single", "invalid", "unpaid", "online", "part-time", "full-time", "simultaneous", "whole", "last", "human", "voluntary"]
+    [
+        "active",
+        "open",
+        "concurrent",
+        "simultaneous",
+        "registered",
+        "new",
+        "different",
+        "paid",
+        "full",
+        "working",
+        "business",
+        "calendar",
+        "consecutive",
+        "separate",
+        "other",
+        "more",
+        "additional",
+        "parallel",
+        "small",
+        "large",
+        "big",
+        "daily",
+        "monthly",
+        "weekly",
+        "regular",
+        "free",
+        "recent",
+        "failed",
+        "wrong",
+        "single",
+        "invalid",
+        "unpaid",
+        "online",
+        "part-time",
+        "full-time",
+        "simultaneous",
+        "whole",
+        "last",
+        "human",
+        "voluntary",
+    ]
 )
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b", re.IGNORECASE)
 

@@ -1,5 +1,7 @@
 """Words with their places in the text."""
 
+
+
 import re
 
 import attrs
@@ -8,6 +10,95 @@ _TOKEN = re.compile(
     r"\d+(?:[.,:/]\d+)*"  # numbers, times, dates
     r"|[^\W\d_]+(?:[’'\-][^\W\d_]+)*"  # words with apostrophes and hyphens
     r"|\S"
+)
+
+_PROPER = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "English",
+        "German",
+        "French",
+        "Spanish",
+        "Italian",
+        "Polish",
+        "Danish",
+        "Dutch",
+        "Swedish",
+        "Norwegian",
+        "Finnish",
+        "Portuguese",
+        "Turkish",
+        "Arabic",
+        "Russian",
+        "Ukrainian",
+        "Urdu",
+        "Hindi",
+        "Chinese",
+        "Japanese",
+        "Korean",
+        "Greek",
+        "Czech",
+        "Hungarian",
+        "Romanian",
+        "Welsh",
+        "Irish",
+        "Scottish",
+        "American",
+        "British",
+        "European",
+        "Christmas",
+        "Easter",
+        "Europe",
+        "Germany",
+        "France",
+        "Spain",
+        "Italy",
+        "London",
+        "Berlin",
+        "Google",
+        "Microsoft",
+        "Apple",
+        "Stripe",
+        "PayPal",
+        "Android",
+        "Windows",
+        "Linux",
+        "Excel",
+        "Bluetooth",
+        "Internet",
+        "Docker",
+        "Python",
+        "Django",
+        "Redis",
+        "Slack",
+        "Telegram",
+        "Twilio",
+        "Adyen",
+        "Mollie",
+        "Outlook",
+        "Gmail",
+        "Dropbox",
+        "Zapier",
+        "Kubernetes",
+        "Hetzner",
+    ]
 )
 
 
@@ -52,6 +143,8 @@ def uncapitalised(text: str) -> str:
     """Take the capital off an ordinary first word; names, acronyms and "I" keep theirs."""
     first = text.split(" ", 1)[0].strip(",;:")
     if first in {"I", "I'm", "I’m", "I'd", "I’d", "I'll", "I’ll", "I've", "I’ve"}:
+        return text
+    if first in _PROPER or first.rstrip("s") in _PROPER:
         return text
     if any(letter.isupper() for letter in first[1:]) or (len(first) == 1 and first != "A"):
         return text

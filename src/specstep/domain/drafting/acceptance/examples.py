@@ -7,11 +7,22 @@ import attrs
 
 NAMES = ("Ada", "Ben", "Cleo", "Dan", "Eva", "Finn", "Gina", "Hugo", "Ines", "Jon", "Kim", "Leo")
 
-WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12}
+WORDS = {
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+    "ten": 10,
+    "twelve": 12,
+}
 STEP = {"year": ("day", 1), "month": ("day", 1), "week": ("day", 1), "day": ("minute", 1), "hour": ("minute", 1),
         "minute": ("second", 1), "second": ("millisecond", 100)}  # fmt: skip
 """The smaller unit, and how much of it, that shows one side of a bound from the other."""
-
 
 
 @attrs.frozen(kw_only=True)

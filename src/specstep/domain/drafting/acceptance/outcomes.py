@@ -1,10 +1,16 @@
 """What somebody can observe after an action."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 from specstep.domain.drafting.english.nouns import bare, is_plural
 from specstep.domain.drafting.english.verbs import participle
 
-CREATING = frozenset("create add publish post record enter register submit upload save schedule set define report log import note write".split())
-SEEING = frozenset("see view browse read look check find search filter track follow monitor watch inspect review compare sort list know".split())
+CREATING = frozenset(
+    "create add publish post record enter register submit upload save schedule set define report log import note write".split()
+)
+SEEING = frozenset(
+    "see view browse read look check find search filter track follow monitor watch inspect review compare sort list know".split()
+)
 TAKING = frozenset("export download print".split())
 REMOVING = frozenset("delete remove erase".split())
 CHANGING = frozenset("edit change update modify correct adjust rename move reschedule".split())

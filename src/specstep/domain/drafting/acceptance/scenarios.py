@@ -1,5 +1,7 @@
 """The scenarios of one requirement, by the shape of what it asks."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.documents.acceptance import Scenario
@@ -7,12 +9,29 @@ from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more, number_of
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
-from specstep.domain.drafting.acceptance.steps import COUNT, LET, PERIOD, PREVENT, REQUIRE, Doing, Parts, doing, parts_of
+from specstep.domain.drafting.acceptance.steps import (
+    COUNT,
+    LET,
+    PERIOD,
+    PREVENT,
+    REQUIRE,
+    Doing,
+    Parts,
+    doing,
+    parts_of,
+)
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
 from specstep.domain.drafting.english.verbs import base_form, participle, third_person
 from specstep.domain.drafting.requirements.wording import object_of
 
+SPAN = (
+    r"(?P<number>\d+|one|two|three|four|five|six|seven|ten|twelve) (?P<unit>(?:minute|hour|day|week|month|year)s?)"
+)
+DELETED = re.compile(
+    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>.+?) (?:after )?{SPAN}(?: after (?P<event>.+?))?(?: \(.*\))?$"
+)
+KEPT = re.compile(rf"^(?:keep|store|retain|archive) (?P<what>.+?) for (?:at least )?{SPAN}\b")
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
 
 
@@ -40,7 +59,9 @@ def _inspection(requirement: Requirement, says: str) -> Scenario:
 class _Maker:
     """Makes the scenarios of one requirement."""
 
-    def __init__(self, requirement: Requirement, parts: Parts, names: Names, roles: tuple[str, ...], glossary: Glossary) -> None:
+    def __init__(
+        self, requirement: Requirement, parts: Parts, names: Names, roles: tuple[str, ...], glossary: Glossary
+    ) -> None:
         self.requirement = requirement
         self.parts = parts
         self.names = names
@@ -51,7 +72,11 @@ class _Maker:
         action = self.parts.action
         if self.requirement.kind is RequirementKind.QUALITY:
             return (self._measured(),)
-        if self.requirement.kind is RequirementKind.CONSTRAINT and not LET.match(action) and not COUNT.match(action):
+        if (
+            self.requirement.kind is RequirementKind.CONSTRAINT
+            and not LET.match(action)
+            and not COUNT.match(action)
+        ):
             return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
         if match := COUNT.match(action):
             return self._counted(match)
@@ -68,7 +93,7 @@ class _Maker:
             return self._required(match)
         if action.split()[0] in SENDING:
             return self._sent()
-        if action.startswith("keep ") and " for each " in action:
+        if re.match(r"^(?:keep|store|record) .+ for each \w", action):
             return self._kept()
         return self._does_it()
 
@@ -112,10 +137,20 @@ class _Maker:
         if period:
             event = period["event"]
             inside, outside = self._sides(period)
-            made.append(self._scenario(f"{title}: just in time", (*setting, f"{inside} {_away(period, event)}"), (does,), then, "boundary"))
             made.append(
                 self._scenario(
-                    f"{title}: too late" if period["side"].lower() == "before" or period["bound"] else f"{title}: outside the time",
+                    f"{title}: just in time",
+                    (*setting, f"{inside} {_away(period, event)}"),
+                    (does,),
+                    then,
+                    "boundary",
+                )
+            )
+            made.append(
+                self._scenario(
+                    f"{title}: too late"
+                    if period["side"].lower() == "before" or period["bound"]
+                    else f"{title}: outside the time",
                     (*setting, f"{outside} {_away(period, event)}"),
                     (f"{name} tries to {found.verb} {_his(plain, name)}",),
                     ("the system refuses and names the time limit", _undone(found.verb, thing)),
@@ -129,7 +164,10 @@ class _Maker:
             made.append(
                 self._scenario(
                     f"{title}: refused to others",
-                    (f"{other} is {with_article(role)}, not {with_article(found.role)}", *([exists] if exists else [])),
+                    (
+                        f"{other} is {with_article(role)}, not {with_article(found.role)}",
+                        *([exists] if exists else []),
+                    ),
                     (f"{other} tries to {found.verb} {_his(found.rest, other)}",),
                     ("the system refuses", _undone(found.verb, thing)),
                     "refusal",
@@ -202,7 +240,8 @@ class _Maker:
 
     def _required(self, match: re.Match[str]) -> tuple[Scenario, ...]:
         found = doing(f"{match['who']} {match['do']}", self.roles)
-        role = found.role if found else role_of(match["who"])
+        role = next((actor for actor in self.requirement.actors if actor.lower() in match["who"].lower()), "")
+        role = role or (found.role if found else role_of(match["who"]))
         name = self.names.of_role(role)
         given, events = self._circumstances()
         do = _his(match["do"], name)
@@ -251,7 +290,7 @@ class _Maker:
         return (f"{self.parts.subject} is in operation",)
 
     def _kept(self) -> tuple[Scenario, ...]:
-        what, _, thing = self.parts.action.removeprefix("keep ").rpartition(" for each ")
+        what, _, thing = re.sub(r"^(?:keep|store|record) ", "", self.parts.action).rpartition(" for each ")
         return (
             self._scenario(
                 self.requirement.title,
@@ -270,7 +309,32 @@ class _Maker:
             (f"the measurement shows that {self.parts.subject} {self._does()}",),
         )
 
+    def _timed(self) -> tuple[Scenario, ...]:
+        """For what is deleted or kept after or for a span of time: one side of its end, and the other."""
+        title = self.requirement.title
+        gone = DELETED.match(self.parts.action)
+        if gone:
+            what, number, unit, event = gone["what"], gone["number"], gone["unit"], gone["event"]
+            since = f" since {event}" if event else ""
+            return (
+                self._scenario(f"{title}: kept until then", (f"{a_little_less(number, unit)} have passed{since}",),
+                               (f"somebody looks for {what}",), (f"{what} can still be found",), "boundary"),
+                self._scenario(f"{title}: gone afterwards", (f"{a_little_more(number, unit)} have passed{since}",),
+                               ("the deletion has run",), (f"{what} can be found in no store of the system",), "boundary"),
+            )  # fmt: skip
+        kept = KEPT.match(self.parts.action)
+        if kept:
+            what, number, unit = kept["what"], kept["number"], kept["unit"]
+            given, events = self._circumstances()
+            return (
+                self._scenario(f"{title}: at the end of the time", (*given, *events, f"{what} were stored {a_little_less(number, unit)} ago"),
+                               (f"somebody looks for {what}",), (f"{what} are found unchanged",), "boundary"),
+            )  # fmt: skip
+        return ()
+
     def _does_it(self) -> tuple[Scenario, ...]:
+        if timed := self._timed():
+            return timed
         given, events = self._circumstances()
         kind = "failure" if any(word == "if" for word, _ in self.parts.conditions) else "main"
         does = self._does()
@@ -281,8 +345,16 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or (f"somebody has the system {self.parts.action}" if self.parts.subject != "the project" else "somebody inspects it",)
-        return (self._scenario(self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind),)
+        when = events or (
+            f"somebody has the system {self.parts.action}"
+            if self.parts.subject != "the project"
+            else "somebody inspects it",
+        )
+        return (
+            self._scenario(
+                self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind
+            ),
+        )
 
 
 def present(action: str) -> str:

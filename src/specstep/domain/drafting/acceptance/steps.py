@@ -1,5 +1,7 @@
 """Take a requirement's text apart into what scenarios are made of."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -9,16 +11,22 @@ from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import is_verb
 
 SHALL = re.compile(r"^(?P<prefix>.*?)(?P<subject>\bthe [^,]*?)\s+shall\s+(?P<action>.+?)\.?$", re.IGNORECASE)
-CONDITION = re.compile(r"(?P<word>When|While|Where|If)\s+(?P<text>.+?)(?=,\s+(?:when|while|where|if)\b|,\s*(?:then\s*)?$)", re.IGNORECASE)
+CONDITION = re.compile(
+    r"(?P<word>When|While|Where|If)\s+(?P<text>.+?)(?=,\s+(?:when|while|where|if)\b|,\s*(?:then\s*)?$)",
+    re.IGNORECASE,
+)
 LET = re.compile(r"^(?P<no>not )?let (?P<only>only )?(?P<rest>.+)$")
 PREVENT = re.compile(r"^prevent (?P<who>(?:an?|the|each) .+?) from (?P<do>\w+ing\b.*)$")
 REQUIRE = re.compile(r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+) to (?P<do>.+)$")
 PERIOD = re.compile(
     r"\b(?P<bound>up to|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
-    r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,)",
+    r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,| unless\b)",
     re.IGNORECASE,
 )
-COUNT = re.compile(r"^allow (?P<bound>at most|at least|exactly) (?P<number>\d[\d.,]*)\s+(?P<what>.+?)(?:\s+(?:per|for each|in each|on each|in|on|for) (?P<per>.+))?$", re.IGNORECASE)
+COUNT = re.compile(
+    r"^allow (?P<bound>at most|at least|exactly) (?P<number>\d[\d.,]*)\s+(?P<what>.+?)(?:\s+(?:per|for each|in each|on each|in|on|for) (?P<per>.+))?$",
+    re.IGNORECASE,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -56,7 +64,11 @@ def doing(text: str, roles: tuple[str, ...]) -> Doing | None:
     """Who does what in "a volunteer cancel a shift"."""
     words = text.split()
     for role in sorted(roles, key=len, reverse=True):
-        match = re.match(rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$", text, re.IGNORECASE)
+        match = re.match(
+            rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$",
+            text,
+            re.IGNORECASE,
+        )
         if match and is_verb(match["verb"]):
             return Doing(who=match["who"], role=role, verb=match["verb"].lower(), rest=match["rest"])
     for index in range(1, min(8, len(words))):

@@ -1,5 +1,7 @@
 """What stands around a statement: how it is introduced, how strongly it is wanted, and what for."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -7,15 +9,15 @@ import attrs
 FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), priority)
     for pattern, priority in (
-        (r"^(?:oh|ah|well|ok|okay|so|and|but|also|plus|besides|then|now|basically|actually|essentially|obviously"
+        ((r"^(?:oh|ah|well|ok|okay|so|and|but|also|plus|besides|then|now|basically|actually|essentially|obviously"
          r"|of course|in addition|additionally|furthermore|moreover|finally|in general|generally|in short|clearly"
          r"|most importantly|importantly|first of all|firstly|secondly|thirdly|lastly|again|to be clear|in the end"
-         r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)", None),
+         r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)"), None),
         (r"^(?:please\s+)?(?:note|remember|keep in mind|be aware) that\s+", None),
         (r"^(?:i|we) (?:think|believe|guess|suppose|know|said|say|mean|feel|figure|expect)(?: that)?,?\s+", None),
         (r"^(?:the idea is|the plan is|the point is|what we need is|what i need is|the goal is) (?:that|for)\s+", None),
-        (r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
-         r"(?: to (?:me|us))? that\s+", "must"),
+        ((r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
+         r"(?: to (?:me|us))? that\s+"), "must"),
         (r"^(?:please\s+)?(?:make sure|ensure|take care)(?: that)?\s+(?=\w+)", "must"),
         (r"^it (?:must|has to|needs to|should) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "can"),
         (r"^it (?:would|'d) be (?:nice|great|good|cool|helpful|useful|lovely|fantastic|handy)(?: to have)?(?: if| for| when)?\s+",
@@ -43,6 +45,9 @@ TAILS = re.compile(
 )
 
 
+REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
+
+
 @attrs.frozen(kw_only=True)
 class Framed:
     """A statement without what stood around it. `priority` is "must", "should", "could" or "" where the frame
@@ -52,6 +57,7 @@ class Framed:
     priority: str = ""
     purpose: str = ""
     escapes: tuple[str, ...] = ()
+    remark: str = ""  # what stood in brackets behind the subject
     able: str | None = None  # who shall be able to, where the frame says "it must be possible"
 
 
@@ -59,6 +65,10 @@ def unframe(sentence: str) -> Framed:
     """Take a statement out of its frame."""
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
+    remark = ""
+    if match := REMARK.match(text):
+        remark = match["remark"]
+        text = f"{match['who']} {text[match.end() :]}"
     priority = ""
     able: str | None = None
     changed = True
@@ -84,7 +94,14 @@ def unframe(sentence: str) -> Framed:
     while match := TAILS.search(text):
         escapes.append(match.group().strip(" ,;"))
         text = text[: match.start()]
-    return Framed(text=text.strip(" ,;"), priority=priority, purpose=purpose, escapes=tuple(escapes), able=able)
+    return Framed(
+        text=text.strip(" ,;"),
+        priority=priority,
+        purpose=purpose,
+        escapes=tuple(escapes),
+        remark=remark,
+        able=able,
+    )
 
 
 CONTRACTIONS = (
@@ -95,7 +112,7 @@ CONTRACTIONS = (
     (re.compile(r"\b(I|we|you|they)'d like\b", re.IGNORECASE), r"\1 would like"),
     (re.compile(r"\b(I|we|you|they|he|she|it)'ll\b", re.IGNORECASE), r"\1 will"),
     (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
-    (re.compile(r"\bI'm\b"), "I am"),
+    (re.compile(r"\bI'm\b", re.IGNORECASE), "I am"),
     (re.compile(r"\b(it|that|there|he|she|who)'s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"\b(I|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
     (re.compile(r"\bcan not\b", re.IGNORECASE), "cannot"),
@@ -105,7 +122,8 @@ CONTRACTIONS = (
 ABILITIES = (
     (
         re.compile(
-            r"\b(?:(?:must|should|shall|will|may|can) not be|(?:is|are) not) (?:able|allowed|permitted) to\b", re.IGNORECASE
+            r"\b(?:(?:must|should|shall|will|may|can) not be|(?:is|are) not) (?:able|allowed|permitted) to\b",
+            re.IGNORECASE,
         ),
         "cannot",
     ),

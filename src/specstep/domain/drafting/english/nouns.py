@@ -1,5 +1,7 @@
 """Nouns and noun phrases: number, articles, heads, and where a phrase ends."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 from specstep.domain.drafting.english.verbs import is_participle, is_verb
@@ -37,7 +39,7 @@ def singular(noun: str) -> str:
 def plural(noun: str) -> str:
     """The plural of a noun phrase's last word."""
     head, space, last = noun.rpartition(" ")
-    return head + space + several_of(last)
+    return head + space + (last[:-2] + "es" if last.endswith("sis") else several_of(last))
 
 
 def is_plural(noun: str) -> bool:
@@ -90,7 +92,9 @@ def noun_phrases(text: str) -> list[str]:
         lower = words[index].lower()
         opens = lower in DETERMINERS or words[index][0].isdigit()
         start = index + 1 if opens else index
-        while start < len(words) and (words[start].lower() in DETERMINERS | ADJECTIVES or words[start][0].isdigit()):
+        while start < len(words) and (
+            words[start].lower() in DETERMINERS | ADJECTIVES or words[start][0].isdigit()
+        ):
             start += 1
         end = _end(words, start)
         if end > start and (opens or _plural_noun(words[end - 1], end - start)):
@@ -102,7 +106,9 @@ def noun_phrases(text: str) -> list[str]:
 
 
 def _plural_noun(word: str, length: int) -> bool:
-    return word[0].isalpha() and singular(word) != word and (length > 1 or not is_verb(word) or word.endswith("ts"))
+    return (
+        word[0].isalpha() and singular(word) != word and (length > 1 or not is_verb(word) or word.endswith("ts"))
+    )
 
 
 def _end(words: list[str], start: int) -> int:
@@ -112,7 +118,9 @@ def _end(words: list[str], start: int) -> int:
         lower = word.lower()
         if not word[0].isalpha() or lower in FUNCTION_WORDS or lower.endswith("ly"):
             break
-        if end > start and (is_participle(lower) or (is_verb(lower) and (lower.endswith("s") or _closes(words, end)))):
+        if end > start and (
+            is_participle(lower) or (is_verb(lower) and (lower.endswith("s") or _closes(words, end)))
+        ):
             break
         if end > start and singular(words[end - 1]) != words[end - 1]:
             break  # a plural ends its phrase

@@ -27,6 +27,16 @@ def is_participle(word: str) -> bool:
     """Whether a word can be a past participle: known as one, or spelled like one."""
     form = verb_form(word)
     if form is not None:
-        return form[1] in {"participle", "past"} or word.lower() in {"read", "set", "put", "cut", "let", "run", "split"}
+        return form[1] in {"participle", "past"} or word.lower() in {
+            "read",
+            "set",
+            "put",
+            "cut",
+            "let",
+            "run",
+            "split",
+        }
     lower = word.lower()
-    return lower.endswith("ed") and len(lower) > 4 and lower not in {"indeed", "speed", "hundred", "naked", "sacred"}
+    return (
+        lower.endswith("ed") and len(lower) > 4 and lower not in {"indeed", "speed", "hundred", "naked", "sacred"}
+    )

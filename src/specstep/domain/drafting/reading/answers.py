@@ -1,5 +1,7 @@
 """Short answers made complete with their question."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 from specstep.domain.language.lemmas import third_person, verb_form
@@ -42,7 +44,15 @@ _LABELS = {"purpose": "The purpose", "users": "The users", "load": "The load", "
            "data": "The data", "law": "The law that applies", "existing": "What exists already", "integrations": "The systems to connect", "success": "Success", "non-goals": "What it shall not do",
            "rules": "The rule", "failure": "What happens on a failure", "interfaces": "The interface", "decisions": "What is decided", "quality": "The quality wanted",
            "security-privacy": "The protection wanted", "capabilities": "What it must do"}  # fmt: skip
-_SHORT_WORDS = 8
+_SHORT_WORDS = 16
+_WHAT_DO = re.compile(
+    r"(?:and |so |but )?what (?:else )?(?:do|does|did) (?P<subject>you|we|they|it|the [a-z]+|people|customers|users)(?: (?P<modal>need to|have to|want to))? (?P<verb>[a-z]+)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:and |so |but )?(?:what|how) about (?:the |a |an |your )?(?P<thing>.+)$|^(?:and |any )?(?:the |your |a )?(?P<alone>[\w-]+(?: [\w-]+){0,2})$",
+    re.IGNORECASE,
+)
 
 
 def is_short(answer: str) -> bool:
@@ -111,6 +121,17 @@ def _open_question(asked: str, bare: str, topic: str | None) -> str:
             if verb[1] == "third" and is_plural(bare):
                 rest = verb[0] + rest[len(match["verb"]) :]
             return _ended(f"{capitalised(bare)} {_ours(rest)}")
+    if match := _WHAT_DO.match(asked):
+        doing = f"{match['modal'] + ' ' if match['modal'] else ''}{match['verb']}"
+        subject = _ours(match["subject"])
+        said = doing if match["modal"] or is_plural(subject) else third_person(doing)
+        return _ended(f"{capitalised(subject)} {said} {uncapitalised(bare)}{_ours(match['rest'])}")
+    if match := _ABOUT.match(asked):
+        if match["alone"] and not re.match(r"(?:no|not|yes|maybe)\b", bare, re.IGNORECASE):
+            return _ended(
+                f"The {uncapitalised(match['alone'])} {'are' if is_plural(match['alone']) else 'is'} {uncapitalised(bare)}"
+            )
+        return _ended(f"{capitalised(match['thing'] or match['alone'])}: {uncapitalised(bare)}")
     if topic in _LABELS:
         label = _LABELS[topic]
         return _ended(f"{label} {'are' if is_plural(label) else 'is'}: {uncapitalised(bare)}")

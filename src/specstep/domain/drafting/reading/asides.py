@@ -1,5 +1,7 @@
 """What is said beside the point: greetings, thanks, small talk, appointments, words to the machine."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 _GREETING = re.compile(
@@ -35,7 +37,7 @@ _TALK = re.compile(
 )
 _SMALL_TALK = re.compile(
     r"\b(?:my (?:kids?|dog|cat|wife|husband|daughter|son|mother|mum|mom|back)\b.{0,60}\b(?:is|was|has|had|says|sends|broke|got)\b(?!.{0,40}\b(?:app|tool|system|use)\b)|how'?s the family|on (?:my |a )?(?:vacation|holiday|leave) (?:until|till|next|from)"
-    r"|can'?t hear you|bad line|you'?re breaking up|dog (?:is )?bark|enjoy(?:ed)? the (?:match|game|weekend)|say hi to|sent from my|typed on my phone|excuse (?:the|my) typos|sorry for (?:the|my) (?:long|rambling|delay|late)|i'?ll stop rambling"
+    r"|can'?t hear you|hope .{0,40}\b(?:went|go|goes|are|is) (?:well|good|fine)|loud and clear|bad line|you'?re breaking up|dog (?:is )?bark|enjoy(?:ed)? the (?:match|game|weekend)|say hi to|sent from my|typed on my phone|excuse (?:the|my) typos|sorry for (?:the|my) (?:long|rambling|delay|late)|i'?ll stop rambling"
     r"|attached (?:is|are|you(?:'ll| will) find)|see attached|let'?s (?:speak|talk|meet)|hope this (?:helps|makes sense|is clear)|hope that (?:helps|makes sense)|are you free|would (?:\w+day|tomorrow) work for (?:a|you)|pencil(?:led)? in|recording (?:this|now))\b",
     re.IGNORECASE,
 )

@@ -1,13 +1,22 @@
 """Fragments and pronouns made complete from what stands around them, where that is clear."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 import attrs
 
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
-from specstep.domain.language.lemmas import is_base_verb, third_person
-from specstep.domain.language.lexicon import DETERMINERS, PARTICLES, PHRASAL, PREPOSITIONS, SUBJECT_PRONOUNS
+from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
+from specstep.domain.language.lexicon import (
+    ADJECTIVES_LIKE,
+    DETERMINERS,
+    PARTICLES,
+    PHRASAL,
+    PREPOSITIONS,
+    SUBJECT_PRONOUNS,
+)
 from specstep.domain.language.nouns import is_actor, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
@@ -27,7 +36,71 @@ _MODAL_END = re.compile(
     re.IGNORECASE,
 )
 _PEOPLE_DO = frozenset(
-    ["sign-up", "log-in", "sign-in", "log-out", "book", "choose", "view", "see", "browse", "upload", "enter", "cancel", "search", "filter", "pay", "select", "scan", "swap", "approve", "register", "rate", "review", "comment", "share", "invite", "edit", "pick", "reserve", "rent", "borrow", "return", "order", "buy", "download", "print", "take", "drag", "read", "look-up", "fill-in", "check-in", "check-out", "add", "rename", "delete", "create", "track", "click", "tap", "swipe", "join", "leave", "reschedule", "request", "confirm", "write", "find", "mark", "reject", "undo", "report", "mark-off", "tick-off"]
+    [
+        "sign-up",
+        "log-in",
+        "sign-in",
+        "log-out",
+        "book",
+        "choose",
+        "view",
+        "see",
+        "browse",
+        "upload",
+        "enter",
+        "cancel",
+        "search",
+        "filter",
+        "pay",
+        "select",
+        "scan",
+        "swap",
+        "approve",
+        "register",
+        "rate",
+        "review",
+        "comment",
+        "share",
+        "invite",
+        "edit",
+        "pick",
+        "reserve",
+        "rent",
+        "borrow",
+        "return",
+        "order",
+        "buy",
+        "download",
+        "print",
+        "take",
+        "drag",
+        "read",
+        "look-up",
+        "fill-in",
+        "check-in",
+        "check-out",
+        "add",
+        "rename",
+        "delete",
+        "create",
+        "track",
+        "click",
+        "tap",
+        "swipe",
+        "join",
+        "leave",
+        "reschedule",
+        "request",
+        "confirm",
+        "write",
+        "find",
+        "mark",
+        "reject",
+        "undo",
+        "report",
+        "mark-off",
+        "tick-off",
+    ]
 )
 _LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
 _MODERN = re.compile(
@@ -60,10 +133,7 @@ def without_filler(text: str) -> str:
 def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
-    if around.stem:
-        said = _after_stem(around.stem, said, around)
-    else:
-        said = _with_subject(said, around, item=item)
+    said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
     said = _resolved(said, around)
     return _ended(capitalised(said))
 
@@ -131,7 +201,7 @@ def _last_sentence(text: str) -> str:
 
 def _has_own_subject(said: str, start: int) -> bool:
     first = tokens(said[:start])[:1]
-    return bool(first) and first[0].lower not in {"to"}
+    return bool(first) and first[0].lower != "to"
 
 
 def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
@@ -143,10 +213,14 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
         return made
     predicate = find_predicate(words)
     first = words[0].lower
-    if predicate and predicate.start == 0 and _MODAL_START.match(said):
+    form = verb_form(first)
+    third = form is not None and form[1] == "third" and not is_noun_too(first) and words[0].text == first
+    if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
         subject = around.label or around.system
         return f"{capitalised(subject)} {uncapitalised(said)}"
-    verb_first = is_base_verb(first) and (predicate is None or predicate.start == 0)
+    verb_first = (
+        is_base_verb(first) and first not in ADJECTIVES_LIKE and (predicate is None or predicate.start == 0)
+    )
     noun = is_noun_too(first) and not _verb_like(words)
     if verb_first and not noun and len(words) > 1 and (item or around.section):
         return _verb_fragment(said, first, words[1].lower, around)
@@ -168,7 +242,9 @@ def _verb_fragment(said: str, first: str, second: str, around: Surroundings) -> 
     if around.section and around.section.kind in {_K.GOAL}:
         return f"The goal is to {uncapitalised(said)}"
     if around.section and around.section.kind is _K.NON_GOAL:
-        return f"{capitalised(around.system)} does not {uncapitalised(said)}"
+        if second in DETERMINERS or second.isdigit():
+            return f"{capitalised(around.system)} does not {uncapitalised(said)}"
+        return f"{capitalised(around.system)} does not include {uncapitalised(said)}"
     if around.label:
         verb = first if is_plural(around.label) else third_person(first)
         return f"{around.label} {verb}{said[len(first) :]}"
@@ -240,10 +316,8 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     noun = uncapitalised(label)
     if (
         noun.split()[0] in DETERMINERS | PREPOSITIONS
-        or (is_base_verb(noun.split()[0])
-        and not is_noun_too(noun.split()[0]))
-        or (section
-        and section.kind is _K.DATA)
+        or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))
+        or (section and section.kind is _K.DATA)
     ):
         return None
     return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"

@@ -1,9 +1,12 @@
 """What takes something back: within a sentence, and from one statement to another."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
+from specstep.domain.language.numbers import NUMBER
 from specstep.domain.language.quantities import find_quantities
-from specstep.domain.language.values import Quantity
+from specstep.domain.language.values import Comparator, Quantity
 from specstep.domain.language.words import capitalised, fold
 
 _MARK = (
@@ -17,7 +20,7 @@ _INSIDE = re.compile(
 _BARE_NO = re.compile(r"[\s,;–—(.…-]+no[\s,:]*$", re.IGNORECASE)
 _STARTS = re.compile(
     r"^(?:(?:oh|ah|uh|um|no|wait|hang on|hm+|and|but|well|so|yes|ok|okay)[,.!…–— ]+)*"
-    r"(?P<cue>(?:sorry|pardon)[,.:!–— ]+(?:i (?:mean|meant|said|misspoke)|it'?s|that'?s|make (?:that|it)|not|no|that (?:was|should be))?|i meant|correction\b:?|scratch that|strike that|forget (?:that|what i said)|actually\b[,:]?(?: no\b)?|make (?:that|it)\b|no,? (?:it'?s|that'?s|we|make)\b|that'?s (?:wrong|not right|old|outdated)|not \w+ but|let me correct|on second thought[s]?|i take that back|rather\b)[\s,.:;–—-]*",
+    r"(?P<cue>(?:sorry|pardon)[,.:!–— ]+(?:i (?:mean|meant|said|misspoke)|it'?s|that'?s|make (?:that|it)|not|no|that (?:was|should be))?|i meant|correction\b:?|scratch that|strike that|forget (?:that|what i said)|actually\b[,:]?(?: no\b)?|make (?:that|it)\b|no,? (?:[a-z]+, )?(?:it'?s|that'?s|we|make)\b|that'?s (?:wrong|not right|old|outdated)|not \w+ but|let me correct|on second thought[s]?|i take that back|rather\b)[\s,.:;–—-]*",
     re.IGNORECASE,
 )
 _WITHDRAWS = re.compile(
@@ -33,7 +36,7 @@ _NAMES = tuple(
     )
 )
 _OVERRIDE = re.compile(
-    r"\b(?:actually|in fact|no longer|not any ?more|instead|changed|by now|meanwhile|correction|to correct|isn'?t|wrong)\b|^no\b",
+    r"\b(?:actually|in fact|no longer|not any ?more|by now|meanwhile|correction|to correct)\b|^no\b",
     re.IGNORECASE,
 )
 
@@ -61,7 +64,7 @@ def corrected(text: str) -> str:
 
 def _replaced(before: str, new: str) -> str | None:
     """The words before with their last number or name exchanged for the new one."""
-    for pattern in _NAMES:
+    for pattern in _NAMES if not find_quantities(new) else ():
         fresh = pattern.search(new)
         old = list(pattern.finditer(before))
         if fresh and old:
@@ -85,6 +88,7 @@ def _exchange(before: str, old: tuple[Quantity, ...], fresh: Quantity, new: str)
     if not same:
         return None
     target = same[-1]
+    new = f"{new}." if re.search(r"\b[ap]\.m$", new) else new
     at = before.rfind(target.text)
     if at < 0:
         return None
@@ -94,12 +98,14 @@ def _exchange(before: str, old: tuple[Quantity, ...], fresh: Quantity, new: str)
         plain = _number_span(new)
         said = new[plain[0] : plain[1]] if plain else new
         return before[: at + inner[0]] + said + before[at + inner[1] :]
+    begins = re.search(r"[\d€$£]|\b(?:EUR|USD|GBP|CHF)\b", target.text)
+    if fresh.comparator is Comparator.EXACTLY and target.comparator is not Comparator.EXACTLY and begins:
+        # "until 6 p.m." corrected by "5 p.m." stays a limit.
+        return before[: at + begins.start()] + new + before[at + len(target.text) :]
     return before[:at] + new + before[at + len(target.text) :]
 
 
 def _number_span(text: str) -> tuple[int, int] | None:
-    from specstep.domain.language.numbers import NUMBER
-
     match = re.search(NUMBER, text, re.IGNORECASE)
     return match.span() if match else None
 

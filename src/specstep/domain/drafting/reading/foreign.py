@@ -1,5 +1,7 @@
 """What can be told of statements in other languages than English: by a few cue words, and by marks."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 from specstep.domain.drafting.reading.asides import is_greeting, is_sign_off, is_to_machine
@@ -13,7 +15,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"brauchen wir nicht|nicht nötig|nicht vorgesehen|nicht im umfang|kein ziel|(?:wollen|brauchen) (?:wir )?keine?n?|soll kein\w*|nicht geplant|verzichten",
         "ban": r"darf nicht|dürfen nicht|niemals|nie\b|verboten|darf (?:nur|niemand|keine?)|dürfen (?:nur|keine?)|nur [\w ]{2,40} (?:darf|dürfen)|dsgvo|gesetz\w*|aufbewahr\w*|(?:darf|dürfen)\b",
         "must": r"muss|müssen|soll|sollen|sollte|sollten|brauch\w*|benötig\w*|wünsch\w*|möchte\w*|können|kann|erforderlich",
-        "goal": r"\bziel\b|wir (?:wollen|möchten|brauchen|planen|suchen) eine? |damit wir|zweck",
+        "goal": r"\bziel\b|wir (?:wollen|möchten|brauchen|planen|suchen) eine?n?|damit wir|zweck",
         "now": r"heute|derzeit|aktuell|momentan|bisher|zurzeit|im moment",
         "soft": r"schön wäre|wäre (?:schön|nett|gut)|optional|könnte",
         "should": r"sollte|sollten|möglichst|idealerweise",
@@ -28,7 +30,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"pas besoin|hors (?:du )?périmètre|ne (?:voulons|veux) pas|n'est pas nécessaire|pas prévu",
         "ban": r"ne (?:doit|doivent|peut|peuvent) (?:pas|jamais)|jamais|interdit\w*|seul\w* [\w ]{2,40} (?:peut|peuvent)|rgpd|la loi",
         "must": r"doit|doivent|devrait|devraient|il faut|besoin|peut|peuvent|voulons|souhait\w*|nécessaire",
-        "goal": r"\bbut\b|objectif|nous (?:voulons|avons besoin d'une?)|afin (?:de|que)",
+        "goal": r"\bbut\b|objectif|nous (?:voulons une?|avons besoin d'une?)|afin (?:de|que)",
         "now": r"aujourd'hui|actuellement|en ce moment|jusqu'ici",
         "soft": r"serait (?:bien|sympa)|facultati\w*|optionnel\w*|pourrait",
         "should": r"devrait|devraient|idéalement|si possible",
@@ -43,7 +45,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"no (?:necesitamos|queremos|hace falta)|fuera de(?:l)? alcance|no es necesario|no está previsto",
         "ban": r"no (?:debe|deben|puede|pueden)|nunca|prohibid\w*|s[oó]lo [\w ]{2,40} (?:puede|pueden)|rgpd|la ley",
         "must": r"debe|deben|debería|deberían|tiene que|tienen que|necesit\w*|quer\w*|puede|pueden|hace falta|poder",
-        "goal": r"objetivo|(?:queremos|necesitamos) una? |para que",
+        "goal": r"objetivo|(?:queremos|necesitamos) una?|para que",
         "now": r"hoy|actualmente|ahora|hasta ahora|de momento",
         "soft": r"estaría bien|sería (?:bueno|ideal)|opcional\w*|podría",
         "should": r"debería|deberían|idealmente|a ser posible",
@@ -58,7 +60,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"niet nodig|buiten (?:de )?scope|willen (?:we )?(?:niet|geen)|hoeft? (?:niet|geen)|hoeven (?:niet|geen)",
         "ban": r"mag (?:niet|nooit|alleen|geen)|mogen (?:niet|nooit|alleen|geen)|nooit|verboden|alleen [\w ]{2,40} (?:mag|mogen)|avg\b|de wet",
         "must": r"moet|moeten|zou|zouden|nodig|willen|wil|kan|kunnen|graag",
-        "goal": r"\bdoel\b|(?:we|wij) (?:willen|zoeken) een |zodat",
+        "goal": r"\bdoel\b|(?:we|wij) (?:willen|zoeken) een|zodat",
         "now": r"vandaag|momenteel|nu\b|tot nu toe",
         "soft": r"zou (?:mooi|leuk|fijn) zijn|optioneel|eventueel",
         "should": r"zou|zouden|liefst|idealiter",
@@ -73,7 +75,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"non (?:serve|vogliamo|abbiamo bisogno|è necessario|è previsto)|fuori (?:dall')?ambito",
         "ban": r"non (?:deve|devono|può|possono)|mai\b|vietat\w*|solo [\w ]{2,40} (?:può|possono)|gdpr|la legge",
         "must": r"deve|devono|dovrebbe|dovrebbero|bisogna|serve|servono|vogliamo|vorrei|può|possono|necessari\w*",
-        "goal": r"obiettivo|scopo|(?:vogliamo|serve) una? |affinché",
+        "goal": r"obiettivo|scopo|(?:vogliamo|serve) una?|affinché",
         "now": r"oggi|attualmente|ora\b|finora",
         "soft": r"sarebbe (?:bello|utile)|opzional\w*|facoltativ\w*|potrebbe",
         "should": r"dovrebbe|dovrebbero|idealmente|se possibile",
@@ -88,7 +90,7 @@ _CUES: dict[str, dict[str, str]] = {
         "non": r"não (?:precisamos|queremos|é (?:preciso|necessário)|está previsto)|fora d[oe] (?:âmbito|escopo)",
         "ban": r"não (?:deve|devem|pode|podem)|nunca|proibid\w*|só [\w ]{2,40} (?:pode|podem)|rgpd|lgpd|a lei",
         "must": r"deve|devem|deveria|deveriam|tem de|têm de|tem que|precis\w*|queremos|pode|podem|necessári\w*",
-        "goal": r"objetivo|(?:queremos|precisamos de) uma? |para que",
+        "goal": r"objetivo|(?:queremos|precisamos de) uma?|para que",
         "now": r"hoje|atualmente|agora|até agora",
         "soft": r"seria (?:bom|ótimo)|opcional\w*|poderia",
         "should": r"deveria|deveriam|idealmente|se possível",

@@ -1,10 +1,14 @@
 """What part a statement plays."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
 from specstep.domain.drafting.reading.sections import Section
 from specstep.domain.interviews.values import FactKind
+from specstep.domain.language.lemmas import past
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 
 _K = FactKind
@@ -43,7 +47,7 @@ _TECH_STATEMENT = re.compile(
     _I,
 )
 _BAN = re.compile(
-    r"\b(?:never|must not|mustn'?t|may not|cannot|can'?t|shall not|not (?:be )?allowed|forbidden|prohibited|under no circumstances|nobody (?:else )?(?:may|can|must|should)|no one (?:else )?(?:may|can|must|should)|not permitted|no \w+ (?:may|must|can|is allowed|are allowed))\b",
+    r"\b(?:never|must not|mustn'?t|may not|cannot|can'?t|shall not|not (?:be )?allowed|forbidden|prohibited|under no circumstances|(?:nobody|no one|none)\b[^.]{0,40}? (?:may|can|must|should)|not permitted|no \w+ (?:may|must|can|is allowed|are allowed))\b",
     _I,
 )
 _ONLY = re.compile(
@@ -59,7 +63,7 @@ _RULE = re.compile(
     _I,
 )
 _QUALITY = re.compile(
-    r"\b(?:(?:respon[ds]\w*|load\w*|open\w*|start\w*|answer\w*|search\w*|appear\w*|shown?|finish\w*|render\w*|process\w*|react\w*|complete\w*|results?|takes?|arriv\w+|done|deliver\w*|sync\w*|update\w*) (?:[\w'-]+ ){0,8}?(?:(?:in|within|under|less than|no more than|at most|max\.?) (?:\w+ )?(?:\d+|one|two|three|five|ten|half)[\w.,]* ?(?:s\b|ms\b|sec\w*|second\w*|millisecond\w*|minute\w*))|uptime|availability|available (?:\d|around the clock|24)|24/7|99[.,]\d|response times?|latency|fast(?:er)?\b|slow|quick(?:ly)?|usab\w+|accessib\w+|screen reader\w*|wcag|easy to use|simple to use|"
+    r"\b(?:(?:respon[ds]\w*|load\w*|open\w*|start\w*|answer\w*|search\w*|appear\w*|shown?|finish\w*|render\w*|process\w*|react\w*|complete\w*|results?|takes?|arriv\w+|reach\w*|done|deliver\w*|sync\w*|update\w*) (?:[\w'-]+ ){0,8}?(?:(?:in|within|under|less than|no more than|at most|max\.?) (?:\w+ )?(?:\d+|one|two|three|five|ten|half)[\w.,]* ?(?:s\b|ms\b|sec\w*|second\w*|millisecond\w*|minute\w*))|uptime|availability|available (?:\d|around the clock|24)|24/7|99[.,]\d|response times?|latency|fast(?:er)?\b|slow|quick(?:ly)?|usab\w+|accessib\w+|screen reader\w*|wcag|easy to use|simple to use|"
     r"intuitive|reliab\w+|robust|scal(?:e|able|es)\b|encrypt\w*|secur(?:e|ity|ely)|backups?\b|backed up|maintainab\w+|battery|keyboard|one[- ]handed|big buttons|large (?:buttons|text|font)|no training|without training|learn it|in bright sun\w*|readable|offline-first|portable|memory|throughput|at the same time|simultaneous\w*|concurrent\w*)\b",
     _I,
 )
@@ -76,11 +80,11 @@ _LOAD = re.compile(
     _I,
 )
 _DATA = re.compile(
-    r"\b(?:(?:we|it|the [\w -]+|they|i|you)(?: (?:must|should|need to|have to|want to|can|will|also|only))* (?:keep|keeps|store|stores|record|records|save|saves|track|tracks|note|notes|collect|collects|hold|holds|log|logs|remember|remembers)\b (?!track of)|(?:each|every|an?) [\w -]{2,30} (?:has|have|consists? of|contains?|includes?|carries|comes with|records?|stores?|gets an?)\b|for (?:each|every|a) [\w -]{2,40},? (?:we|i|it|the [\w ]+?|they) (?:need|keep|store|record|save|note|want|must|should|have)|consists? of|(?:is|are) (?:stored|recorded|saved|kept|logged|noted) (?:with|for each|per|together)|fields?\b|attributes?\b|with (?:its|their) (?:name|date|time|address))",
+    r"\b(?:(?:we|it|the [\w -]+|they|i|you)(?: (?:must|should|need to|have to|want to|can|will|also|only))* (?:keep|keeps|store|stores|record|records|save|saves|track|tracks|note|notes|collect|collects|hold|holds|log|logs|remember|remembers)\b (?!track of)|^(?:each|every|an?) [\w -]{2,30} (?:has|have|consists? of|contains?|includes?|carries|comes with|records?|stores?|gets an?)\b|for (?:each|every|a) [\w -]{2,40},? (?:we|i|it|the [\w ]+?|they) (?:need|keep|store|record|save|note|want|must|should|have)|consists? of|(?:is|are) (?:stored|recorded|saved|kept|logged|noted) (?:with|for each|per|together)|fields?\b|attributes?\b|with (?:its|their) (?:name|date|time|address))",
     _I,
 )
 _GOAL = re.compile(
-    r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|so that (?:we|i|people|nobody|everyone|volunteers|customers|staff)|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success (?:means|is|looks)|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
+    r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success\b|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
     r"(?:we|i)(?:'re| are|'m| am)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
@@ -105,6 +109,7 @@ _MUST = re.compile(
     r"\b(?:must|have to|has to|need to|needs to|required|mandatory|essential|absolutely|critical(?:ly)?|non-negotiable|shall|definitely|under no circumstances|never|crucial|vital)\b",
     _I,
 )
+_RETENTION = re.compile(r"\b(?:\d+|one|two|three|five|six|seven|ten|twelve) (?:days?|weeks?|months?|years?)\b", _I)
 _WANTED = frozenset(
     {Modality.MUST, Modality.MUST_NOT, Modality.SHOULD, Modality.COULD, Modality.CAN, Modality.WANT, Modality.WILL}
 )
@@ -127,7 +132,9 @@ def priority_of(text: str, kind: FactKind, section: Section | None) -> str | Non
     return "could" if re.search(r"\b(?:could|might|maybe|perhaps)\b", text, _I) and kind is _K.NEED else None
 
 
-def kind_of(text: str, clause: Clause, section: Section | None, *, listed: bool = False) -> FactKind:
+def kind_of(
+    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None
+) -> FactKind:
     """The part that an English statement plays in a project.
 
     Args:
@@ -135,6 +142,7 @@ def kind_of(text: str, clause: Clause, section: Section | None, *, listed: bool 
         clause: the same, taken apart.
         section: what the heading above it announces.
         listed: whether it is an item of a list, where plain statements tell needs rather than how things are.
+        previous: the part of the statement before it; a plain statement goes on with it.
     """
     if is_to_machine(text):
         return _K.ASIDE
@@ -157,11 +165,13 @@ def kind_of(text: str, clause: Clause, section: Section | None, *, listed: bool 
     ):
         if not re.search(r"\bwithout (?:a|an|the|any)?\b.*\bmust not\b", text, _I):
             return _K.NON_GOAL
-    return _wanted_or_given(text, clause, section, listed)
+    return _wanted_or_given(text, clause, section, listed, previous)
 
 
-def _wanted_or_given(text: str, clause: Clause, section: Section | None, listed: bool) -> FactKind:
-    system = clause.subject_role is SubjectRole.SYSTEM or (clause.subject or "").lower() in {"it", "this"}
+def _wanted_or_given(
+    text: str, clause: Clause, section: Section | None, listed: bool, previous: FactKind | None
+) -> FactKind:
+    system = clause.subject_role is SubjectRole.SYSTEM
     if _DECISION.search(text) or _TECH_STATEMENT.match(text):
         return _K.DECISION
     if _LAW.search(text) and (
@@ -183,7 +193,11 @@ def _wanted_or_given(text: str, clause: Clause, section: Section | None, listed:
     ):
         return section.kind
     if (_TIME_LIMIT.search(text) and not system) or (_MONEY.search(text) and _amount(clause, money=True)):
-        if not clause.conditions and clause.modality is not Modality.CAN:
+        if (
+            not clause.conditions
+            and (clause.modality is not Modality.CAN or clause.verb in {"cost", "be", "stay", "exceed", "spend"})
+            and not (system and clause.verb not in {"be", "cost", "have"} and not _TIME_LIMIT.search(text))
+        ):
             return _K.LIMIT
     if _ACTOR.search(text):
         return _K.ACTOR
@@ -210,7 +224,7 @@ def _wanted_or_given(text: str, clause: Clause, section: Section | None, listed:
         return _K.RULE
     if clause.modality in _WANTED:
         return _past_or_need(text, clause)
-    return _given(text, clause, section, listed, system)
+    return _given(text, clause, section, listed, system, previous)
 
 
 def _past_or_need(text: str, clause: Clause) -> FactKind:
@@ -223,29 +237,72 @@ def _past_or_need(text: str, clause: Clause) -> FactKind:
     return _K.NEED
 
 
-def _given(text: str, clause: Clause, section: Section | None, listed: bool, system: bool) -> FactKind:
-    if _past(text):
+def _given(
+    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None
+) -> FactKind:
+    if _in_the_past(text, clause):
         return _K.CONTEXT
     if system and clause.verb not in {"be", ""}:
         return _K.NEED
+    if _past(text):
+        return _K.CONTEXT
+    if not clause.verb and previous is None and not section and _THING.search(text):
+        return _K.GOAL
     if section and section.kind is _K.CONTEXT:
         return _K.CONTEXT
-    if clause.quantities and (_LOAD.search(text) or clause.verb in {"have", "be", "expect", "get", "serve", "run"}) and (
-        any(quantity.unit not in {"clock", "date"} for quantity in clause.quantities)
-    ) and not (listed and section and section.kind is _K.NEED and clause.conditions):  # fmt: skip
+    if clause.conditions and clause.verb and clause.verb != "be":
+        return (
+            _K.NEED
+            if section or listed or previous in _ABOUT_IT
+            else _K.CONTEXT
+            if _first_person(clause)
+            else _K.NEED
+        )
+    if _is_volume(text, clause):
         return _K.LIMIT
-    first_person = (clause.subject or "").lower() in {"we", "i", "our", "my"} or (
-        clause.subject or ""
-    ).lower().startswith(("our ", "my "))
-    if first_person:
+    subject = (clause.subject or "").lower()
+    if _first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
-    if clause.verb == "be" and not listed:
+    if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
-    if clause.conditions and clause.verb:
-        return _K.NEED
+    if clause.verb == "have" and not section:
+        return _K.CONTEXT
     if section:
         return section.kind
-    return _K.NEED if listed or (clause.subject_role is SubjectRole.ACTOR and clause.verb) else _K.CONTEXT
+    if not clause.verb:
+        return _K.NEED if listed else _K.CONTEXT
+    return _K.NEED if listed or previous in _ABOUT_IT else _K.CONTEXT
+
+
+_THING = re.compile(
+    r"\b(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|pipeline|dashboard|planner|tracker|monitor|api|script|shop|device)\b",
+    _I,
+)
+_ABOUT_IT = frozenset({_K.NEED, _K.RULE, _K.QUALITY, _K.GOAL, _K.DATA})
+
+
+def _first_person(clause: Clause) -> bool:
+    subject = (clause.subject or "").lower()
+    return subject in {"we", "i"} or subject.startswith(("our ", "my "))
+
+
+def _is_volume(text: str, clause: Clause) -> bool:
+    counts = [quantity for quantity in clause.quantities if quantity.unit not in {"clock", "date"}]
+    if not counts:
+        return False
+    if clause.verb in {"have", "be", "expect", "get", "serve", "run", "receive", "handle", ""}:
+        return bool(_LOAD.search(text)) or any(
+            is_actor(quantity.unit) or "/" in quantity.unit or (quantity.low or quantity.high or 0) >= 10
+            for quantity in counts
+        )
+    return any("/" in quantity.unit for quantity in counts) and not clause.conditions
+
+
+def _in_the_past(text: str, clause: Clause) -> bool:
+    if clause.modality is not Modality.IS or clause.passive or clause.verb in {"", "be", "have"}:
+        return False
+    said = past(clause.verb.split(" ")[0])
+    return said != clause.verb.split(" ")[0] and re.search(rf"\b{re.escape(said)}\b", text, _I) is not None
 
 
 def _amount(clause: Clause, *, money: bool) -> bool:

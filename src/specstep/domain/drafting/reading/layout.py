@@ -1,10 +1,13 @@
 """A text taken apart by its layout into passages, in linear time."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 import attrs
 
 from specstep.domain.drafting.reading.passages import Line, Passage, Shape, joined
+from specstep.domain.drafting.reading.sections import section_of
 from specstep.domain.drafting.reading.tables import cells, is_separator, row_priority, row_sentence, statement_cell
 from specstep.domain.drafting.reading.transcripts import after_stamp, introduction, is_stamp, speakers
 from specstep.domain.language.predicates import find_predicate
@@ -23,6 +26,7 @@ _MAIL_HEAD = re.compile(
     r"(?:from|to|cc|bcc|date|sent|subject|reply-to|von|an|betreff|datum|gesendet|objet|asunto)\s*:", re.IGNORECASE
 )
 _QUOTED = re.compile(r"(?:>\s?)+")
+_LABELLED = re.compile(r"[^\W\d_][\w /-]{1,24}: ")
 _MAX_HEADING = 80
 _MAX_DEPTH = 20
 _LABEL = 8  # below all levels of headings
@@ -279,18 +283,20 @@ def _heading(line: Line, following: str, reader: _Reader) -> tuple[int, str, int
 
 def _is_stem(text: str) -> bool:
     """Whether "Volunteers can:" waits for its items to become a sentence."""
-    return find_predicate(tokens(text)) is not None
+    return section_of(text) is None and find_predicate(tokens(text)) is not None
 
 
 def _paragraphs(block: list[Line]) -> list[list[Line]]:
     """Undo wrapping, but keep lines apart that were ended on purpose."""
-    longest = max(len(line.text) for line in block)
+    lengths = [len(line.text) for line in block]
+    longest = max(lengths)
+    even = longest >= 66 and min(lengths[:-1], default=longest) >= 0.7 * longest
     groups: list[list[Line]] = [[block[0]]]
     for before, line in zip(block, block[1:], strict=False):
         word = len(line.text.split(" ", 1)[0])
         fits = len(before.text) + 1 + word <= longest - 3 or longest < 40
-        on = line.text[:1].islower() and not before.text.endswith((".", "!", "?", ":")) and len(before.text) >= 40
-        if fits and not on:
+        on = even and line.text[:1].islower() and not before.text.endswith((".", "!", "?", ":"))
+        if (fits and not on) or _LABELLED.match(line.text[:40]):
             groups.append([line])
         else:
             groups[-1].append(line)

@@ -1,5 +1,7 @@
 """How the person calls the thing to be built, and a title for it."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 from specstep.domain.language.lexicon import SYSTEM_NOUNS
@@ -25,12 +27,16 @@ _OPENING = re.compile(
     rf"^\W*(?:an?|the|some)?\s*(?P<what>(?:[\w'’-]+ ){{0,5}}?(?P<noun>{_NOUNS}))\b(?P<rest>[^.;:\n]{{0,80}})",
     re.IGNORECASE,
 )
-_MENTION = re.compile(rf"\b(?:the|this|our)\s+(?P<noun>{_NOUNS})\b", re.IGNORECASE)
+_MENTION = re.compile(
+    r"\b(?:the|this|our)\s+(?P<noun>app|application|system|tool|software|platform|program|website|portal|cli|bot|plugin|plug-in"
+    r"|extension|service|web ?app|webshop|api)\b",
+    re.IGNORECASE,
+)
 _CALLED = re.compile(
     r"\b(?:called|named|name is|working title:?|codename:?|call it|we call it)\s+[\"“'*]*(?P<name>[A-Z][\w-]*(?:[ -][A-Z0-9][\w-]*){0,3})"
 )
 _PREFIX = re.compile(
-    r"(?:(?:re|fwd?|aw|wg|prd|brief|project|proposal|spec|specification|product requirements(?: document)?|subject|title|notes?(?: on| for)?|requirements(?: for)?|idea(?: for)?|product brief|call notes|transcript|minutes)\s*[:–—-]\s*)+",
+    r"^(?:(?:re|fwd?|aw|wg|prd|brief|project|proposal|spec|specification|product requirements(?: document)?|subject|title|notes?(?: on| for)?|requirements(?: for)?|idea(?: for)?|product brief|call notes|transcript|minutes)\s*[:–—-]\s*)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
@@ -111,7 +117,11 @@ def _described(match: re.Match[str]) -> str | None:
             r",|;|\s+(?:and|so|when|where|if|because|which|but|while|who)\s+|\s\(", purpose.group().strip()
         )[0]
         what = f"{what} {' '.join(said.split()[: _MAX_WORDS - 1])}"
-        what = re.sub(r"\s+(?:the|a|an|our|of|for|to|in|on|by|with|my|your|its|their|all|up|from|at)$", "", what)
+        what = re.sub(
+            r"\s+(?:the|a|an|our|of|for|to|in|on|by|with|my|your|its|their|all|up|from|at|they|it|he|she|we|i|you|that|is|are|was|were)$",
+            "",
+            what,
+        )
     if len(what.split()) < 2 or len(what.split()) > _MAX_WORDS + 1:
         return None
     if what.split()[0].lower() in {"cli", "api"}:

@@ -1,5 +1,7 @@
 """What a heading or label says about the statements below it."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 import attrs
@@ -74,11 +76,16 @@ _CONTAINS = tuple(
 def section_of(heading: str) -> Section | None:
     """What a heading announces, or None where it is a name like any other."""
     bare = re.sub(
-        r"^(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|our|the|some|my|key|main|product|project|other|more)\s+",
+        r"^(?:\d+(?:\.\d+)*[.)]?|[a-zA-Z][.)]|our|the|some|my|key|main|product|project|other|more|a few|a couple of|few|hard|house|important)\s+",
         "",
         heading.strip(),
     )
-    bare = re.sub(r"^(?:our|the|some|my|key|main|product|project|other|more)\s+", "", bare, flags=re.IGNORECASE)
+    bare = re.sub(
+        r"^(?:our|the|some|my|key|main|product|project|other|more|a few|a couple of|few|hard|house|important)\s+",
+        "",
+        bare,
+        flags=re.IGNORECASE,
+    )
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", bare).strip(" :*_.?!")
     for pattern, section in _COMPILED:
         if pattern.match(bare):
@@ -97,5 +104,7 @@ def section_of(heading: str) -> Section | None:
 
 def innermost(headings: tuple[str, ...]) -> Section | None:
     """The section of the innermost heading that announces one; an outer one that is binding wins."""
-    found = [section for section in (section_of(heading) for heading in headings) if section]
+    found: list[Section] = [section for section in (section_of(heading) for heading in headings) if section]
+    if len(found) > 1 and found[-1].kind is _K.LIMIT and found[-2].kind is _K.NEED:
+        return found[-2]
     return next((section for section in found if section.binding), found[-1] if found else None)

@@ -1,15 +1,17 @@
 """Compound sentences taken apart into single statements, where that does not change what they say."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 import attrs
 
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
 from specstep.domain.language.lemmas import verb_form
-from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS
+from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS, SYSTEM_NOUNS
 from specstep.domain.language.nouns import is_noun_too, singular
 from specstep.domain.language.predicates import Predicate, find_predicate
-from specstep.domain.language.values import Modality
+from specstep.domain.language.values import Condition, Modality
 from specstep.domain.language.words import tokens
 
 
@@ -33,9 +35,29 @@ _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
     re.IGNORECASE,
 )
+_PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
+_SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
 _ALONE = frozenset(["sign-up", "sign-in", "log-in", "log-out", "sign-out", "check-in", "check-out", "work", "wait", "go", "come", "start", "stop", "run", "happen", "appear", "arrive", "leave", "register", "subscribe", "unsubscribe", "pay", "login", "vote", "opt-in", "opt-out", "drop-out"])  # fmt: skip
 _PRONOUNS = frozenset(
-    ["i", "we", "you", "he", "she", "it", "they", "there", "nobody", "everyone", "everybody", "anyone", "someone", "this", "that", "these", "those"]
+    [
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "it",
+        "they",
+        "there",
+        "nobody",
+        "everyone",
+        "everybody",
+        "anyone",
+        "someone",
+        "this",
+        "that",
+        "these",
+        "those",
+    ]
 )
 _MAX_PARTS = 12
 
@@ -96,10 +118,8 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     if not _opens_with_subject(right, after):
         return False
-    if (
-        _INDIVISIBLE.match(right)
-        or (re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE)
-        and mark != "and")
+    if _INDIVISIBLE.match(right) or (
+        re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE) and mark != "and"
     ):
         return False
     subject = words[0].lower
@@ -120,7 +140,7 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     words = tokens(right[: max(after.start, 1)])
     if after.subject_is_short:
         return True
-    if not words or len(words) > 9:
+    if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
     if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower not in {"that"}:
@@ -147,12 +167,17 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     inner = leading_condition(clause)
     offset = inner[1] if inner else 0
     predicate = find_predicate(tokens(clause[offset:]))
-    if predicate is None or predicate.negated or _INDIVISIBLE.search(clause):
+    if predicate is None or predicate.negated:
+        return whole
+    purpose = _PURPOSE.search(clause, offset + predicate.end)
+    if _INDIVISIBLE.search(clause[: purpose.start()] if purpose else clause):
         return whole
     if re.match(r"\s*(?:no|nobody|none|neither|only|not)\b", clause[offset:], re.IGNORECASE):
         return whole
     verb_start, verb_end = offset + predicate.verb_start, offset + predicate.end
     conditions, stop = trailing_conditions(clause, verb_end)
+    if purpose and purpose.start() < stop:
+        conditions, stop = (), purpose.start()
     cuts = _cuts(clause, masked[start:end], predicate, verb_end, stop)
     if not cuts:
         return whole
@@ -162,11 +187,21 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     ends = [*(before for before, _ in cuts), stop]
     phrases = [clause[a:b] for a, b in zip(bounds, ends, strict=True)]
     shared = _shared_object(phrases)
+    if conditions and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:]))):
+        return whole
     said: list[tuple[str, int, int]] = []
     for index, phrase in enumerate(phrases):
         last = end if tail or shared[index] else start + ends[index]
-        said.append((f"{front}{phrase}{shared[index]}{tail}", start, last))
+        ending = clause[stop:] if not conditions and index == len(phrases) - 1 else tail
+        if ending:
+            last = end
+        said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
     return said
+
+
+def _shares(condition: Condition) -> bool:
+    """Whether a condition at the end of a sentence can be meant for all of its verbs."""
+    return condition.conjunction.lower() in {"when", "whenever", "if", "unless", "while"}
 
 
 def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: int) -> list[tuple[int, int]]:

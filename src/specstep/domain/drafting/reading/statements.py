@@ -1,5 +1,7 @@
 """Passages read into statements: split, completed, and told what part they play."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
 import attrs
@@ -23,14 +25,53 @@ from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.topics import topic_of
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
 from specstep.domain.language.clauses import parse_clause
-from specstep.domain.language.nouns import is_actor, is_plural
+from specstep.domain.language.nouns import head_noun, is_actor, is_plural
 from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.language.words import fold
 
 _K = FactKind
 _VAGUE_SUBJECTS = frozenset(
-    ["it", "they", "this", "that", "these", "those", "there", "which", "what", "i", "we", "you", "he", "she", "one", "some", "others"]
+    [
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "one",
+        "some",
+        "others",
+    ]
+)
+
+_NO_THINGS = frozenset(
+    [
+        "budget",
+        "deadline",
+        "goal",
+        "aim",
+        "cost",
+        "costs",
+        "price",
+        "success",
+        "idea",
+        "problem",
+        "point",
+        "time",
+        "plan",
+        "text",
+        "limit",
+        "rest",
+    ]
 )
 
 
@@ -62,6 +103,7 @@ class Thread:
     singular: str | None = None
     plural: str | None = None
     alone: bool = False
+    last_kind: FactKind | None = None
 
     def __attrs_post_init__(self) -> None:
         self.singular = self.singular or self.system
@@ -85,7 +127,7 @@ class Thread:
             noun = self.system.removeprefix("the ").lower()
             about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
             self.singular = self.system if about else None
-        elif subject.lower() not in _VAGUE_SUBJECTS:
+        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
             bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
             if is_plural(subject):
                 self.plural = subject
@@ -130,6 +172,8 @@ def statements(
             found += made
             continue
         question = asked if first else _waiting_question(found, piece)
+        if question and not first and not piece.text.split(". ")[0].rstrip().endswith("?"):
+            found[-1] = attrs.evolve(found[-1], kind=_K.ASIDE, topic="other")  # answered by the next speaker
         found += _sentences(source, piece, base, thread, question, found)
         first = False
     return found
@@ -160,12 +204,9 @@ def _whole(piece: Passage, base: Statement, thread: Thread) -> list[Statement] |
         return [attrs.evolve(base, text=fold(piece.text))]
     if piece.shape is Shape.ENTRY:
         said = complete(piece.text, Surroundings(system=thread.system))
+        whole = attrs.evolve(base, text=fold(piece.text))
         limit = re.match(r"(?:budget|deadline|launch|go[- ]live|due|team)\b", piece.text, re.IGNORECASE)
-        return [
-            _judged(attrs.evolve(base, text=said), thread, None, listed=True)
-            if limit
-            else attrs.evolve(base, text=said)
-        ]
+        return [_judged(attrs.evolve(base, text=said), thread, None, listed=True) if limit else whole]
     if piece.shape is Shape.ROW:
         text = complete(piece.rendered or piece.text, Surroundings(system=thread.system))
         section = innermost(piece.headings)
@@ -202,9 +243,12 @@ def _sentences(
             continue
         start, said = _after_greeting(source, piece, start, said, made, whole)
         whole = attrs.evolve(whole, quote=piece.quote(source, start, end), said=fold(said))
+        if number == 0 and question and is_small_talk(question) and is_short(said):
+            made.append(attrs.evolve(whole, text=fold(said)))
+            continue
         if number == 0 and question and (answer := _answer(said, question, thread)):
             if before and before[-1].said == question:
-                before[-1] = attrs.evolve(before[-1], kind=_K.ASIDE)
+                before[-1] = attrs.evolve(before[-1], kind=_K.ASIDE, topic="other")
             topic = thread.question.topic if thread.question else None
             made.append(
                 _judged(attrs.evolve(whole, text=answer), thread, section, listed=True, topic=topic, answered=True)
@@ -332,11 +376,12 @@ def _judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(statement.text, clause, section, listed=listed)
+        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind)
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
+        thread.last_kind = kind if kind is not _K.ASIDE else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
     )

@@ -14,8 +14,41 @@ from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.words import capitalised, tokens
 
 _REACH = 12
+_COMMENT = re.compile(
+    r"(?:that|it|this)(?:'?s| is| was| would be) (?:too|not|wrong|nonsense|silly|overkill)\b", re.IGNORECASE
+)
+_IT_IS = re.compile(r"(?:it|that)(?:['’]?s| is| was| should be| must be)\s+(?=\S)", re.IGNORECASE)
 _EMPTY = frozenset(
-    ["the", "a", "an", "of", "to", "in", "on", "at", "for", "and", "or", "is", "are", "was", "be", "we", "i", "it", "that", "this", "have", "has", "there", "our", "with", "no", "not", "actually"]
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "for",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "be",
+        "we",
+        "i",
+        "it",
+        "that",
+        "this",
+        "have",
+        "has",
+        "there",
+        "our",
+        "with",
+        "no",
+        "not",
+        "actually",
+    ]
 )
 
 
@@ -45,6 +78,8 @@ def _correct(
 ) -> None:
     statement = settled[index]
     words = words.strip(" ,.:;–—-!")
+    if withdraws(statement.said) and _COMMENT.match(words):
+        words = ""
     earlier = [at for at in range(index - 1, max(-1, index - 1 - _REACH), -1) if _stands(settled[at])]
     if not words:
         if withdraws(statement.said) and earlier:
@@ -82,6 +117,9 @@ def _correct(
 
 def _renewed(earlier: str, words: str) -> str | None:
     """What an earlier statement becomes by the correcting words; None where they don't belong to it."""
+    bare = _IT_IS.sub("", words, count=1)
+    if bare != words and find_quantities(bare) and find_predicate(tokens(bare)) is None:
+        words = bare
     predicate = find_predicate(tokens(words))
     if predicate is not None and (predicate.start > 0 or predicate.subject_is_short):
         return f"{capitalised(words)}." if _alike(earlier, words) and _same_unit(earlier, words) else None
@@ -125,7 +163,11 @@ def _alike(first: str, second: str) -> bool:
 
 
 def _content(text: str) -> set[str]:
-    return {singular(token.lower) for token in tokens(text) if token.is_word and token.lower not in _EMPTY}
+    return {
+        singular(token.lower)
+        for token in tokens(text)
+        if token.is_word and len(token.text) > 2 and "'" not in token.lower and token.lower not in _EMPTY
+    }
 
 
 def _stands(statement: Statement) -> bool:

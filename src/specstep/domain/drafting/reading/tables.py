@@ -1,7 +1,10 @@
 """What the rows of a Markdown table say."""
 
+# ruff: noqa: E501 - cue tables read best with one cue group to a line
+
 import re
 
+from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import tokens, uncapitalised
@@ -47,6 +50,11 @@ def row_sentence(head: tuple[str, ...], row: tuple[str, ...]) -> str:
         return first
     if len(others) == 1 and not find_predicate(tokens(others[0][1])) and not first_name:
         return f"The {uncapitalised(first)} {_be(first)} {others[0][1]}"
+    for index, (_, cell) in enumerate(others):
+        form = verb_form(cell.split(" ")[0].strip(","))
+        if form and form[1] == "third" and cell.split(" ")[0] == cell.split(" ")[0].lower():
+            rest = [f"{name}: {other}" for at, (name, other) in enumerate(others) if at != index]
+            return f"{first}{' (' + ', '.join(rest) + ')' if rest else ''} {cell}"
     said = [f"the {uncapitalised(name)} {_be(name)} {cell}" if name else cell for name, cell in others]
     label = f"{uncapitalised(first_name)} {first}".strip()
     return f"For {label}, {' and '.join([', '.join(said[:-1]), said[-1]] if len(said) > 1 else said)}"

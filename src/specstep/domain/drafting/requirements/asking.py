@@ -1,6 +1,6 @@
 """The open questions: what a builder would need to know and nobody said."""
 
-import re
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
 
 import attrs
 
@@ -47,6 +47,16 @@ class Questions:
             fact.topic,
             (fact.id,),
             rank=1,
+        )
+
+    def measure(self, fact: Fact, word: str) -> None:
+        """Ask for the figure behind a word that was left out of a requirement."""
+        self.add(
+            f"Which figure is meant by “{word}” in “{fact.text.strip().rstrip('.')}”?",
+            "The requirement stands without the word, because nobody could check it.",
+            fact.topic,
+            (fact.id,),
+            rank=3,
         )
 
     def open_list(self, fact: Fact, lists: tuple[str, ...]) -> None:
@@ -111,8 +121,11 @@ def gaps(
             )
     for term in glossary.terms:
         if term.kind == "acronym" and term.expansion is None:
-            questions.add(f"What does “{term.name}” stand for?", "Nobody has said it, and it is not common knowledge.", "words", rank=3)
+            questions.add(
+                f"What does “{term.name}” stand for?",
+                "Nobody has said it, and it is not common knowledge.",
+                "words",
+                rank=3,
+            )
     for rank, gap in enumerate(lacking(briefing, vision, glossary, items)):
         questions.add(gap.text, gap.why, gap.topic, gap.facts, rank=4 + rank)
-
-

@@ -1,5 +1,7 @@
 """The figures of a requirement, formalised, so that two of them that cannot both hold are found."""
 
+# ruff: noqa: SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 from decimal import Decimal
 
@@ -11,8 +13,12 @@ from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Comparator, Quantity
 
 TIMES = frozenset("millisecond second minute hour day week month quarter year".split())
-ONE_SIDED = frozenset({Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.BELOW, Comparator.ABOVE, Comparator.BETWEEN})
-NOT_LATER = re.compile(r"\b(?:up to|no later than|not later than|until|at least|more than|at the latest)\b", re.IGNORECASE)
+ONE_SIDED = frozenset(
+    {Comparator.AT_MOST, Comparator.AT_LEAST, Comparator.BELOW, Comparator.ABOVE, Comparator.BETWEEN}
+)
+NOT_LATER = re.compile(
+    r"\b(?:up to|no later than|not later than|until|at least|more than|at the latest)\b", re.IGNORECASE
+)
 PER = re.compile(r"^\s*(?:per|for each|in each|on each|a|each)\s+(?P<per>[\w-]+)")
 
 
@@ -34,7 +40,12 @@ def bounds_of(text: str, action: str, thing: str) -> tuple[Bound, ...]:
         if low is None and high is None:
             continue
         found.append(
-            Bound(variable=_variable(quantity, after, action, thing, side["side"] if side else ""), low=low, high=high, unit=quantity.unit)
+            Bound(
+                variable=_variable(quantity, after, action, thing, side["side"] if side else ""),
+                low=low,
+                high=high,
+                unit=quantity.unit,
+            )
         )
     return tuple(dict.fromkeys(found))
 
@@ -50,7 +61,9 @@ def _variable(quantity: Quantity, after: str, action: str, thing: str, side: str
 
 
 def _key(action: str, thing: str) -> str:
-    words = re.sub(r"^(?:not )?(?:let|require|prevent)\s+(?:only )?(?:an?|the|each)\s+[\w-]+\s+(?:to |from )?", "", action).split()
+    words = re.sub(
+        r"^(?:not )?(?:let|require|prevent)\s+(?:only )?(?:an?|the|each)\s+[\w-]+\s+(?:to |from )?", "", action
+    ).split()
     verb = words[0] if words else "be"
     noun = singular(head_of(thing)).lower() if thing else ""
     return f"{verb} {noun}".strip()
@@ -69,7 +82,8 @@ def consistent(items: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
         for bound in item.bounds:
             units.setdefault(bound.variable, []).append(bound.unit)
     return tuple(
-        attrs.evolve(item, bounds=tuple(_in_one_unit(bound, units[bound.variable]) for bound in item.bounds)) for item in items
+        attrs.evolve(item, bounds=tuple(_in_one_unit(bound, units[bound.variable]) for bound in item.bounds))
+        for item in items
     )
 
 

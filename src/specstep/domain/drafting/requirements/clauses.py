@@ -1,19 +1,24 @@
 """Take a statement apart for drafting: who, how binding, what, and under which condition."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
 
 from specstep.domain.drafting.english.frames import uncontracted
+from specstep.domain.drafting.english.nouns import UNCOUNTED
 from specstep.domain.drafting.english.people import is_person, is_system
-from specstep.domain.drafting.english.verbs import base_form, is_verb
+from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
+from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
 
 EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
 ABLE = re.compile(r"^be (?:able|allowed|free) to ", re.IGNORECASE)
 WAY_TO = re.compile(
-    r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$", re.IGNORECASE
+    r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$",
+    re.IGNORECASE,
 )
 EXISTS = re.compile(
     r"^there (?P<modal>(?:must|should|shall|will|has to|have to|needs? to|could|may|can|cannot)(?P<not> not| never)?"
@@ -63,10 +68,15 @@ def take_apart(text: str, known: Known) -> Clause:
         if wanted is not None:
             return wanted
     verb, _, particle = clause.verb.partition(" ")
+    if len(verb) > 4 and verb[-1] == verb[-2] and is_base(verb[:-1]) and not is_base(verb):
+        clause = attrs.evolve(clause, verb=" ".join(filter(None, (verb[:-1], particle))))
+        verb = verb[:-1]
     if particle:
         clause = attrs.evolve(clause, verb=verb, rest=f"{particle} {clause.rest}".strip())
     modality = Modality.MUST if clause.modality is Modality.MUST_NOT else clause.modality
-    if clause.negated and re.search(r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE):
+    if clause.negated and re.search(
+        r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE
+    ):
         modality = Modality.CAN
     return attrs.evolve(clause, modality=modality, subject_role=_role(clause.subject, known))
 
@@ -78,11 +88,14 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
     for condition in clause.conditions:
         leading = text.lower().startswith(condition.conjunction.lower())
         word = condition.conjunction.lower()
-        if leading and word == "during":
-            rest = f"{rest} {word} {condition.text}".strip()
-        elif not leading and word in STAYS:
-            rest = f"{rest} {word} {condition.text}".strip()
-        elif leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"}:
+        if word == "once" and re.match(r"^(?:only|per|an?|each|every|more|again)\b", condition.text):
+            rest = f"{rest} once {condition.text}".strip()
+            continue
+        if (
+            (leading and word == "during")
+            or (not leading and word in STAYS)
+            or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"})
+        ):
             rest = f"{rest} {word} {condition.text}".strip()
         else:
             kept.append(condition)
@@ -99,7 +112,12 @@ def _main_text(clause: Clause, text: str) -> str:
 def _tail_cut(what: str, clause: Clause) -> str:
     """What exists, without the conditions that were taken out."""
     for condition in clause.conditions:
-        what = re.sub(rf",?\s*\b{re.escape(condition.conjunction)} {re.escape(condition.text)}", "", what, flags=re.IGNORECASE)
+        what = re.sub(
+            rf",?\s*\b{re.escape(condition.conjunction)} {re.escape(condition.text)}",
+            "",
+            what,
+            flags=re.IGNORECASE,
+        )
     return what.strip(" .,;")
 
 
@@ -113,10 +131,14 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
                 clause, modality=Modality.CAN, verb=base_form(words[0]), rest=" ".join(words[1:]),
                 subject_role=_role(clause.subject, known),
             )  # fmt: skip
-    if (match := EMBEDDED.match(what)) and (is_person(match["who"], known.people) or is_system(match["who"], known.system)):
+    if (match := EMBEDDED.match(what)) and (
+        is_person(match["who"], known.people) or is_system(match["who"], known.system)
+    ):
         able = "can" if ABLE.match(match["do"]) or is_person(match["who"], known.people) else "must"
         do = ABLE.sub("", match["do"])
-        inner = take_apart(f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known)
+        inner = take_apart(
+            f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known
+        )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
     if clause.subject_role is SubjectRole.ACTOR:
         return attrs.evolve(
@@ -131,4 +153,25 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
-    return SubjectRole.ACTOR if is_person(plain, known.people) else SubjectRole.THING
+    if is_person(plain, known.people) or is_proper_name(subject):
+        return SubjectRole.ACTOR
+    return SubjectRole.THING
+
+
+NO_NAME = re.compile(
+    r"(?:s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
+)
+
+
+def is_proper_name(subject: str) -> bool:
+    """Whether a subject is somebody's name: one capitalised word that is neither a plural nor a known common word."""
+    if not re.fullmatch(r"[A-Z][a-zà-ÿ]+", subject) or NO_NAME.search(subject):
+        return False
+    lower = subject.lower()
+    return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
+
+
+NO_NAMES = frozenset(
+    "it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
+    " everything nothing something anything soil water gas heat coffee bread milk music art sport traffic weather".split()
+)

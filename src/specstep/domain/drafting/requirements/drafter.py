@@ -1,12 +1,14 @@
 """Draft the requirements: each fact that the person wanted becomes obligations, or a question, and has one fate."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
 
 from specstep.domain.documents.requirements import (
-    Fate,
     FactFate,
+    Fate,
     Pattern,
     Priority,
     Requirement,
@@ -14,11 +16,13 @@ from specstep.domain.documents.requirements import (
     Requirements,
 )
 from specstep.domain.documents.statements import OpenQuestion
-from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.requirements import constraints
-from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.asking import Questions, gaps
+from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.merging import merged, same
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
@@ -27,15 +31,22 @@ from specstep.domain.drafting.requirements.splitting import sentences, taken_apa
 from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.ids import FactId
+from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
-from specstep.domain.language.values import Clause
+from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
 
-OBLIGING = frozenset(
-    {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
-)
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
 PRIORITIES = {priority.value: priority for priority in Priority}
+COMMENT = re.compile(
+    r"^(?:that|this) (?:is|was) (?:what|why|how|because|something|important|a must|our|the reason)\b",
+    re.IGNORECASE,
+)
+"""A remark on the statement before it."""
+IT = re.compile(
+    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
+)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
 
 
@@ -56,6 +67,7 @@ class _Draft:
     actors: tuple[str, ...] = ()
     thing: str = ""
     verification: str = "test"
+    more: list[Fact] = attrs.field(factory=list)  # what else was said in its support
 
 
 def draft_requirements(task: WriteRequirements) -> Requirements:
@@ -80,7 +92,12 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             continue
         if any(earlier == fact.id for earlier, _ in outdone):
             continue  # the later statement speaks; the open question names both
-        made = _drafts(fact, system, known, questions)
+        if drafts and COMMENT.match(fact.text) and not re.search(r"\d", fact.text):
+            drafts[-1].more.append(fact)
+            drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
+            continue
+        made = _complete(fact, _drafts(fact, system, known, questions), system)
+        _name_the_last(made, drafts)
         for earlier, later in outdone:
             if later == fact.id:
                 for draft in made:
@@ -88,6 +105,9 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         drafts.extend(made)
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
+    named = frozenset(actor.name for actor in task.vision.actors)
+    for draft in drafts:
+        draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
     items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
@@ -95,6 +115,43 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     fates = _fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
+
+
+def _complete(fact: Fact, made: list[_Draft], system: str) -> list[_Draft]:
+    """The drafts, or the person's own words where a figure would have been lost in rewriting."""
+    if not made:
+        return made
+    said = sharpened(fact.text)
+    kept = set(FIGURE.findall(" ".join(f"{draft.text} {draft.rationale}" for draft in made)))
+    if set(FIGURE.findall(said.text)) <= kept:
+        return made
+    first = made[0]
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+        bounded = constraints.circumstance(said.text)
+        return [_constrained(fact, bounded, first.priority, [first.rationale] if first.rationale else [])]
+    words = said.text.rstrip(".!")
+    words = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    cap = system[0].upper() + system[1:]
+    first.text = f"{cap} shall ensure the following: {words}."
+    first.action = words
+    first.pattern = Pattern.UBIQUITOUS
+    if first.kind is RequirementKind.QUALITY:
+        first.text = f"While the system is in operation, {system} shall ensure the following: {words}."
+        first.pattern = Pattern.STATE
+    return [first]
+
+
+def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
+    """Put a name to an "it" that only the statement before explains ("… before it starts")."""
+    before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
+    if not before or is_person(before):
+        return
+    for draft in made:
+        if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
+            named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
+            draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
+            draft.thing = before if named != draft.text else draft.thing
+            draft.text = named
 
 
 def _unchecked(language: str) -> str:
@@ -112,7 +169,9 @@ def _dropped(task: WriteRequirements) -> frozenset[str]:
     found: set[str] = set()
     for finding in task.repair.findings:
         item = by_id.get(finding.where)
-        if item is not None and re.search(r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE):
+        if item is not None and re.search(
+            r"\b(?:vague|number|unit|condition|verif|escape|absolute)", finding.what, re.IGNORECASE
+        ):
             found.update(item.facts)
     return frozenset(found)
 
@@ -130,7 +189,9 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
 def _verbatim(fact: Fact) -> _Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (fact.kind is FactKind.QUALITY and not re.search(r"\d", text)):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
+        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
+    ):
         kind = RequirementKind.CONSTRAINT
     elif fact.kind is FactKind.QUALITY:
         kind = RequirementKind.QUALITY
@@ -155,7 +216,14 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
-        notes += [f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate]
+        notes += [
+            f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate
+        ]
+        if frame.remark:
+            notes.append(f"In brackets: “{frame.remark}”.")
+        if precise.vague:
+            notes.append(f"Said with “{', '.join(precise.vague)}”, for which no figure was named.")
+            questions.measure(fact, precise.vague[0])
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
         bounded = _bounding(fact, precise.text, system, known)
@@ -175,7 +243,12 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
 
 
 def _purpose(purpose: str) -> str:
-    text = re.sub(r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+", "", purpose, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+",
+        "",
+        purpose,
+        flags=re.IGNORECASE,
+    )
     lead = "So that" if re.match(r"^(?:so|in order that)\b", purpose, re.IGNORECASE) else (
         "Because" if re.match(r"^(?:because|since|as)\b", purpose, re.IGNORECASE)
         else "Otherwise" if purpose.lower().startswith("otherwise") else "To"
@@ -190,8 +263,14 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
         found = constraints.constraint(text, system, known)
         if found is not None:
             return found
-        if re.search(r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text) and not constraints.DEVELOPERS.search(text):
-            return constraints.load(text, system, known) if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text) else None
+        if re.search(
+            r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text
+        ) and not constraints.DEVELOPERS.search(text):
+            return (
+                constraints.load(text, system, known)
+                if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text)
+                else None
+            )
         return constraints.load(text, system, known) or constraints.circumstance(text)
     return None
 
@@ -207,7 +286,7 @@ def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority
         rationale=" ".join(notes),
         area=bounded.area,
         title=bounded.title,
-        verification="inspection" if bounded.area not in {"load"} else "analysis",
+        verification="inspection" if bounded.area != "load" else "analysis",
     )
 
 
@@ -219,14 +298,22 @@ def _drafted(
         clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
     kind = RequirementKind.FUNCTIONAL
     override: str | None = None
+    said = clause.text.rstrip(".! ")
+    # An imperative or an ability is no way to state how well something works: the person's words say it better.
+    garbled = fact.kind is FactKind.QUALITY and (
+        clause.subject is None or (clause.passive and clause.modality is Modality.CAN)
+    )
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):
             kind = RequirementKind.QUALITY
+            clause = attrs.evolve(clause, conditions=()) if garbled else clause
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
+    if garbled and override is None:
+        override = f"ensure the following: {said[:1].lower()}{said[1:]}"
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
     if "the project shall" in made.text.lower():
         kind = RequirementKind.CONSTRAINT
@@ -248,9 +335,12 @@ def _drafted(
 
 
 def _overridden(made: Worded, action: str, system: str) -> Worded:
-    before, _, _ = made.text.partition(f"{system} shall ")
+    match = re.search(rf"{re.escape(system)} shall ", made.text, re.IGNORECASE)
+    before = made.text[: match.start()] if match else ""
     action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".")
-    return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
+    return attrs.evolve(
+        made, text=f"{before}{system if before else system[0].upper() + system[1:]} shall {action}.", action=action
+    )
 
 
 def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:
@@ -265,17 +355,30 @@ def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tup
             title=draft.title or title_of(draft.action),
             text=draft.text,
             priority=draft.priority,
-            sources=(draft.fact.source,),
-            facts=(draft.fact.id,),
+            sources=tuple(dict.fromkeys(fact.source for fact in (draft.fact, *draft.more))),
+            facts=tuple(fact.id for fact in (draft.fact, *draft.more)),
             rationale=draft.rationale,
             area=draft.area or area_of(draft.thing, draft.text, entities),
             characteristic=draft.characteristic,
             actors=draft.actors,
-            entities=tuple(name for name in entities if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)),
-            bounds=bounds_of(draft.text, draft.action, draft.thing) if draft.pattern is not None else (),
+            entities=tuple(
+                name
+                for name in entities
+                if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
+            ),
+            bounds=bounds_of(draft.text, draft.action, draft.thing)
+            if draft.pattern is not None and draft.area not in {"circumstances", "team"}
+            else (),
             verification=draft.verification,
         )
-        twin = next((index for index, other in enumerate(kept) if other.kind is item.kind and same(other.text, item.text, names)), None)
+        twin = next(
+            (
+                index
+                for index, other in enumerate(kept)
+                if other.kind is item.kind and same(other.text, item.text, names)
+            ),
+            None,
+        )
         if twin is not None:
             kept[twin] = merged(kept[twin], item)
             continue

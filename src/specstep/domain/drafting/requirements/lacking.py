@@ -1,5 +1,7 @@
 """What this system's builder would need and nobody said, found by the shape of what was said."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -9,21 +11,37 @@ from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.english.nouns import plural, with_article
 from specstep.domain.ids import FactId
-from specstep.domain.interviews.values import FactKind
 from specstep.domain.tasks.inputs import Briefing
 
-NOTIFYING = re.compile(r"\b(?:notif\w+|remind\w*|inform\w*|alert\w*|warn\w*|message)\b", re.I)
-CHANNEL = re.compile(r"\b(?:e-?mails?|SMS|text messages?|push|phone|letter|post|app|screen|WhatsApp|Slack|Telegram|banner|dashboard|sound|siren)\b", re.I)
-PERSONAL = re.compile(r"\b(?:names?|addresse?s?|phone numbers?|e-?mail addresse?s?|birth\w*|photos?|medical|health|bank details|IBAN|passwords?|personal data)\b", re.I)
-ENDING = re.compile(r"\b(?:delet|remov|anonymi|eras|retain|retention|archiv|cancel|expire|purge|kept for|store\w* .* for|keep .* for)\w*", re.I)
-MONEY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|pay\w*|price\w*|invoice\w*|refund\w*|fees?)\b", re.I)
-CURRENCY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?)\b", re.I)
-ROUNDING = re.compile(r"\bround\w*|cents?\b", re.I)
-EXTERNAL = re.compile(r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connect\w*|API|interface to|feeds?)\b", re.I)
-SIGN_IN = re.compile(r"\b(?:log ?in|sign[- ]?in|password|account|authenticat\w*|register\w*|SSO)\b", re.I)
+NOTIFYING = re.compile(r"\b(?:notif\w+|remind\w*|inform\w*|alert\w*|warn\w*|message)\b", re.IGNORECASE)
+CHANNEL = re.compile(
+    r"\b(?:e-?mails?|SMS|text messages?|push|phone|letter|post|app|screen|WhatsApp|Slack|Telegram|banner|dashboard|sound|siren)\b",
+    re.IGNORECASE,
+)
+PERSONAL = re.compile(
+    r"\b(?:names?|addresse?s?|phone numbers?|e-?mail addresse?s?|birth\w*|photos?|medical|health|bank details|IBAN|passwords?|personal data)\b",
+    re.IGNORECASE,
+)
+ENDING = re.compile(
+    r"\b(?:delet|remov|anonymi|eras|retain|retention|archiv|cancel|expire|purge|kept for|store\w* .* for|keep .* for)\w*",
+    re.IGNORECASE,
+)
+MONEY = re.compile(
+    r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|pay\w*|price\w*|invoice\w*|refund\w*|fees?)\b",
+    re.IGNORECASE,
+)
+CURRENCY = re.compile(r"[€$£]|\b(?:EUR|USD|GBP|CHF|euros?|dollars?|pounds?|francs?)\b", re.IGNORECASE)
+ROUNDING = re.compile(r"\bround\w*|cents?\b", re.IGNORECASE)
+EXTERNAL = re.compile(
+    r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connects?|connected|API|interface to|feeds?)\b", re.IGNORECASE
+)
+SIGN_IN = re.compile(r"\b(?:log ?in|sign[- ]?in|password|account|authenticat\w*|register\w*|SSO)\b", re.IGNORECASE)
 ONLY = re.compile(r"\blet only\b|\bprevent\b|\bnot let\b")
-CREATED = re.compile(r"\b(?:create|add|publish|book|reserve|register|upload|record|enter|submit|order|request|sign up for|post|rent|borrow)\b", re.I)
-BACKUP = re.compile(r"\b(?:back-?ups?|restore\w*|recover\w*)\b", re.I)
+CREATED = re.compile(
+    r"\b(?:create|add|publish|book|reserve|register|upload|record|enter|submit|order|request|sign up for|post|rent|borrow)\b",
+    re.IGNORECASE,
+)
+BACKUP = re.compile(r"\b(?:back-?ups?|restore\w*|recover\w*)\b", re.IGNORECASE)
 
 
 @attrs.frozen(kw_only=True)
@@ -36,7 +54,9 @@ class Gap:
     facts: tuple[FactId, ...] = ()
 
 
-def lacking(briefing: Briefing, vision: Vision, glossary: Glossary, items: tuple[Requirement, ...]) -> tuple[Gap, ...]:
+def lacking(
+    briefing: Briefing, vision: Vision, glossary: Glossary, items: tuple[Requirement, ...]
+) -> tuple[Gap, ...]:
     """The gaps, the heaviest first."""
     if not items:
         return _empty(briefing)
@@ -106,7 +126,11 @@ def _notifications(items: tuple[Requirement, ...]) -> list[Gap]:
 
 
 def _personal(items: tuple[Requirement, ...], said: str, briefing: Briefing) -> list[Gap]:
-    if ENDING.search(said) and re.search(r"\b(?:day|month|year|week)s?\b.*\b(?:delet|eras|anonymi|remov)|(?:delet|eras|anonymi|remov)\w*.*\b(?:day|month|year|week)s?\b", said, re.I):
+    if ENDING.search(said) and re.search(
+        r"\b(?:day|month|year|week)s?\b.*\b(?:delet|eras|anonymi|remov)|(?:delet|eras|anonymi|remov)\w*.*\b(?:day|month|year|week)s?\b",
+        said,
+        re.IGNORECASE,
+    ):
         return []
     for item in items:
         if match := PERSONAL.search(item.text):
@@ -125,12 +149,20 @@ def _money(items: tuple[Requirement, ...], said: str) -> list[Gap]:
     if not CURRENCY.search(said):
         found.append(Gap(text=f"In which currency are the amounts of “{first.title}”, and are there several?",
                          why=f"{first.id} concerns money, but no currency was named.", topic="money", facts=first.facts))  # fmt: skip
-    if not ROUNDING.search(said) and re.search(r"\b(?:split|share|percent|%|vat|tax|discount|calculat|convert|total|sum|average|interest|commission)\w*", said, re.I):
+    if not ROUNDING.search(said) and re.search(
+        r"\b(?:split|share|percent|%|vat|tax|discount|calculat|convert|total|sum|average|interest|commission)\w*",
+        said,
+        re.IGNORECASE,
+    ):
         found.append(Gap(text="How are amounts rounded, and who bears the remaining cent?",
                          why=f"{first.id} leads to fractions of a cent, and nobody said how they are rounded.", topic="money",
                          facts=first.facts))  # fmt: skip
-    paying = next((item for item in about if re.search(r"\b(?:pay|refund|charge|debit|transfer)\b", item.text)), None)
-    if paying is not None and not re.search(r"\bpayment (?:fails?|is declined)|declin\w+|failed payment", said, re.I):
+    paying = next(
+        (item for item in about if re.search(r"\b(?:pay|refund|charge|debit|transfer)\b", item.text)), None
+    )
+    if paying is not None and not re.search(
+        r"\bpayment (?:fails?|is declined)|declin\w+|failed payment", said, re.IGNORECASE
+    ):
         found.append(Gap(text=f"What happens when the payment of “{paying.title}” fails or comes too late?",
                          why=f"{paying.id} only says what happens when the money arrives.", topic="money", facts=paying.facts))  # fmt: skip
     return found
@@ -142,7 +174,18 @@ def _life_cycles(glossary: Glossary, items: tuple[Requirement, ...]) -> list[Gap
         if term.kind != "entity":
             continue
         about = [item for item in items if term.name in item.entities]
-        made = next((item for item in about if re.search(rf"{CREATED.pattern} (?:an?|the|each|their)? ?(?:[\w-]+ )?{re.escape(term.name)}", item.text, re.I)), None)
+        made = next(
+            (
+                item
+                for item in about
+                if re.search(
+                    rf"{CREATED.pattern} (?:an?|the|each|their)? ?(?:[\w-]+ )?{re.escape(term.name)}",
+                    item.text,
+                    re.IGNORECASE,
+                )
+            ),
+            None,
+        )
         ended = any(ENDING.search(item.text) for item in about)
         if made is not None and not ended:
             found.append(
@@ -164,7 +207,14 @@ def _people_leaving(vision: Vision, items: tuple[Requirement, ...]) -> list[Gap]
     for actor in vision.actors:
         own = [item for item in items if actor.name in item.actors and item.entities]
         made = next((item for item in own if CREATED.search(item.text)), None)
-        leaves = any(re.search(rf"\b{re.escape(actor.name)}s? (?:leaves?|quits?|is deleted|resigns?)|account", item.text, re.I) for item in items)
+        leaves = any(
+            re.search(
+                rf"\b{re.escape(actor.name)}s? (?:leaves?|quits?|is deleted|resigns?)|account",
+                item.text,
+                re.IGNORECASE,
+            )
+            for item in items
+        )
         if made is not None and not leaves:
             thing = plural(made.entities[0])
             return [Gap(text=f"What happens to the {thing} of {with_article(actor.name)} who leaves?",
@@ -193,7 +243,9 @@ def _neighbours(items: tuple[Requirement, ...]) -> list[Gap]:
 
 def _deadlines(items: tuple[Requirement, ...]) -> list[Gap]:
     for item in items:
-        if item.kind is RequirementKind.FUNCTIONAL and re.search(r"\b\d+ (?:days?|hours?|weeks?) (?:before|after)\b", item.text):
+        if item.kind is RequirementKind.FUNCTIONAL and re.search(
+            r"\b\d+ (?:days?|hours?|weeks?) (?:before|after)\b", item.text
+        ):
             return [Gap(text=f"In which time zone, and to which minute, is the period of “{item.title}” counted?",
                         why=f"{item.id} turns on a point in time.", topic="time", facts=item.facts)]  # fmt: skip
     return []

@@ -1,5 +1,7 @@
 """Find requirements that say the same, and make one of them with both sources."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -7,7 +9,9 @@ import attrs
 from specstep.domain.documents.requirements import Requirement
 from specstep.domain.drafting.english.nouns import singular
 
-STOP = frozenset("the a an shall system let each to of in on at by for with their its his her that this be is are and or".split())
+STOP = frozenset(
+    "the a an shall system let each to of in on at by for with their its his her that this be is are and or".split()
+)
 ALIKE = 0.85
 NEGATIONS = frozenset("not no never without prevent only".split())
 

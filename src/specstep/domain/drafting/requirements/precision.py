@@ -3,6 +3,8 @@
 Source: INCOSE Guide to Writing Requirements (rules on vague terms, escape clauses, open-ended clauses, absolutes).
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -69,7 +71,10 @@ APPROXIMATE = re.compile(
     r"(?=(?:a |the )?[€$£]?\d)",
     re.IGNORECASE,
 )
-ALL = re.compile(r"\b(?:all|every|any and all)\b(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?", re.IGNORECASE)
+ALL = re.compile(
+    r"\b(?:all|every|any and all)\b(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
+    re.IGNORECASE,
+)
 RELATIVE = re.compile(r"^\s*(?:that|who|which|whose|are|have|were|do)\b", re.IGNORECASE)
 
 
@@ -77,6 +82,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\b24/7\b", "24 hours a day on 7 days a week"),
+        (r"\b[Hh]ow many of\b", "the number of"),
         (r"\b[Hh]ow many\b", "the number of"),
         (r"\b[Aa]s soon as\b", "once"),
         (r"\b(?:everybody|everyone)\b", "each user"),
@@ -147,9 +153,13 @@ def sharpened(text: str) -> Precise:
     text = APPROXIMATE.sub("", text)
     text = re.sub(r"\band/or\b", "or", text)
     for pattern, plain in PLAIN:
-        text = pattern.sub(plain if plain else lambda match: match.group().lower(), text)
+        text = pattern.sub(plain or (lambda match: match.group().lower()), text)
     text = re.sub(r"\b(?:several|a few|a couple of|multiple)\b(?=\s+[a-z])", "two or more", text)
-    text = re.sub(r"\balways\s+|\s+always\b|\s+at all times\b|\s+all the time\b", lambda m: " " if m.group()[-1] == " " else "", text)
+    text = re.sub(
+        r"\balways\s+|\s+always\b|\s+at all times\b|\s+all the time\b",
+        lambda m: " " if m.group()[-1] == " " else "",
+        text,
+    )
     text = re.sub(r"\bnever\b", "not", text)
     text, vague = _without_vague(_counted(text))
     text = re.sub(r"\s+([,.;)])", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,")
@@ -159,7 +169,7 @@ def sharpened(text: str) -> Precise:
 
 
 def _counted(text: str) -> str:
-    """"all shifts" as "each shift": what holds for all can be checked for each."""
+    """ "all shifts" as "each shift": what holds for all can be checked for each."""
 
     def each(match: re.Match[str]) -> str:
         after = text[match.end() :]
@@ -183,7 +193,7 @@ def _counted(text: str) -> str:
         return f"each\0{len(phrase)}\0"
 
     marked = ALL.sub(each, text)
-    while match := re.search(r"each\0(\d)\0((?:\s+\S+){%s})" % r"1,4", marked):
+    while match := re.search(r"each\0(\d)\0((?:\s+\S+){1,4})", marked):
         words = match.group(2).split()
         count = int(match.group(1))
         last = words[count - 1]
@@ -219,11 +229,17 @@ def is_only_vague(verb: str, rest: str) -> bool:
     words = [word.lower() for word in WORDS.findall(rest)]
     if re.search(r"\d", rest):
         return False
-    content = [word for word in words if word not in FILLERS and word not in VAGUE and not (word.endswith("ly") and not is_verb(word))]
+    content = [
+        word
+        for word in words
+        if word not in FILLERS and word not in VAGUE and not (word.endswith("ly") and not is_verb(word))
+    ]
     has_vague = any(word in VAGUE for word in words) or any(
         re.search(rf"\b{re.escape(term)}\b", rest, re.IGNORECASE) for term in VAGUE if " " in term or "-" in term
     )
-    return has_vague and not content and (verb in CORE_VERBS or verb in {"make", "keep", "provide", "have", "allow"})
+    return (
+        has_vague and not content and (verb in CORE_VERBS or verb in {"make", "keep", "provide", "have", "allow"})
+    )
 
 
 def vague_words(text: str) -> tuple[str, ...]:

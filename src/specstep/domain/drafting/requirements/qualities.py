@@ -3,6 +3,8 @@
 Source: ISO/IEC 25010:2023 for the names of the characteristics.
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -13,12 +15,12 @@ from specstep.domain.language.values import Clause, Condition, ConditionKind, Su
 CHARACTERISTICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (name, re.compile(pattern, re.IGNORECASE))
     for name, pattern in (
-        ("performance efficiency", r"\b(?:seconds?|ms|milliseconds?|fast|load|respon[ds]\w*|quick\w*|latency|at the same time|concurrent\w*"
-                                   r"|simultaneous\w*|throughput|per second|per minute|speed|slow)\b"),
+        ("performance efficiency", (r"\b(?:seconds?|ms|milliseconds?|fast|load|respon[ds]\w*|quick\w*|latency|at the same time|concurrent\w*"
+                                   r"|simultaneous\w*|throughput|per second|per minute|speed|slow)\b")),
         ("reliability", r"\b(?:availab\w*|uptime|downtime|outage|back-?ups?|restor\w*|recover\w*|lose|crash\w*|offline|power cut|down)\b"),
         ("security", r"\b(?:secur\w*|encrypt\w*|passwords?|log ?in|two-factor|access|privacy|GDPR|audit|attack\w*|permission\w*|personal data)\b"),
-        ("interaction capability", r"\b(?:accessib\w*|WCAG|screen reader\w*|contrast|languages?|eas[yi]\w*|usab\w*|clicks?|steps|training|taps?|keyboard"
-                                   r"|font|blind|colou?r)\b"),
+        ("interaction capability", (r"\b(?:accessib\w*|WCAG|screen reader\w*|contrast|languages?|eas[yi]\w*|usab\w*|clicks?|steps|training|taps?|keyboard"
+                                   r"|font|blind|colou?r)\b")),
         ("compatibility", r"\b(?:browsers?|import|export|format|integrat\w*|API|interface)\b"),
         ("maintainability", r"\b(?:tests?|coverage|maintain\w*|documentation|code|deploy\w*)\b"),
         ("flexibility", r"\b(?:install\w*|phones?|mobile|tablets?|screens?|Windows|Linux|Mac\w*|Android|iOS|scal\w*|docker)\b"),
@@ -27,7 +29,11 @@ CHARACTERISTICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 )  # fmt: skip
 OPENING = frozenset("load open show display appear render".split())
 RESPONSE = frozenset("respond answer react reply".split())
-HAS_CONDITION = re.compile(r"\b(?:when|while|under|with|during|for up to|with up to|at a load|after|per (?:month|year|week|day)|on a|over a)\b", re.I)
+WITHIN = re.compile(r"^(?:fully |completely )?(?:within|in|under|at|after|faster than|for|on)\b", re.IGNORECASE)
+HAS_CONDITION = re.compile(
+    r"\b(?:when|while|under|with|during|for up to|with up to|at a load|after|per (?:month|year|week|day)|on a|over a)\b",
+    re.IGNORECASE,
+)
 
 
 def characteristic_of(text: str) -> str:
@@ -47,11 +53,18 @@ def conditioned(clause: Clause) -> tuple[Clause, str | None]:
     if clause.conditions:
         return clause, None
     subject = clause.subject or ""
-    if clause.subject_role is SubjectRole.THING and clause.verb in OPENING and not clause.negated:
+    if (
+        clause.subject_role is SubjectRole.THING
+        and clause.verb in OPENING
+        and not clause.negated
+        and WITHIN.match(clause.rest)
+    ):
         thing = bare(subject)
         thing = thing if thing[:2].isupper() else thing[0].lower() + thing[1:]
         one = singular(thing) if is_plural(thing) else thing
-        event = Condition(kind=ConditionKind.EVENT, conjunction="when", text=f"a user opens {_opened(subject, one)}")
+        event = Condition(
+            kind=ConditionKind.EVENT, conjunction="when", text=f"a user opens {_opened(subject, one)}"
+        )
         return attrs.evolve(clause, conditions=(event,)), f"show the {one} {clause.rest}"
     if clause.verb in RESPONSE and not clause.negated:
         event = Condition(kind=ConditionKind.EVENT, conjunction="when", text="a user sends a request")

@@ -1,5 +1,7 @@
 """Take a statement with several obligations apart into statements with one each."""
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -44,8 +46,8 @@ def _passives(clause: Clause) -> tuple[Clause, ...]:
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
-    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)", rest)
-    if opening and is_base(opening["verb"]):
+    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
+    if opening and is_base(opening["verb"]) and is_base(opening["next"]):
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:
@@ -80,7 +82,9 @@ def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
 def _named(text: str, thing: str) -> str:
     """The object by name where a later verb says only "it" or "them"."""
     noun = re.sub(r"^(?:up for|for|up|in|out|to|at|on)\s+", "", thing)
-    noun = re.split(r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|up|that|who|which)\b|,", noun)[0]
+    noun = re.split(
+        r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|up|that|who|which)\b|,", noun
+    )[0]
     if not noun or is_person(noun):
         return text
     the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
@@ -95,12 +99,23 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
     if not words:
         return False
     first = words[0].strip(",;").lower()
-    if not is_base(first) or first in {"let", "like", "set"} and len(words) < 2:
+    if not is_base(first) or (first in {"let", "like", "set"} and len(words) < 2):
         return False
     following = words[1].lower().strip(",") if len(words) > 1 else ""
     if words[0].endswith(","):  # "create, edit, and delete shifts"
         return not piece or len(piece.split()) <= 1
-    if following in DETERMINERS or following in {"it", "them", "him", "her", "themselves", "up", "out", "in", "off", "from"}:
+    if following in DETERMINERS or following in {
+        "it",
+        "them",
+        "him",
+        "her",
+        "themselves",
+        "up",
+        "out",
+        "in",
+        "off",
+        "from",
+    }:
         return True
     if following in {"and", "or"}:
         return not before or is_verb(before.split()[-1])
@@ -109,7 +124,18 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
     if not before:
         return True
     noun_like = first in AMBIGUOUS
-    return not noun_like and following not in FUNCTION_WORDS - {"to", "for", "at", "with", "on", "by", "when", "how", "who", "what"}
+    return not noun_like and following not in FUNCTION_WORDS - {
+        "to",
+        "for",
+        "at",
+        "with",
+        "on",
+        "by",
+        "when",
+        "how",
+        "who",
+        "what",
+    }
 
 
 AMBIGUOUS = frozenset(
@@ -131,12 +157,18 @@ def taken_apart(text: str, known: Known) -> tuple[Clause, ...]:
 JOINT = re.compile(
     r",?\s+(?:and|but)\s+(?=(?:the|their|an?|each|his|her|our|my|they|only|no|[A-Za-z][\w-]+s|[A-Z]\w+)\b)"
 )
-SUBORDINATE = re.compile(r"\b(?:when|if|while|unless|before|after|until|that|who|which|where|whether|how|what|once)\b", re.IGNORECASE)
+SUBORDINATE = re.compile(
+    r"\b(?:when|if|while|unless|before|after|until|that|who|which|where|whether|how|what|once)\b", re.IGNORECASE
+)
 
 
 def _clauses(text: str, known: Known) -> list[str]:
     """The main clauses that "and" or "but" joins, each with a subject and a verb of its own."""
-    begins = text.find(",") if re.match(r"(?:when|if|while|once|as soon as|where|after|during)\b", text, re.IGNORECASE) else 0
+    begins = (
+        text.find(",")
+        if re.match(r"(?:when|if|while|once|as soon as|where|after|during)\b", text, re.IGNORECASE)
+        else 0
+    )
     for match in JOINT.finditer(text):
         if match.start() < begins or SUBORDINATE.search(text[max(begins, 0) : match.start()]):
             continue
@@ -148,8 +180,14 @@ def _clauses(text: str, known: Known) -> list[str]:
             continue
         if right.startswith("they ") and first.subject:
             right = f"{first.subject} {right.removeprefix('they ')}"
-        elif not re.match(r"(?:only|no)\b", right) and re.match(r"their\b", right) and first.subject_role.value == "actor":
+        elif (
+            not re.match(r"(?:only|no)\b", right)
+            and re.match(r"their\b", right)
+            and first.subject_role.value == "actor"
+        ):
             right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
+        if scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
+            right = scope.group() + right
         return [left, *_clauses(_named(right, first.rest), known)]
     return [text]
 

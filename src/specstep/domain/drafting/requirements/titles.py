@@ -1,8 +1,17 @@
 """Short names for requirements, and what they are about."""
 
+# ruff: noqa: E501 - tables of words and patterns read best with one group to a line
+
 import re
 
-from specstep.domain.drafting.english.nouns import ADJECTIVES, FUNCTION_WORDS, head_of, plural, singular
+from specstep.domain.drafting.english.nouns import (
+    ADJECTIVES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    head_of,
+    plural,
+    singular,
+)
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import is_verb
 
@@ -18,7 +27,7 @@ def title_of(action: str) -> str:
     """A title of at most eight words out of what comes after "shall"."""
     text = re.sub(r"\s*\([^)]*\)", "", action)
     if refused := re.match(r"^prevent .+? from (?P<do>\w+ing\b.*)$", text):
-        return _shortened(f"No {refused['do']}")
+        return shortened(f"No {refused['do']}")
     negative = re.match(r"^(?:not let|prevent|not)\b", text)
     match = re.match(r"^(?:not )?let (?:only )?(?P<who>.+?) (?P<do>\S+ .*|\S+)$", text)
     if match:
@@ -27,15 +36,26 @@ def title_of(action: str) -> str:
     else:
         text = DROPPED.sub("", text)
     if negative:
-        text = f"No {text}" if re.match(r"^\w+ing\b", text) else f"Never {text}" if not text.startswith("not ") else f"Never {text[4:]}"
-    return _shortened(text)
+        text = (
+            f"No {text}"
+            if re.match(r"^\w+ing\b", text)
+            else f"Never {text}"
+            if not text.startswith("not ")
+            else f"Never {text[4:]}"
+        )
+    return shortened(text)
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """At most eight words, the last one no function word."""
     words = text.split()
     if len(words) > WORDS_AT_MOST:
         words = words[:WORDS_AT_MOST]
-        while len(words) > 2 and (words[-1].lower().strip(",") in FUNCTION_WORDS or words[-1].lower() in ADJECTIVES or words[-1].isdigit()):
+        while len(words) > 2 and (
+            words[-1].lower().strip(",") in FUNCTION_WORDS | DETERMINERS
+            or words[-1].lower() in ADJECTIVES
+            or words[-1].isdigit()
+        ):
             words = words[:-1]
     title = " ".join(words).strip(" ,;:")
     return title[:1].upper() + title[1:]
@@ -71,5 +91,9 @@ def area_of(thing: str, text: str, entities: tuple[str, ...]) -> str:
         if name == entity or name.endswith(" " + entity):
             return plural(entity)
     lower = text.lower()
-    places = [(match.start(), entity) for entity in entities if (match := re.search(rf"\b{re.escape(entity)}s?\b", lower))]
+    places = [
+        (match.start(), entity)
+        for entity in entities
+        if (match := re.search(rf"\b{re.escape(entity)}s?\b", lower))
+    ]
     return plural(min(places)[1]) if places else "general"

@@ -3,6 +3,8 @@
 Source: Mavin et al., "Easy Approach to Requirements Syntax", RE'09.
 """
 
+# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
+
 import re
 
 import attrs
@@ -24,13 +26,20 @@ DONE_BY_PEOPLE = frozenset(
     " invite follow vote rename copy undo pick tag plan schedule track".split()
 )
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
+SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back".split())
+"""What people say that "we" do when they mean the system."""
+CLAUSE_LIKE = re.compile(
+    r"^[^,]*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
+)
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
     r"|no less than|not less than|exactly|only|between)\s+(?P<what>.+)$",
     re.IGNORECASE,
 )
-AT_MOST = frozenset({"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"})
+AT_MOST = frozenset(
+    {"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"}
+)
 AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
 BY_AGENT = re.compile(r"^(?P<before>.*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
@@ -69,10 +78,14 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
     body = f"{name} shall {action}"
     text = f"{prefix}{body}" if prefix else body
     text = re.sub(r"\s{2,}", " ", text).strip().rstrip(".,;")
-    return Worded(text=text[0].upper() + text[1:] + ".", pattern=pattern, action=action, actors=actors, object=thing)
+    return Worded(
+        text=text[0].upper() + text[1:] + ".", pattern=pattern, action=action, actors=actors, object=thing
+    )
 
 
-def _prefixed(conditions: tuple[Condition, ...], actors: tuple[str, ...], thing: str, known: Known) -> tuple[str, Pattern]:
+def _prefixed(
+    conditions: tuple[Condition, ...], actors: tuple[str, ...], thing: str, known: Known
+) -> tuple[str, Pattern]:
     patterns = {
         ConditionKind.EVENT: ("When", Pattern.EVENT),
         ConditionKind.STATE: ("While", Pattern.STATE),
@@ -107,26 +120,27 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
         if not actors:
             text = re.sub(r"\bits\b", f"{one}'s", text)
     if actors:
-        text = re.sub(r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)", f"the {actors[0]}", text)
-        text = re.sub(rf"\bthe {re.escape(actors[0])} are\b", f"the {actors[0]} is", text)
-        text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
-        text = re.sub(
-            rf"\bthe {re.escape(actors[0])} ([a-z]+)\b",
-            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_base(match[1]) else match.group(),
-            text,
-        )
+        text = re.sub(r"\bthey (?P<verb>[a-z]+)\b", lambda match: _they(match, actors[0]), text)
     return text
+
+
+def _they(match: re.Match[str], role: str) -> str:
+    verb = match["verb"]
+    said = {"are": "is", "have": "has", "do": "does"}.get(verb) or (third_person(verb) if is_base(verb) else verb)
+    return f"the {role} {said}"
 
 
 def _agreeing(match: re.Match[str], thing: str) -> str:
     head = head_of(thing)
+    if match.group() == "they" and not is_plural(head):
+        return match.group()
     return f"the {head}" if match.group() == "they" and is_plural(head) else f"the {singular(head)}"
 
 
 def _first_person(text: str, known: Known) -> str:
     """The text with "my" and "our" said from outside."""
     me = f"the {known.author}"
-    text = re.sub(r"\b(?:I|we) am\b|\bwe are\b", f"{me} is", text)
+    text = re.sub(r"\b(?:[Ii]|[Ww]e) am\b|\b[Ww]e are\b", f"{me} is", text)
     text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
                   lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
@@ -138,18 +152,35 @@ def _first_person(text: str, known: Known) -> str:
 
 def _actor(subject: str, known: Known) -> tuple[str, str]:
     """How a requirement speaks of an actor, and the role's name."""
-    text = re.sub(r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?", "", subject.strip(), flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?",
+        "",
+        subject.strip(),
+        flags=re.IGNORECASE,
+    )
     text = re.sub(r"^(?:my|our|the|their|your)\s+(?=\w)", "", text, flags=re.IGNORECASE)
     role = role_of(subject) if not text else role_of(text)
     if text.lower() in {"i", "we", "you", "one", "me", "us"}:
         return with_article(known.author), known.author
     if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
-        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(singular(text.lower())), "user"
+        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
+            singular(text.lower())
+        ), "user"
     if re.search(r"\b(?:and|or|who|that|whose)\b", text):
         first = text[0].lower() + text[1:] if not text[:2].isupper() else text
         return first, role
-    if subject[:1].isupper() and not is_plural(subject) and " " not in subject and role.lower() not in known.people and not is_person(role.lower()):
+    if (
+        subject[:1].isupper()
+        and not is_plural(subject)
+        and " " not in subject
+        and role.lower() not in known.people
+        and not is_person(role.lower())
+    ):
         return subject, subject
+    if re.match(r"^(?:\d|one\b|two\b|three\b|four\b|five\b|ten\b)", text, re.IGNORECASE):
+        return _lowered(text), role
+    if role.lower() in {"staff", "police"}:
+        return _lowered(text), role
     singled = _singular_phrase(text)
     return with_article(singled), role
 
@@ -175,7 +206,7 @@ def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str
     if match := MAXIMUM_IS.match(clause.text):
         return _maximum(match)
     if clause.subject == "there":
-        return _existing(clause)
+        return _existing(clause, known)
     if clause.subject is None or clause.subject_role is SubjectRole.SYSTEM:
         return _by_system(clause, known)
     if clause.subject_role is SubjectRole.ACTOR:
@@ -195,13 +226,19 @@ def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
     return f"limit {what} to {bound} {figure}", (), what, ""
 
 
-def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
-    what = clause.rest
+def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    what = _first_person(clause.rest, known)
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
         return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
+    if refused := re.match(r"^no (?!one\b|longer\b)(?P<what>.+)$", what, re.IGNORECASE):
+        what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
         return f"exclude {what}", (), what, ""
+    if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
+        return f"work {_lowered(what)}", (), "", ""
+    if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
+        return f"ensure the following: {_lowered(what)}", (), "", ""
     words = what.split()
     if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
         return f"support {what}", (), " ".join(words[1:]), ""
@@ -255,9 +292,17 @@ def _mentioned(rest: str, known: Known) -> tuple[str, ...]:
 def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     verb, rest = clause.verb, _first_person(clause.rest, known)
     no = "not " if clause.negated else ""
+    if (clause.subject or "").lower() in {"it", "this", "that"} and verb not in {
+        "host",
+        "write",
+        "build",
+        "use",
+        "develop",
+    }:
+        return f"{no}{verb} it {rest}", _mentioned(rest, known), "", ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
         return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
-    if verb in {"use"}:
+    if verb == "use":
         return f"{no}be usable {rest}", (), rest, ""
     return f"{no}{verb} the system {rest}", (), "system", "the project"
 
@@ -286,7 +331,9 @@ def object_of(rest: str) -> str:
     return phrase
 
 
-NO_OBJECTS = frozenset("it them up out in off back offline online who what how which so there here open".split())
+NO_OBJECTS = frozenset(
+    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online who what how which so there here open".split()
+)
 
 
 def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
@@ -299,10 +346,15 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if clause.conditions and lower.startswith("the ") and not is_plural(subject):
         who = f"the {_singular_phrase(bare(subject))}"
     if PLURAL_ONLY.search(rest) and not re.search(r"\b(?:and|or)\b", who):
-        who = plural(role)
+        who = plural(role) if role == _lowered(singular(bare(subject))) else _lowered(bare(subject))
+    if but := re.match(
+        r"^(?:nobody|no one|no-one) (?:but|except|other than) (?P<who>.+)$", subject, re.IGNORECASE
+    ):
+        who, role = _actor(but["who"], known)
+        return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     only = lower.startswith("only ")
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
-    if clause.passive and not (clause.modality is Modality.CAN and verb in {"reach"}):
+    if clause.passive and not (clause.modality is Modality.CAN and verb == "reach"):
         return _passive_actor(clause, known, rest)
     if verb == "go" and clause.conditions and re.match(r"^(?:on|onto|to|into|in)\b", rest) and not clause.negated:
         return f"put {_lowered(subject)} {rest}", (role,), object_of(rest), ""
@@ -323,6 +375,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
             return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
+    if author and verb in SYSTEM_DOES and clause.modality is Modality.IS and not clause.negated:
+        return f"{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
     obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
@@ -360,8 +414,18 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
             return f"allow {_bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
         rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
         if verb == "have" or clause.modality is Modality.IS:
-            return f"keep {rest} for each {singular(bare(plain))}", _mentioned(rest, known), singular(bare(plain)), ""
-    if verb in {"need", "require"} and not no and clause.modality is not Modality.CAN and not rest.startswith("to "):
+            return (
+                f"keep {rest} for each {singular(bare(plain))}",
+                _mentioned(rest, known),
+                singular(bare(plain)),
+                "",
+            )
+    if (
+        verb in {"need", "require"}
+        and not no
+        and clause.modality is not Modality.CAN
+        and not rest.startswith("to ")
+    ):
         return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
     if verb in SHOWING and not no:
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
@@ -370,7 +434,15 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
         return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
     if no:
-        helper = "are not" if verb == "be" and is_plural(plain) else "is not" if verb == "be" else "do not" if is_plural(plain) else "does not"
+        helper = (
+            "are not"
+            if verb == "be" and is_plural(plain)
+            else "is not"
+            if verb == "be"
+            else "do not"
+            if is_plural(plain)
+            else "does not"
+        )
         form = helper if verb == "be" else f"{helper} {verb}"
     if clause.modality is Modality.CAN and not no:
         form = f"can {verb}"
