@@ -94,7 +94,7 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
 
 def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
-    if before.lower in PREPOSITIONS and before.lower not in {"than"}:
+    if before.lower in PREPOSITIONS and before.lower != "than":
         return True
     return (before.is_word and before.lower not in _TO_PHRASES) or before.text == ","
 
@@ -374,7 +374,7 @@ def _continues(words: tuple[Token, ...], index: int, low: str, modality: Modalit
     if low in _BE:
         return _is_participle(word.lower) or bool(form and form[1] == "gerund")
     if low in _HAVE:
-        return _is_participle(word.lower) or word.lower in {"been"}
+        return _is_participle(word.lower) or word.lower == "been"
     if low in _DO:
         return word.lower in VERBS or word.lower in {"have", "be"}
     return modality is not Modality.IS and low in {"would", "will"}

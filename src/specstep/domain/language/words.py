@@ -1,7 +1,5 @@
 """Words with their places in the text."""
 
-
-
 import re
 
 import attrs

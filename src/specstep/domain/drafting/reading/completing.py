@@ -239,7 +239,7 @@ def _verb_like(words: tuple[object, ...]) -> bool:
 
 
 def _verb_fragment(said: str, first: str, second: str, around: Surroundings) -> str:
-    if around.section and around.section.kind in {_K.GOAL}:
+    if around.section and around.section.kind is _K.GOAL:
         return f"The goal is to {uncapitalised(said)}"
     if around.section and around.section.kind is _K.NON_GOAL:
         if second in DETERMINERS or second.isdigit():
@@ -301,7 +301,7 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         section is not None
         and section.kind
         in {_K.NEED, _K.LATER, _K.NON_GOAL, _K.GOAL, _K.RULE, _K.QUESTION, _K.DECISION, _K.CONTEXT}
-        and (section.kind not in {_K.DECISION} or own)
+        and (section.kind is not _K.DECISION or own)
     ):
         return complete(value, attrs.evolve(around, section=section, stem=None), item=True).rstrip(".")
     if is_actor(label) and own is not None and own.start == 0:
@@ -314,6 +314,9 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     if own is not None:
         return None
     noun = uncapitalised(label)
+    form = verb_form(tokens(value)[0].lower)
+    if form and form[1] == "third" and not is_noun_too(tokens(value)[0].lower):
+        return f"The {noun} {value}"
     if (
         noun.split()[0] in DETERMINERS | PREPOSITIONS
         or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))

@@ -10,17 +10,17 @@ from specstep.domain.language.values import Comparator, Quantity
 from specstep.domain.language.words import capitalised, fold
 
 _MARK = (
-    r"(?:make (?:that|it)|(?:oh |uh )?(?:sorry|pardon),? (?:no,? )?(?:i (?:mean|meant)|make (?:that|it)|it'?s|that'?s)?|i (?:mean|meant)|(?:no,? )?scratch that,?(?: (?:make (?:that|it)|it'?s))?|"
+    r"(?:make (?:that|it)|(?:oh |uh )?(?:sorry|pardon),? (?:no,? )?(?:i (?:meant|mean)|make (?:that|it)|it'?s|that'?s)?|i (?:meant|mean)|(?:no,? )?scratch that,?(?: (?:make (?:that|it)|it'?s))?|"
     r"(?:or )?rather|no,? wait,?(?: make (?:that|it))?|wait,? no,?|correction:?|no,? (?:it'?s|actually|make (?:that|it)|that'?s)|actually(?:,? (?:make (?:that|it)|it'?s|no,?))?|well,? actually|no)"
 )
 _INSIDE = re.compile(
-    rf"(?:\s*[,;–—(.…]+\s*|\s+-+\s+|\s+)(?<=[\s,;–—(.…-]){_MARK}[\s,:]*(?P<new>[^,;.()–—]{{1,60}}?)(?P<close>\))?(?=$|[,;.()–—]|\s+(?:and|per|a|for|in|on|of|at|to|is|are|do|can|must)\b)",
+    rf"(?:\s*[,;–—(.…]+\s*|\s+-+\s+|\s+)(?<=[\s,;–—(.…-]){_MARK}\b[\s,:]*(?P<new>[^,;.()–—]{{1,60}}?)(?P<close>\))?(?=$|[,;.()–—]|\s+(?:and|per|a|for|in|on|of|at|to|is|are|do|can|must)\b)",
     re.IGNORECASE,
 )
 _BARE_NO = re.compile(r"[\s,;–—(.…-]+no[\s,:]*$", re.IGNORECASE)
 _STARTS = re.compile(
     r"^(?:(?:oh|ah|uh|um|no|wait|hang on|hm+|and|but|well|so|yes|ok|okay)[,.!…–— ]+)*"
-    r"(?P<cue>(?:sorry|pardon)[,.:!–— ]+(?:i (?:mean|meant|said|misspoke)|it'?s|that'?s|make (?:that|it)|not|no|that (?:was|should be))?|i meant|correction\b:?|scratch that|strike that|forget (?:that|what i said)|actually\b[,:]?(?: no\b)?|make (?:that|it)\b|no,? (?:[a-z]+, )?(?:it'?s|that'?s|we|make)\b|that'?s (?:wrong|not right|old|outdated)|not \w+ but|let me correct|on second thought[s]?|i take that back|rather\b)[\s,.:;–—-]*",
+    r"(?P<cue>(?:sorry|pardon)[,.:!–— ]+(?:i (?:meant|mean|said|misspoke)|it'?s|that'?s|make (?:that|it)|not|no|that (?:was|should be))?|i meant|correction\b:?|scratch that|strike that|forget (?:that|what i said)|actually\b[,:]?(?: no\b)?|make (?:that|it)\b|no,? (?:[a-z]+, )?(?:it'?s|that'?s|we|make)\b|that'?s (?:wrong|not right|old|outdated)|not \w+ but|let me correct|on second thought[s]?|i take that back|rather\b)[\s,.:;–—-]*",
     re.IGNORECASE,
 )
 _WITHDRAWS = re.compile(
@@ -88,6 +88,9 @@ def _exchange(before: str, old: tuple[Quantity, ...], fresh: Quantity, new: str)
     if not same:
         return None
     target = same[-1]
+    plain = _number_span(new)
+    if fresh.unit == "" and target.unit == "" and plain and fold(new[plain[1] :]).lower() in before.lower():
+        new = new[plain[0] : plain[1]]
     new = f"{new}." if re.search(r"\b[ap]\.m$", new) else new
     at = before.rfind(target.text)
     if at < 0:

@@ -85,7 +85,7 @@ _DATA = re.compile(
 )
 _GOAL = re.compile(
     r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success\b|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
-    r"(?:we|i)(?:'re| are|'m| am)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
+    r"(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
 _IDENTITY = re.compile(
@@ -93,7 +93,7 @@ _IDENTITY = re.compile(
     _I,
 )
 _ACTOR = re.compile(
-    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users? (?:are|include|is)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
+    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
     _I,
 )
 _NOW = re.compile(
@@ -156,15 +156,14 @@ def kind_of(
         return _K.ASIDE
     if section and section.kind is _K.QUESTION:
         return _K.QUESTION
-    if _LATER.search(text) and not (section and section.kind in {_K.CONTEXT}):
+    if _LATER.search(text) and not (section and section.kind is _K.CONTEXT):
         return _K.LATER
     if (
         _NON_GOAL.search(text)
         or _SYSTEM_HAS_NO.search(text)
         or (_NO_FRAGMENT.match(text) and not _BAN.search(text))
     ):
-        if not re.search(r"\bwithout (?:a|an|the|any)?\b.*\bmust not\b", text, _I):
-            return _K.NON_GOAL
+        return _K.NON_GOAL
     return _wanted_or_given(text, clause, section, listed, previous)
 
 
@@ -192,13 +191,14 @@ def _wanted_or_given(
         )
     ):
         return section.kind
-    if (_TIME_LIMIT.search(text) and not system) or (_MONEY.search(text) and _amount(clause, money=True)):
-        if (
-            not clause.conditions
-            and (clause.modality is not Modality.CAN or clause.verb in {"cost", "be", "stay", "exceed", "spend"})
-            and not (system and clause.verb not in {"be", "cost", "have"} and not _TIME_LIMIT.search(text))
-        ):
-            return _K.LIMIT
+    bounded = _TIME_LIMIT.search(text) or (
+        _MONEY.search(text)
+        and _amount(clause, money=True)
+        and not (system and clause.verb not in {"be", "cost", "have"})
+    )
+    free = clause.modality is Modality.CAN and clause.verb not in {"cost", "be", "stay", "exceed", "spend"}
+    if bounded and not free and not clause.conditions:
+        return _K.LIMIT
     if _ACTOR.search(text):
         return _K.ACTOR
     if _NOW.search(text) and clause.modality in {Modality.IS, Modality.CAN} and not system:
@@ -207,15 +207,40 @@ def _wanted_or_given(
         _QUALITY.search(text)
         and (clause.modality is not Modality.CAN)
         and not _past(text)
-        and (clause.modality in _WANTED or system or listed or (section and section.kind is _K.QUALITY))
+        and (
+            clause.modality in _WANTED
+            or system
+            or listed
+            or any(quantity.unit == "%" for quantity in clause.quantities)
+            or (section and section.kind is _K.QUALITY)
+        )
     ):
         return _K.QUALITY
     if section and section.kind in {_K.QUALITY, _K.LIMIT} and clause.modality is not Modality.CAN:
         return section.kind
     if _DATA.search(text) and clause.verb in {"keep", "store", "record", "save", "track", "note", "collect", "hold", "log",
                                               "remember", "have", "consist", "contain", "include", "carry", "need", "come",
-                                              "be"} and not _amount(clause, money=True):  # fmt: skip
+                                              "be"} and not _amount(clause, money=True) and not clause.conditions and not (
+        clause.modality is Modality.CAN or (system and clause.verb in {"save", "record", "log", "track"})
+    ):  # fmt: skip
         return _K.DATA
+    if _RETENTION.search(text) and clause.verb in {
+        "delete",
+        "erase",
+        "remove",
+        "keep",
+        "retain",
+        "store",
+        "archive",
+    }:
+        return _K.RULE
+    if (
+        _RULE.search(text)
+        and clause.verb == "need"
+        and clause.subject_role is SubjectRole.THING
+        and clause.quantities
+    ):
+        return _K.RULE
     if (
         _RULE.search(text)
         and (clause.modality in _WANTED or clause.passive)

@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - cue tables read best with one cue group to a line
 
 import re
+from itertools import pairwise
 
 import attrs
 
@@ -19,7 +20,7 @@ _BOLD_LINE = re.compile(r"(?:\*\*|__)(?P<text>[^*_]{2,80})(?:\*\*|__):?$")
 _UNDERLINE = re.compile(r"(?:={3,}|-{3,})\s*$")
 _RULE = re.compile(r"(?:\*\s?){3,}$|(?:-\s?){3,}$|(?:_\s?){3,}$")
 _ITEM = re.compile(
-    r"(?:[-*+•‣▪◦·–—]|\(?\d{1,3}[.)](?=\s)|\(?[a-zA-Z]\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s))\s+(?:\[[ xX]\]\s+)?(?=\S)"
+    r"(?:[-*+•‣▪◦·–—]|\(?\d{1,3}[.)](?=\s)|\(?[a-zA-Z]\)|\d{1,2}(?:\.\d{1,2}){1,3}\.?(?=\s[A-ZÀ-Þ]))\s+(?:\[[ xX]\]\s+)?(?=\S)"
 )
 _ENTRY = re.compile(r"(?P<key>[\w][\w -]{0,30}):\s*(?P<value>.*)$")
 _MAIL_HEAD = re.compile(
@@ -292,9 +293,9 @@ def _paragraphs(block: list[Line]) -> list[list[Line]]:
     longest = max(lengths)
     even = longest >= 66 and min(lengths[:-1], default=longest) >= 0.7 * longest
     groups: list[list[Line]] = [[block[0]]]
-    for before, line in zip(block, block[1:], strict=False):
+    for before, line in pairwise(block):
         word = len(line.text.split(" ", 1)[0])
-        fits = len(before.text) + 1 + word <= longest - 3 or longest < 40
+        fits = len(before.text) + 1 + word <= longest - 3 or longest < 60
         on = even and line.text[:1].islower() and not before.text.endswith((".", "!", "?", ":"))
         if (fits and not on) or _LABELLED.match(line.text[:40]):
             groups.append([line])

@@ -59,14 +59,14 @@ def system_term(text: str) -> str:
         noun = match["noun"].lower()
         counts[noun] = counts.get(noun, 0) + 1
     if counts:
-        return f"the {_spelt(text, max(counts, key=lambda noun: counts[noun]))}"
+        return f"the {_spelt(max(counts, key=lambda noun: counts[noun]))}"
     for pattern in (_WANTED, _OPENING):
         if match := pattern.search(text[:20_000]):
-            return f"the {_spelt(text, match['noun'].lower())}"
+            return f"the {_spelt(match['noun'].lower())}"
     return "the system"
 
 
-def _spelt(text: str, noun: str) -> str:
+def _spelt(noun: str) -> str:
     return noun.upper() if noun in {"cli", "api"} else noun
 
 

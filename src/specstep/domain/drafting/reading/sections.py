@@ -1,6 +1,6 @@
 """What a heading or label says about the statements below it."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
+# ruff: noqa: E501, ISC004 - cue tables read best with one cue group to a line
 
 import re
 

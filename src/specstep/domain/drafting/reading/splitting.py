@@ -37,6 +37,9 @@ _INDIVISIBLE = re.compile(
 )
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
+_MODAL_JOINT = re.compile(
+    r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
+)
 _ALONE = frozenset(["sign-up", "sign-in", "log-in", "log-out", "sign-out", "check-in", "check-out", "work", "wait", "go", "come", "start", "stop", "run", "happen", "appear", "arrive", "leave", "register", "subscribe", "unsubscribe", "pay", "login", "vote", "opt-in", "opt-out", "drop-out"])  # fmt: skip
 _PRONOUNS = frozenset(
     [
@@ -143,7 +146,7 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
-    if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower not in {"that"}:
+    if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower != "that":
         return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
     if any(word.text in {",", ";"} for word in words):
         return False
@@ -175,6 +178,12 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     if re.match(r"\s*(?:no|nobody|none|neither|only|not)\b", clause[offset:], re.IGNORECASE):
         return whole
     verb_start, verb_end = offset + predicate.verb_start, offset + predicate.end
+    if joint := _second_modal(clause, masked[start:end], verb_end):
+        subject = clause[: offset + predicate.start]
+        return [
+            *_verb_phrases(text, masked, start, start + joint[0]),
+            (f"{subject}{clause[joint[1] :]}", start, end),
+        ]
     conditions, stop = trailing_conditions(clause, verb_end)
     if purpose and purpose.start() < stop:
         conditions, stop = (), purpose.start()
@@ -197,6 +206,14 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
             last = end
         said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
     return said
+
+
+def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | None:
+    """Where "… and must …" begins a second obligation of the same subject."""
+    match = _MODAL_JOINT.search(masked, verb_end)
+    if match is None or _SUBORDINATE.search(clause, verb_end, match.start()):
+        return None
+    return match.start(), match.end()
 
 
 def _shares(condition: Condition) -> bool:

@@ -381,7 +381,7 @@ def _judged(
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
-        thread.last_kind = kind if kind is not _K.ASIDE else thread.last_kind
+        thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
     )

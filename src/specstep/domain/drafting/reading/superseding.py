@@ -93,6 +93,11 @@ def _correct(
                 None,
             )
             _mark(settled, earlier[0], following)
+            if following is not None and settled[following].kind is FactKind.CONTEXT:
+                replaced_one = settled[earlier[0]]
+                settled[following] = attrs.evolve(
+                    settled[following], kind=replaced_one.kind, topic=replaced_one.topic
+                )
             settled[index] = attrs.evolve(statement, kind=FactKind.ASIDE, topic="other", priority=None)
         return
     for at in earlier:
