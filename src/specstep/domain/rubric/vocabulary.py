@@ -111,7 +111,8 @@ def _aliases_in_use(subject: Subject) -> list[Finding]:
         for term in subject.package.glossary.terms
         if term.kind != "acronym"
         for alias in term.aliases
-        if plain(alias) not in main and plain(alias) not in plain(term.name).split()
+        # "night baker" and "baker" are one name, longer and shorter.
+        if plain(alias) not in main and not _contained(plain(alias).split(), plain(term.name).split())
     }
     findings = []
     for item in subject.requirements:
@@ -124,6 +125,10 @@ def _aliases_in_use(subject: Subject) -> list[Finding]:
                 findings.append(finding(item.id, f'says "{name}" for what the glossary calls "{aliases[name]}"'))
             at += length
     return findings
+
+
+def _contained(first: list[str], second: list[str]) -> bool:
+    return set(first) <= set(second) or set(second) <= set(first)
 
 
 def acronyms(subject: Subject) -> Outcome:

@@ -362,6 +362,15 @@ def test_a_name_of_the_domain_may_be_a_vague_word() -> None:
     assert failed(attrs.evolve(fast, glossary=attrs.evolve(fast.glossary, terms=terms))) == set()
 
 
+def test_a_longer_form_of_a_name_is_no_second_name() -> None:
+    changed = text("The shift planner shall show a shift to each food volunteer.")(package())
+    terms = tuple(
+        attrs.evolve(term, aliases=("food volunteer",)) if term.name == "volunteer" else term
+        for term in changed.glossary.terms
+    )
+    assert failed(attrs.evolve(changed, glossary=attrs.evolve(changed.glossary, terms=terms))) == set()
+
+
 def test_conflicts_are_named_by_requirement() -> None:
     conflict = requirement("FR-010", bounds=(bound("time to open a page", 3, None, "second"),))(package())
     (found,) = scores(conflict).criteria[20].findings

@@ -1,0 +1,1 @@
+"""Judges of a package that share no code with what made it."""
