@@ -123,7 +123,7 @@ def _exposed(item: Obligation) -> bool:
         return False
     verb = item.verb.split()[0]
     if item.actor is not None:
-        return True
+        return verb not in {"work", "use", "run", "know", "want"}
     if verb in {
         "send",
         "log",

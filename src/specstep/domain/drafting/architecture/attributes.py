@@ -115,6 +115,7 @@ def _lists(text: str, entity: str) -> list[str]:
         rf"\b{stem}\s+(?:has|have|consists? of|with|contains?|includes?)\s+(?P<list>[^.:;]+)",
         rf"\b(?:each|every|per|an?)?\s*{stem}\s*:\s*(?P<list>[^.;]+)",
         rf"\b{stem}\s*\((?P<list>[^)]+)\)",
+        rf"\b{stem}\s+(?:data|records?|details)\s+(?:is|are|includes?|means?|consists? of)\s+(?P<list>[^.:;]+)",
         rf"\b{KEEP}\s+(?:each|every|the|an?)\s+{stem}\s+with\s+(?P<list>[^.:;]+)",
         (
             rf"\b(?P<list>[\w ,-]+?)\s+(?:of|for)\s+(?:each|every)\s+{stem}\b[^.]*\b(?:is|"
@@ -138,6 +139,7 @@ def _parts(listed: str) -> list[str]:
             cleaned = DETERMINER.sub("", cleaned, count=1)
         cleaned = bare(re.sub(r"^[\w-]+['’]s\s+", "", cleaned).strip("\"'“”()"))
         if cleaned:
+            cleaned = " ".join([*cleaned.split()[:-1], singular(cleaned.split()[-1])])
             parts.append(cleaned.lower() if not re.search(r"[A-Z]{2}", cleaned) else cleaned)
     return parts
 

@@ -117,6 +117,9 @@ def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ..
                 continue  # only what a sentence without a subject was given
             if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
+    acting = {key(item.actor) for item in shape.obligations.values() if item.actor}
+    if len(found) > 1 and "user" not in acting and not any("user" in word.split() for word in acting):
+        found.pop("user", None)  # others were named, and nothing is left that nobody in particular does
     return tuple(found.values())
 
 

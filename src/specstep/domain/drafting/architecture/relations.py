@@ -3,6 +3,7 @@
 import re
 
 from specstep.domain.documents.architecture import Element, Entity, Relation
+from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
 from specstep.domain.drafting.architecture.parts import Parts, person_of
 from specstep.domain.drafting.shape.obligations import Obligation
@@ -11,6 +12,7 @@ from specstep.domain.drafting.shape.words import bare, key, listing, names, plur
 
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 MOST_IN_LABEL = 4
+STATIVE = frozenset({"work", "use", "be", "have", "know", "need", "want"})  # no action that an arrow could show
 ENTERED = "what people enter"
 
 
@@ -22,7 +24,9 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     things = listing([plural(name) for name in every[:MOST_IN_LABEL]], ENTERED)
     for person in parts.people.values():
         own = [
-            item for item in shape.obligations.values() if _acts(item, person, shape, parts) and not item.negated
+            item
+            for item in shape.obligations.values()
+            if _acts(item, person, shape, parts) and not item.negated and item.verb not in STATIVE
         ]
         refs = {item.id for item in own}
         label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
@@ -30,7 +34,7 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             Relation(
                 source=person.id,
                 target=front.id,
-                label=label or "looks up what concerns them",
+                label=label or "is concerned by it",
                 technology=_how(shape),
                 data=_flowing(entities, refs),
             )
@@ -238,7 +242,10 @@ def _neighbour(
         if item.id in external.requirements and names(_text(shape, item.id), external.name)
     ]
     incoming = {"import", "read", "fetch", "load", "pull", "receive", "take", "get", "look up", "accept", "query"}
+    acting = {item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL}
     for item in related:
+        if item.id not in acting or item.verb in {"integrate", "work", "keep", "ensure", "use"}:
+            continue
         label = short(f"{third_person(item.verb)} {item.rest}", 60)
         if item.verb in incoming:
             return [

@@ -82,7 +82,7 @@ def take_apart(requirement: Requirement) -> Obligation:
         found = re.match(
             r"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|"
             rf"all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
-            r"(?:to\s+)?(?P<action>.+)$",
+            r"(?:(?:at|in|of|from|on)\s+(?:(?:the|an?|our)\s+)?[\w-]+\s+)?(?:to\s+)?(?P<action>.+)$",
             after,
             re.IGNORECASE,
         )

@@ -39,7 +39,7 @@ PRODUCTS: dict[Role, str] = {
     Role.SPREADSHEET: "Google Sheets|Google Sheet|Microsoft Excel|Excel|LibreOffice Calc|Airtable",
     Role.BUSINESS: "SAP|Salesforce|HubSpot|Odoo|DATEV|QuickBooks|Xero|Shopify|WooCommerce|Moodle|Dynamics "
     "365|NetSuite|Jira|"
-    "Zendesk|ServiceNow|Workday|Sage|Lexware|Epic|FHIR|HL7|Doodle|SharePoint|Nextcloud|CiviCRM|GitHub|GitLab",
+    "Zendesk|ServiceNow|Workday|Sage|Lexware|Epic|Doodle|SharePoint|Nextcloud|CiviCRM|GitHub|GitLab",
     Role.CHAT: "Slack|Microsoft Teams|Discord|Telegram|Signal|Matrix|Mattermost",
     Role.MAP: "OpenStreetMap|Google Maps|Mapbox|Leaflet|What3Words",
     Role.STORAGE: "Dropbox|Google Drive|OneDrive|Amazon S3|S3|Azure Blob Storage|MinIO|iCloud",
@@ -198,7 +198,9 @@ def read_neighbours(
         if product.role not in outside:
             continue
         texts = " ".join(fact.text for fact in product.evidence.facts)
-        replaced = REPLACING.search(texts) is not None and MEETING.search(texts) is None
+        replaced = MEETING.search(texts) is None and (
+            product.role is Role.SPREADSHEET or REPLACING.search(texts) is not None
+        )
         found[key(product.name)] = Neighbour(
             name=product.name, role=product.role, replaced=replaced, evidence=product.evidence
         )
@@ -223,6 +225,8 @@ def read_neighbours(
                 continue
             if re.search(r"\bnew\b", match[0], re.IGNORECASE):
                 continue
+            if MEETING.search(fact.text) is None and REPLACING.search(fact.text) is None:
+                continue  # only mentioned
             noun = key(name).rsplit(" ", 1)[-1]
             replaced = REPLACING.search(fact.text) is not None and MEETING.search(fact.text) is None
             found[key(name)] = Neighbour(

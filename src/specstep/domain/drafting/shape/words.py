@@ -53,6 +53,7 @@ IRREGULAR_SINGULARS = {
     "women": "woman",
     "data": "data",
     "news": "news",
+    "species": "species",
     "series": "series",
     "status": "status",
     "address": "address",
