@@ -1,5 +1,7 @@
 """The figures in a sentence, read only as far as comparing two sentences needs it."""
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 from decimal import Decimal
 
@@ -54,7 +56,7 @@ class Figure:
     value: Decimal
 
     def clashes_with(self, other: "Figure") -> bool:
-        """Whether both, said of the same thing, cannot be meant: no common value, or the same bound drawn twice."""
+        """Whether both, said of the same thing, cannot be meant: no common value, or one bound drawn twice."""
         if self.unit != other.unit:
             return False
         if (self.low is None) == (other.low is None) and (self.high is None) == (other.high is None):

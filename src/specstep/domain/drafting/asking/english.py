@@ -51,7 +51,7 @@ TEXTS: dict[str, Wording] = {
     ),
     "capabilities.needs": Wording(
         ("You said {first}. What else must {actor} be able to do?", "You said {first}. What else must one be able to do with it?",
-         "What must people be able to do with it?"),
+         "What else must it do, besides what you have named?"),
         "What is not named here will not be built.",
         "The first version does this and nothing else.",
         "You named nothing else, and one thing that works is a good first version.",

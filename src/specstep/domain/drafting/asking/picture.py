@@ -1,5 +1,7 @@
 """What a question can name of a project: its people, what they said, their figures."""
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 
 import attrs
@@ -11,7 +13,7 @@ from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
 
-_LONGEST = 110
+SHORT_ENOUGH = 110
 _ROLE = (
     r"(?:\w+(?:teers|ators|tors|nators|mers|gers|yers|ders|ners|ters|sers|bers|ists|ants|ees)|people|staff|admins?|guests?"
     r"|members?|kids|children|parents|clients|students|patients|residents|nurses|doctors|pupils|friends|colleagues|visitors"
@@ -48,8 +50,8 @@ _SENTENCE = re.compile(
 class Picture:
     """The things that a question can name.
 
-    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took. `said`
-    are statements fit to follow "You said".
+    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took.
+    `said` are statements fit to follow "You said".
     """
 
     facts: tuple[Fact, ...]
@@ -63,7 +65,7 @@ class Picture:
     small: bool
 
     def things(self, turn: int = 0) -> dict[str, str]:
-        """Places and what fills them; `turn` rotates through the statements, so that not each question names the same."""
+        """Places and what fills them; `turn` rotates through the statements."""
         leading = [who for who in self.actors if _LEADING.search(who)]
         others = [who for who in self.actors if who not in leading] or leading
         actor = others[0] if others else ""
@@ -113,7 +115,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
     vague = {finding.fact for finding in find_vagueness(voiced)}
     needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
-    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
+    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
     figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
@@ -155,9 +157,9 @@ def quoted(text: str, language: str) -> str:
 def shortened(text: str) -> str:
     """At most a line of it, cut between words."""
     text = " ".join(text.split())
-    if len(text) <= _LONGEST:
+    if len(text) <= SHORT_ENOUGH:
         return text
-    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text[:SHORT_ENOUGH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def actors_in(facts: tuple[Fact, ...]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.asking.picture import quoted, spoken
+from specstep.domain.drafting.asking.picture import SHORT_ENOUGH, quoted, spoken
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
@@ -157,7 +157,7 @@ def probes(
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
-        for fact in voiced:
+        for fact in sorted(voiced, key=lambda each: len(each.text) > SHORT_ENOUGH):
             if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
                 said = {"said": spoken(fact.text, language) if lang == "en" else quoted(fact.text, language)}
                 if fill(wording, said):
