@@ -130,6 +130,8 @@ class ModelAnswers(Protocol):
 
 
 class Packages(Protocol):
+    """A generation has one package, and a package its own file. Soft-deleted ones are left out of `list` alone."""
+
     async def add(self, package: PackageRecord) -> None: ...
     async def get(self, account: AccountId, id: PackageId) -> PackageRecord | None: ...
     async def of_generation(self, account: AccountId, generation: GenerationId) -> PackageRecord | None: ...
@@ -152,15 +154,41 @@ class AuditTrail(Protocol):
 class BlobJournal(Protocol):
     """Intents and tombstones, by which records and files live and die together.
 
-    Write: `intend` commits first, then the file, then record and `settle` in one transaction.
+    Write: `intend` commits first, then the file, then record and `fulfil` in one transaction.
     Delete: record removed and `entomb` in one transaction, then the file, then `settle`.
+    So there is never an entry and a record for one key, and the file of an old entry may go.
     """
 
-    async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None: ...
-    async def entomb(self, account: AccountId, key: BlobKey, at: datetime) -> None: ...
-    async def settle(self, key: BlobKey) -> None: ...
+    async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None:
+        """Announce a file; announcing one's own again renews the time.
+
+        Raises:
+            Conflict: a record has the key, somebody else announced it, or its file is about to go.
+        """
+        ...
+
+    async def fulfil(self, account: AccountId, key: BlobKey) -> None:
+        """Strike the intent, in the transaction that adds the record.
+
+        Raises:
+            Conflict: there is no such intent any more; its file may be gone.
+        """
+        ...
+
+    async def entomb(self, account: AccountId, key: BlobKey, at: datetime) -> None:
+        """Announce that a file goes, in the transaction that removes its record."""
+        ...
+
+    async def settle(self, key: BlobKey) -> None:
+        """Strike an entry whose file is gone; none is no error."""
+        ...
+
     async def unsettled(self, *, before: datetime, limit: int) -> Sequence[BlobKey]:
-        """Keys of intents and tombstones older than `before`: their files are to be removed."""
+        """Keys of intents and tombstones older than `before`, oldest first."""
+        ...
+
+    async def claim(self, *, before: datetime, at: datetime, limit: int) -> Sequence[BlobKey]:
+        """Turn what is unsettled from before a time into tombstones of `at`; the caller removes their files."""
         ...
 
 
@@ -189,7 +217,11 @@ class UnitOfWork(Protocol):
 
 
 class Database(Protocol):
-    """Opens units of work."""
+    """Opens units of work.
+
+    A unit in which something was refused keeps nothing: leaving it without an error raises Conflict. What a unit
+    that may write has read by id, nobody else changes before its end.
+    """
 
     def unit(self) -> AbstractAsyncContextManager[UnitOfWork]:
         """A unit that may write; on SQLite there is one at a time per process."""

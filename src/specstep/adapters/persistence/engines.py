@@ -1,9 +1,12 @@
 """Engines that keep SQLite's discipline, and PostgreSQL's."""
 
+import asyncio
 import importlib.util
+import sqlite3
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 import attrs
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, Engine, make_url
@@ -57,8 +60,12 @@ def create_engines(url: str) -> Engines:
     address = parsed.render_as_string(hide_password=False)
     if parsed.get_backend_name() == "sqlite":
         target = parsed.set(drivername="sqlite+aiosqlite")
-        writer = create_async_engine(target, pool_size=1, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
-        reader = create_async_engine(target, pool_size=READERS, max_overflow=READERS)
+        opening = {"async_creator_fn": _open_sqlite}
+        wait_s = BUSY_TIMEOUT_MS / 1000
+        writer = create_async_engine(
+            target, pool_size=1, max_overflow=0, pool_timeout=wait_s, connect_args=opening
+        )
+        reader = create_async_engine(target, pool_size=READERS, max_overflow=READERS, connect_args=opening)
         _discipline(writer.sync_engine, begin="BEGIN IMMEDIATE")
         _discipline(reader.sync_engine, begin="BEGIN", query_only=True)
         return Engines(url=address, writer=writer, reader=reader)
@@ -123,20 +130,38 @@ def sqlite_path(url: str) -> Path | None:
     return Path(str(parsed.database)) if parsed.get_backend_name() == "sqlite" else None
 
 
+async def _open_sqlite(path: str, **options: Any) -> aiosqlite.Connection:
+    """Open a file; one that can't be opened is found out first, without the driver.
+
+    A driver's thread that fails to open its file may still be running when the event loop is gone, and then writes
+    a traceback to the terminal.
+    """
+
+    def probe() -> None:
+        sqlite3.connect(path).close()
+
+    await asyncio.to_thread(probe)
+    connection = aiosqlite.connect(path, **options)
+    connection._thread.daemon = True  # noqa: SLF001 - as SQLAlchemy does: one left open must not keep the process
+    return await connection
+
+
 def _discipline(engine: Engine, *, begin: str, query_only: bool = False) -> None:
     """Set the PRAGMAs on each new connection, and open each transaction with `begin`."""
 
     def connected(dbapi_connection: Any, record: object) -> None:
         del record
-        dbapi_connection.isolation_level = None  # the driver begins nothing by itself
-        cursor = dbapi_connection.cursor()
         try:
+            dbapi_connection.isolation_level = None  # the driver begins nothing by itself
+            cursor = dbapi_connection.cursor()
             for pragma in SQLITE_PRAGMAS:
                 cursor.execute(pragma)
             if query_only:
                 cursor.execute("PRAGMA query_only=ON")
-        finally:
             cursor.close()
+        except BaseException:
+            dbapi_connection.close()  # the pool doesn't know it yet, so nobody else would
+            raise
 
     def begun(connection: Connection) -> None:
         connection.exec_driver_sql(begin)

@@ -1,0 +1,42 @@
+"""Accounts."""
+
+from specstep.domain.accounts import LOCAL_OWNER, Account
+from specstep.domain.audit import Action, AuditEvent
+from specstep.domain.errors import Conflict
+from specstep.domain.ids import ENTROPY_BYTES, AuditEventId, uuid7
+from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.persistence import Database
+
+LOCAL_NAME = "Local owner"
+
+
+async def ensure_local_owner(database: Database, clock: Clock, entropy: Entropy) -> Account:
+    """The account that owns everything where nobody signs in; made when it isn't there yet.
+
+    Source: GEN-6, the event is written in the same transaction.
+    """
+    async with database.reading() as unit:
+        found = await unit.accounts.get(LOCAL_OWNER)
+    if found is not None:
+        return found
+    now = clock.now()
+    owner = Account(id=LOCAL_OWNER, display_name=LOCAL_NAME, created_at=now)
+    created = AuditEvent(
+        id=AuditEventId(uuid7(now, entropy.take(ENTROPY_BYTES))),
+        at=now,
+        action=Action.ACCOUNT_CREATED,
+        actor=LOCAL_OWNER,
+        subject_account=LOCAL_OWNER,
+        subject_id=LOCAL_OWNER,
+    )
+    try:
+        async with database.unit() as unit:
+            await unit.accounts.add(owner)
+            await unit.audit.add(created)
+    except Conflict:
+        async with database.reading() as unit:  # somebody else was first
+            found = await unit.accounts.get(LOCAL_OWNER)
+        if found is None:
+            raise
+        return found
+    return owner

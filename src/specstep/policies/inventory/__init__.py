@@ -1,0 +1,17 @@
+"""SpecStep's own data: every table and file it keeps, one module per capability."""
+
+from specstep.policies.inventory import accounts, audit, generations, interviews, machinery, packages
+from specstep.policies.inventory.vocabulary import MODEL_PROVIDER
+from specstep.policies.model import Inventory
+
+INVENTORY = Inventory(
+    datasets=(
+        *accounts.DATASETS,
+        *interviews.DATASETS,
+        *generations.DATASETS,
+        *packages.DATASETS,
+        *audit.DATASETS,
+        *machinery.DATASETS,
+    ),
+    recipients=(MODEL_PROVIDER,),
+)

@@ -1,0 +1,54 @@
+"""Generations, what each was given, and what models answered."""
+
+from specstep.policies.inventory.vocabulary import OWNER, content, metadata, owner, usage, within
+from specstep.policies.model import Dataset, DaysAfter, Store, WithOwner, WithParent
+
+MADE = ("GEN-1", "RIG-1")
+MEASURED = ("GEN-5", "RET-8")
+
+DATASETS = (
+    Dataset(
+        name="generations",
+        store=Store.APPLICATION,
+        about="Runs of the agents: their state, what they may use and what they used.",
+        fields=(
+            *metadata("id", "interview_id", "profile", "provider", "status", clauses=MADE),
+            *metadata("budget_tokens", "budget_usd", clauses=MADE),
+            *usage(MEASURED),
+            *metadata("created_at", "updated_at", "finished_at", clauses=MEASURED),
+            *metadata("gate_passed", "stopped_by", "failure", "resumable", clauses=MADE),
+            *metadata("deleted_at", clauses=("GEN-7",)),
+            owner(),
+        ),
+        edges=(OWNER, within("interviews", "interview_id")),
+        retention=(WithOwner(), DaysAfter(column="deleted_at", days=30)),
+        clauses=("GEN-1", "RET-2", "GEN-7"),
+    ),
+    Dataset(
+        name="generation_snapshots",
+        store=Store.APPLICATION,
+        about="What a generation was given, as it was then.",
+        fields=(
+            *metadata("generation_id", clauses=("COL-3",)),
+            owner(),
+            *content("dossier", clauses=("COL-3", "RET-13")),
+        ),
+        edges=(OWNER, within("generations", "generation_id")),
+        retention=(WithParent(),),
+        clauses=("COL-3", "RET-13"),
+    ),
+    Dataset(
+        name="model_answers",
+        store=Store.APPLICATION,
+        about="The answer of each model call, recorded so that a crash pays for none of them twice.",
+        fields=(
+            *metadata("run", "step", "task", "provider", "model", "created_at", clauses=MEASURED),
+            owner(),
+            *content("content", clauses=("GEN-1", "RET-2")),
+            *usage(MEASURED),
+        ),
+        edges=(OWNER,),
+        retention=(WithOwner(), DaysAfter(column="created_at", days=90)),
+        clauses=("GEN-1", "RET-8"),
+    ),
+)

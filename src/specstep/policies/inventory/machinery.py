@@ -1,0 +1,51 @@
+"""What libraries keep beside our tables: the workflow engine's rows and the mark of the schema's version.
+
+Their columns belong to the libraries and are described as a whole for now: payloads carry ids, never content of
+people, but run keys and names do lead to accounts, so these rows have a time like any other.
+"""
+
+from specstep.policies.inventory.vocabulary import internal
+from specstep.policies.model import Dataset, DaysAfter, Machinery, Retention, Store
+
+WORKING = ("RET-14", "RIG-3")
+NO_PEOPLE = "It holds settings of the engine and nothing of people."
+RUNS: tuple[Retention, ...] = (DaysAfter(column="completed_at", days=7),)
+
+
+def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS) -> Dataset:
+    because = "Work of the machinery; what it did is in the generation."
+    return Dataset(
+        name=name,
+        store=Store.WORKFLOW_ENGINE,
+        about=about,
+        fields=internal("*", clauses=WORKING, because=because),
+        retention=retention,
+        clauses=("RET-14",),
+        coarse=True,
+    )
+
+
+_SETTINGS: tuple[Retention, ...] = (Machinery(because=NO_PEOPLE),)
+
+DATASETS = (
+    _engine("workflow_status", "Runs: their ids, states, times and encoded inputs and outputs."),
+    _engine("workflow_input", "Encoded inputs of runs."),
+    _engine("workflow_output", "Encoded results of runs."),
+    _engine("operation_outputs", "Results of steps: ids, never texts of people."),
+    _engine("notifications", "Signals to runs."),
+    _engine("workflow_events", "Values that runs publish."),
+    _engine("workflow_events_history", "Earlier values that runs published."),
+    _engine("streams", "Progress of runs."),
+    _engine("workflow_schedules", "What runs at which times.", _SETTINGS),
+    _engine("application_versions", "Versions of the program that ran here.", _SETTINGS),
+    _engine("queues", "The queues and their limits.", _SETTINGS),
+    _engine("dbos_migrations", "The version of the engine's own schema.", _SETTINGS),
+    Dataset(
+        name="alembic_version",
+        store=Store.MIGRATIONS,
+        about="The version of our schema.",
+        fields=internal("version_num", clauses=("RET-14",), because=NO_PEOPLE),
+        retention=_SETTINGS,
+        clauses=("RET-14",),
+    ),
+)

@@ -1,0 +1,52 @@
+"""Packages, their files, and the journal of files."""
+
+from specstep.policies.inventory.vocabulary import OWNER, content, internal, metadata, owner, within
+from specstep.policies.model import At, Dataset, DaysAfter, Edge, EdgeKind, Store, WithOwner, WithParent
+
+MADE = ("GEN-1", "RET-2")
+ORPHANS = ("GEN-7",)
+PLACE = "A place in the service's own store; the file itself is what its owner gets."
+
+DATASETS = (
+    Dataset(
+        name="packages",
+        store=Store.APPLICATION,
+        about="Finished packages.",
+        fields=(
+            *metadata("id", "generation_id", "interview_id", "size_bytes", "sha256", clauses=MADE),
+            *metadata("gate_passed", "created_at", "expires_at", clauses=MADE),
+            *metadata("deleted_at", clauses=("GEN-7",)),
+            *internal("blob", clauses=("GEN-7",), because=PLACE),
+            *content("title", clauses=MADE),
+            owner(),
+        ),
+        edges=(OWNER, within("generations", "generation_id"), within("interviews", "interview_id")),
+        retention=(WithOwner(), At(column="expires_at"), DaysAfter(column="deleted_at", days=30)),
+        clauses=("GEN-1", "RET-2", "GEN-7"),
+    ),
+    Dataset(
+        name="package_archives",
+        store=Store.BLOBS,
+        about="The archives of packages: one file each, under the key that its record names.",
+        fields=(
+            *internal("key", clauses=ORPHANS, because=PLACE),
+            *content("bytes", clauses=MADE),
+        ),
+        edges=(Edge(kind=EdgeKind.INSIDE, columns=("key",), to="packages", to_columns=("blob",)),),
+        retention=(WithParent(),),
+        clauses=("GEN-1", "GEN-7"),
+    ),
+    Dataset(
+        name="blob_intents",
+        store=Store.APPLICATION,
+        about="Files that are about to appear or to go; settled within hours.",
+        fields=(
+            *internal("key", "fate", "at", clauses=ORPHANS, because="Work in hand, gone within hours."),
+            owner("GEN-7"),
+        ),
+        edges=(OWNER,),
+        # An entry goes when its file has; the sweep sees to those older than an hour.
+        retention=(DaysAfter(column="at", days=1),),
+        clauses=ORPHANS,
+    ),
+)

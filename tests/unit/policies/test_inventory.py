@@ -1,0 +1,76 @@
+"""The inventory against the schema, both ways, and the clauses that it names."""
+
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from specstep.adapters.persistence.tables import metadata
+from specstep.policies.inventory import INVENTORY
+from specstep.policies.model import EdgeKind, OnAccountDeletion, Store, WithParent
+
+COVERED = {dataset.name: dataset for dataset in INVENTORY.of(Store.APPLICATION)}
+
+
+def references(table: sa.Table) -> set[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The foreign keys of a table: columns, the other table, its columns."""
+    return {
+        (tuple(key.column_keys), key.referred_table.name, tuple(each.column.name for each in key.elements))
+        for key in table.foreign_key_constraints
+    }
+
+
+def test_every_table_has_its_dataset_and_every_dataset_its_table() -> None:
+    assert set(metadata.tables) == set(COVERED)
+
+
+@pytest.mark.parametrize("name", sorted(set(metadata.tables) | set(COVERED)))
+def test_every_column_has_its_field_and_every_field_its_column(name: str) -> None:
+    columns = {column.name for column in metadata.tables[name].columns}
+    assert columns == {field.name for field in COVERED[name].fields}
+
+
+@pytest.mark.parametrize("name", sorted(metadata.tables))
+def test_every_foreign_key_has_its_edge_and_every_edge_its_foreign_key(name: str) -> None:
+    edges = {(edge.columns, edge.to, edge.to_columns) for edge in COVERED[name].edges}
+    assert edges == references(metadata.tables[name])
+
+
+@pytest.mark.parametrize("name", sorted(metadata.tables))
+def test_RIG_3_every_row_reaches_an_account(name: str) -> None:
+    if name != "accounts":
+        direct = {edge.kind for edge in COVERED[name].edges if edge.to == "accounts"}
+        assert direct & {EdgeKind.OWNS, EdgeKind.MENTIONS}
+
+
+@pytest.mark.parametrize("name", sorted(metadata.tables))
+def test_no_foreign_key_deletes_by_itself(name: str) -> None:
+    assert all(key.ondelete is None for key in metadata.tables[name].foreign_key_constraints)
+
+
+def test_RET_12_only_time_and_action_stay_of_an_event_after_account_deletion() -> None:
+    kept = {
+        field.name
+        for field in INVENTORY.dataset("audit_events").fields
+        if field.on_account_deletion is not OnAccountDeletion.ANONYMIZE
+    }
+    assert kept == {"id", "at", "action"}
+
+
+def test_what_is_kept_with_its_parent_has_one() -> None:
+    for dataset in INVENTORY.datasets:
+        if any(isinstance(rule, WithParent) for rule in dataset.retention):
+            assert any(edge.kind is EdgeKind.INSIDE for edge in dataset.edges), dataset.name
+
+
+def test_every_clause_named_is_an_id_of_the_register() -> None:
+    shape = re.compile(r"(COL-[1-9]|GEN-[1-7]|EXT-[1-3]|TRA-[1-6]|NOT-[1-5]|USE-[1-9]|RET-\d+|RIG-[1-8]|SEC-\d+)")
+    named = {clause for dataset in INVENTORY.datasets for clause in dataset.clauses}
+    named |= {clause for dataset in INVENTORY.datasets for field in dataset.fields for clause in field.clauses}
+    assert [clause for clause in sorted(named) if not shape.fullmatch(clause)] == []
+
+
+def test_application_tables_avoid_the_workflow_engines_names() -> None:
+    theirs = {dataset.name for dataset in INVENTORY.of(Store.WORKFLOW_ENGINE)}
+    assert not theirs & set(metadata.tables)
+    assert {dataset.coarse for dataset in INVENTORY.of(Store.WORKFLOW_ENGINE)} == {True}
