@@ -38,7 +38,7 @@ _TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decim
 _PEOPLE = re.compile(
     r"\b(?:users?|people|persons?|customers?|members?|visitors?|accounts?|subscribers?|employees|students|patients|players"
     r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
-    r"|freiwillige\w*|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
+    r"|freiwillige\w*|bénévoles|adhérents|salariés|voluntari[oa]s|emplead[oa]s|residents|patients|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")

@@ -74,6 +74,12 @@ TEXTS: dict[str, Wording] = {
         ("There is no exception to the rule {rule}.", "No amount and no time is limited."),
         "You named no exception.",
     ),
+    "rules.exceptions@money": Wording(
+        ("Are there limits or exceptions to this rule: {rule}?", "Which limits hold, say on the amount of a single payment?"),
+        "A limit bounds what a mistake or a fraud can cost.",
+        "A single payment is at most 10,000 EUR.",
+        "You named no limit; most payments lie far below this one.",
+    ),
     "non-goals.any": Wording(
         ("You said {said}. What shall it deliberately not do, although one might expect it?", "What shall it deliberately not do?"),
         "What is left out on purpose keeps the first version small and saves arguments later.",

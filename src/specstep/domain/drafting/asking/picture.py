@@ -32,6 +32,15 @@ _LEADING = re.compile(
     r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
     re.IGNORECASE,
 )
+_HOLDS_DATA = re.compile(
+    r"spreadsheet|excel|paper|lists?\b|database|tables?\b|whiteboard|software|cards?\b|files?\b|tabelle|liste|kartei"
+    r"|papier|tableur|hoja de cálculo",
+    re.IGNORECASE,
+)
+_STRIVES = re.compile(
+    r"goal|aim\b|so that|reduce|\bwant|fewer|\bless\b|ziel|damit|weniger|\bbut\b|objectif|afin|objetivo|para que",
+    re.IGNORECASE,
+)
 _ACTING = re.compile(
     rf"\b(?P<who>{_ROLE})\s+(?:\w+ly\s+)?(?:can|may|must|should|shall|will|wants?|needs?|have to|has to|sees?|gets?|uses?|receives?"
     r"|signs?|books?|pays?|enters?|adds?|creates?|manages?|posts?|cancels?|orders?|sends?|checks?|tracks?|reads?|cannot|do)\b",
@@ -78,13 +87,13 @@ class Picture:
             "people": self.people,
             "data": self._quoted(FactKind.DATA),
             "rule": self._quoted(FactKind.RULE),
-            "today": self._quoted(FactKind.CONTEXT),
-            "goal": self._quoted(FactKind.GOAL),
+            "today": self._quoted(FactKind.CONTEXT, _HOLDS_DATA),
+            "goal": self._quoted(FactKind.GOAL, _STRIVES),
             "left_out": self._left_out(),
         }
 
-    def _quoted(self, kind: FactKind) -> str:
-        found = [fact for fact in self.voiced if fact.kind is kind]
+    def _quoted(self, kind: FactKind, about: re.Pattern[str] | None = None) -> str:
+        found = [fact for fact in self.voiced if fact.kind is kind and (about is None or about.search(fact.text))]
         return quoted(found[0].text, self.language) if found else ""
 
     def _left_out(self) -> str:

@@ -94,7 +94,7 @@ PROBES = (
              "It is the case that costs real money, and it happens every week.",
              "A payment that was not confirmed is not booked, and the same payment is never charged twice.", "It is what people expect of anything that takes their money.")),
     _probe("reconcile", "money", 6,
-        r"payouts?\b|settle(?:s|ment)|invoice|ledger|balance",
+        r"payouts?\b|settle(?:s|ment)|ledger|balance",
         r"reconcil|bookkeep|accounting|match\w* the (?:bank|books)", Stakes.HIGH,
         en=Wording("You said {said}. Who compares these figures with the bank's, and how often?",
              "Differences that nobody looks for grow until they are found by an auditor.",
