@@ -1,5 +1,7 @@
 """The figures in a sentence, read only as far as comparing two sentences needs it."""
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 from decimal import Decimal
 
@@ -36,7 +38,7 @@ _TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decim
 _PEOPLE = re.compile(
     r"\b(?:users?|people|persons?|customers?|members?|visitors?|accounts?|subscribers?|employees|students|patients|players"
     r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
-    r"|freiwillige\w*|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
+    r"|freiwillige\w*|bénévoles|adhérents|salariés|voluntari[oa]s|emplead[oa]s|residents|patients|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")
@@ -54,7 +56,7 @@ class Figure:
     value: Decimal
 
     def clashes_with(self, other: "Figure") -> bool:
-        """Whether both, said of the same thing, cannot be meant: no common value, or the same bound drawn twice."""
+        """Whether both, said of the same thing, cannot be meant: no common value, or one bound drawn twice."""
         if self.unit != other.unit:
             return False
         if (self.low is None) == (other.low is None) and (self.high is None) == (other.high is None):

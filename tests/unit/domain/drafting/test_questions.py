@@ -1,3 +1,5 @@
+# ruff: noqa: E501 - tables of samples
+
 import re
 
 import attrs

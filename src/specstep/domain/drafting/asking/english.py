@@ -49,7 +49,7 @@ TEXTS: dict[str, Wording] = {
     ),
     "capabilities.needs": Wording(
         ("You said {first}. What else must {actor} be able to do?", "You said {first}. What else must one be able to do with it?",
-         "What must people be able to do with it?"),
+         "What else must it do, besides what you have named?"),
         "What is not named here will not be built.",
         "The first version does this and nothing else.",
         "You named nothing else, and one thing that works is a good first version.",
@@ -71,6 +71,12 @@ TEXTS: dict[str, Wording] = {
         "Where much is at stake, the exceptions cause the accidents.",
         ("There is no exception to the rule {rule}.", "No amount and no time is limited."),
         "You named no exception.",
+    ),
+    "rules.exceptions@money": Wording(
+        ("Are there limits or exceptions to this rule: {rule}?", "Which limits hold, say on the amount of a single payment?"),
+        "A limit bounds what a mistake or a fraud can cost.",
+        "A single payment is at most 10,000 EUR.",
+        "You named no limit; most payments lie far below this one.",
     ),
     "non-goals.any": Wording(
         ("You said {said}. What shall it deliberately not do, although one might expect it?", "What shall it deliberately not do?"),

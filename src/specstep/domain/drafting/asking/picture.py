@@ -1,5 +1,7 @@
 """What a question can name of a project: its people, what they said, their figures."""
 
+# ruff: noqa: E501 - a row of keywords stays one row
+
 import re
 
 import attrs
@@ -11,7 +13,7 @@ from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
 
-_LONGEST = 110
+SHORT_ENOUGH = 110
 _ROLE = (
     r"(?:\w+(?:teers|ators|tors|nators|mers|gers|yers|ders|ners|ters|sers|bers|ists|ants|ees)|people|staff|admins?|guests?"
     r"|members?|kids|children|parents|clients|students|patients|residents|nurses|doctors|pupils|friends|colleagues|visitors"
@@ -28,6 +30,15 @@ _NO_PEOPLE = re.compile(
 _LEADING = re.compile(
     r"coordinator|admin|manager|owner|staff|organi[sz]er|teacher|treasurer|librarian|operator|moderator|trainer|coach"
     r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
+    re.IGNORECASE,
+)
+_HOLDS_DATA = re.compile(
+    r"spreadsheet|excel|paper|lists?\b|database|tables?\b|whiteboard|software|cards?\b|files?\b|tabelle|liste|kartei"
+    r"|papier|tableur|hoja de cálculo",
+    re.IGNORECASE,
+)
+_STRIVES = re.compile(
+    r"goal|aim\b|so that|reduce|\bwant|fewer|\bless\b|ziel|damit|weniger|\bbut\b|objectif|afin|objetivo|para que",
     re.IGNORECASE,
 )
 _ACTING = re.compile(
@@ -48,8 +59,8 @@ _SENTENCE = re.compile(
 class Picture:
     """The things that a question can name.
 
-    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took. `said`
-    are statements fit to follow "You said".
+    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took.
+    `said` are statements fit to follow "You said".
     """
 
     facts: tuple[Fact, ...]
@@ -63,7 +74,7 @@ class Picture:
     small: bool
 
     def things(self, turn: int = 0) -> dict[str, str]:
-        """Places and what fills them; `turn` rotates through the statements, so that not each question names the same."""
+        """Places and what fills them; `turn` rotates through the statements."""
         leading = [who for who in self.actors if _LEADING.search(who)]
         others = [who for who in self.actors if who not in leading] or leading
         actor = others[0] if others else ""
@@ -76,13 +87,13 @@ class Picture:
             "people": self.people,
             "data": self._quoted(FactKind.DATA),
             "rule": self._quoted(FactKind.RULE),
-            "today": self._quoted(FactKind.CONTEXT),
-            "goal": self._quoted(FactKind.GOAL),
+            "today": self._quoted(FactKind.CONTEXT, _HOLDS_DATA),
+            "goal": self._quoted(FactKind.GOAL, _STRIVES),
             "left_out": self._left_out(),
         }
 
-    def _quoted(self, kind: FactKind) -> str:
-        found = [fact for fact in self.voiced if fact.kind is kind]
+    def _quoted(self, kind: FactKind, about: re.Pattern[str] | None = None) -> str:
+        found = [fact for fact in self.voiced if fact.kind is kind and (about is None or about.search(fact.text))]
         return quoted(found[0].text, self.language) if found else ""
 
     def _left_out(self) -> str:
@@ -113,7 +124,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
     vague = {finding.fact for finding in find_vagueness(voiced)}
     needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
-    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
+    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
     figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
@@ -155,9 +166,9 @@ def quoted(text: str, language: str) -> str:
 def shortened(text: str) -> str:
     """At most a line of it, cut between words."""
     text = " ".join(text.split())
-    if len(text) <= _LONGEST:
+    if len(text) <= SHORT_ENOUGH:
         return text
-    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text[:SHORT_ENOUGH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def actors_in(facts: tuple[Fact, ...]) -> tuple[str, ...]:

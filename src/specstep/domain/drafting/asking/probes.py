@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.asking.picture import quoted, spoken
+from specstep.domain.drafting.asking.picture import SHORT_ENOUGH, quoted, spoken
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
@@ -92,7 +92,7 @@ PROBES = (
              "It is the case that costs real money, and it happens every week.",
              "A payment that was not confirmed is not booked, and the same payment is never charged twice.", "It is what people expect of anything that takes their money.")),
     _probe("reconcile", "money", 6,
-        r"payouts?\b|settle(?:s|ment)|invoice|ledger|balance",
+        r"payouts?\b|settle(?:s|ment)|ledger|balance",
         r"reconcil|bookkeep|accounting|match\w* the (?:bank|books)", Stakes.HIGH,
         en=Wording("You said {said}. Who compares these figures with the bank's, and how often?",
              "Differences that nobody looks for grow until they are found by an auditor.",
@@ -155,7 +155,7 @@ def probes(
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
-        for fact in voiced:
+        for fact in sorted(voiced, key=lambda each: len(each.text) > SHORT_ENOUGH):
             if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
                 said = {"said": spoken(fact.text, language) if lang == "en" else quoted(fact.text, language)}
                 if fill(wording, said):
