@@ -1,7 +1,5 @@
 """What interviews need around them: a clock, entropy, a scanner, and a model that answers without a provider."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import itertools
 import re
 from collections.abc import Callable

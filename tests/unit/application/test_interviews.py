@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - tables of samples
-
 import asyncio
 
 import attrs

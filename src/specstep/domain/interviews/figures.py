@@ -1,7 +1,5 @@
 """The figures in a sentence, read only as far as comparing two sentences needs it."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 from decimal import Decimal
 

@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - tables of samples
-
 import re
 
 import attrs

@@ -1,5 +1,3 @@
-# ruff: noqa: E501 - tables of samples
-
 import attrs
 from hypothesis import assume, given
 from hypothesis import strategies as st

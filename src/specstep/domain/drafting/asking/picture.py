@@ -1,7 +1,5 @@
 """What a question can name of a project: its people, what they said, their figures."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 
 import attrs

@@ -1,7 +1,5 @@
 """Fragments and pronouns made complete from what stands around them, where that is clear."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs

@@ -1,7 +1,5 @@
 """What part a statement plays."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine

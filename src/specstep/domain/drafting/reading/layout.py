@@ -1,7 +1,5 @@
 """A text taken apart by its layout into passages, in linear time."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 from itertools import pairwise
 

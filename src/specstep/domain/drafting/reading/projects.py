@@ -1,7 +1,5 @@
 """Whether one brief speaks of more than one project."""
 
-# ruff: noqa: E501, SIM905 - one row to a line
-
 import re
 
 from specstep.domain.interviews.values import Fact, FactKind

@@ -1,7 +1,5 @@
 """What the introduction of a thing promises of it: "a CLI that renames photos" says that the CLI renames photos."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.lexicon import SYSTEM_NOUNS

@@ -1,7 +1,5 @@
 """Pronouns at the beginning of a statement replaced by what they mean."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.words import capitalised

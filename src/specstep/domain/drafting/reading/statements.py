@@ -1,7 +1,5 @@
 """Passages read into statements: split, completed, and told what part they play."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs

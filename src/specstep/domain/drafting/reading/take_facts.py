@@ -1,7 +1,5 @@
 """From turns and reference documents to facts: one statement each, with its source."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.layout import passages

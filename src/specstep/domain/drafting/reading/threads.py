@@ -1,7 +1,5 @@
 """A statement on its way to a fact, and the thread of the talk that it belongs to."""
 
-# ruff: noqa: E501 - cue words stay on one line
-
 import re
 
 import attrs
