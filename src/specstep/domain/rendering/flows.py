@@ -6,7 +6,7 @@ from specstep.domain.rendering.diagram_parts import STYLES, accessible, listing,
 from specstep.domain.rendering.escaping import folded, mermaid
 from specstep.domain.rendering.values import Diagram, DiagramKind
 
-_WIDTH = 30
+_WIDTH = 24
 _WORD = {
     ElementKind.PERSON: "Person",
     ElementKind.SYSTEM: "System",
