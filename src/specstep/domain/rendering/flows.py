@@ -157,9 +157,11 @@ def data_flow(threats: ThreatModel) -> Diagram | None:
             lines.append(f'        {ids[element.id]}{opening}"{mermaid(element.name, _WIDTH)}"{closing}:::{style}')
         if boundary:
             lines.append("    end")
-    for flow in threats.elements:
-        if flow.kind is FlowKind.FLOW and flow.source in ids and flow.target in ids:
-            lines.append(_arrow(ids[flow.source], ids[flow.target], ", ".join(flow.data) or flow.name))
+    lines += [
+        _arrow(ids[flow.source], ids[flow.target], ", ".join(flow.data) or flow.name)
+        for flow in threats.elements
+        if flow.kind is FlowKind.FLOW and flow.source in ids and flow.target in ids
+    ]
     return _diagram("security/diagrams/data-flow.svg", DiagramKind.DATA_FLOW, title, alt, lines, tuple(names))
 
 

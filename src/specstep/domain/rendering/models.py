@@ -1,5 +1,7 @@
 """The data model as an entity-relationship diagram, and the life of each entity as a state diagram."""
 
+from itertools import pairwise
+
 from specstep.domain.documents.architecture import Architecture, Entity
 from specstep.domain.rendering.diagram_parts import accessible, listing, safe_ids
 from specstep.domain.rendering.escaping import folded, identifier, mermaid, slug
@@ -62,7 +64,7 @@ def states(entity: Entity) -> Diagram | None:
     lines = ["stateDiagram-v2", *accessible(title, alt)]
     lines += [f'    state "{mermaid(name)}" as {id}' for name, id in zip(entity.states, ids.values(), strict=True)]
     chain = ["[*]", *ids.values(), "[*]"]
-    lines += [f"    {first} --> {second}" for first, second in zip(chain, chain[1:], strict=False)]
+    lines += [f"    {first} --> {second}" for first, second in pairwise(chain)]
     return Diagram(
         path=f"architecture/diagrams/states-{slug(entity.name, 'entity')}.svg",
         kind=DiagramKind.STATE,
