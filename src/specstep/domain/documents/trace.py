@@ -7,7 +7,7 @@ from specstep.domain.documents.package import Package
 
 @attrs.frozen(kw_only=True)
 class TraceRow:
-    """Everything that carries one requirement, by id or place."""
+    """One requirement's trace: element ids, places of scenarios and test cases, task ids, decision ids."""
 
     requirement: str
     design: tuple[str, ...]
@@ -15,27 +15,22 @@ class TraceRow:
     tasks: tuple[str, ...]
     decisions: tuple[str, ...]
 
-    @property
-    def gaps(self) -> tuple[str, ...]:
-        """Which of design, tests and tasks are missing."""
-        return tuple(name for name in ("design", "tests", "tasks") if not getattr(self, name))
-
 
 def rtm_rows(package: Package) -> tuple[TraceRow, ...]:
-    """The traceability matrix, one row per requirement, in their order."""
+    """The traceability matrix: one row for each requirement, in order; an empty column is a gap."""
     places = package.acceptance.places()
-    return tuple(
-        TraceRow(
-            requirement=item.id,
-            design=tuple(
-                element.id for element in package.architecture.elements if item.id in element.requirements
-            ),
-            tests=(
-                *places.get(item.id, ()),
-                *(case.id for case in package.testing.cases if item.id in case.requirements),
-            ),
-            tasks=tuple(task.id for task in package.delivery.tasks if item.id in task.requirements),
-            decisions=tuple(decision.id for decision in package.decisions.items if item.id in decision.drivers),
+    elements, views = package.architecture.elements, package.architecture.runtime
+    rows = []
+    for item in package.requirements.items:
+        cases = [case.id for case in package.testing.cases if item.id in case.requirements]
+        rows.append(
+            TraceRow(
+                requirement=item.id,
+                design=tuple(element.id for element in elements if item.id in element.requirements)
+                + tuple(f"runtime:{view.slug}" for view in views if item.id in view.requirements),
+                tests=(*places.get(item.id, ()), *cases),
+                tasks=tuple(task.id for task in package.delivery.tasks if item.id in task.requirements),
+                decisions=tuple(record.id for record in package.decisions.items if item.id in record.drivers),
+            )
         )
-        for item in package.requirements.items
-    )
+    return tuple(rows)
