@@ -1,7 +1,5 @@
 """What the vision, the glossary and the stories say of a brief, and what a repair changes."""
 
-# ruff: noqa: E501 - sentences stand on one line each
-
 import attrs
 from tests.unit.domain.drafting.briefings import SHIFTS, briefing, drafted
 
