@@ -131,6 +131,13 @@ class _Maker:
         if exists:
             setting.append(exists)
         does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        if (
+            found.verb in SEEING
+            and thing
+            and plain
+            and not plain.startswith(("for ", "by ", "up ", "at ", "through "))
+        ):
+            does = f"{name} asks for {_his(plain, name)}"
         then = outcome(name, found.verb, _his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []

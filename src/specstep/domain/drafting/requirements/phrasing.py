@@ -10,7 +10,7 @@ from specstep.domain.drafting.english.verbs import is_base, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 
 NO_OBJECTS = frozenset(
-    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online who what how which so there here open".split()
+    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open".split()
 )
 
 
@@ -126,6 +126,12 @@ def object_of(rest: str) -> str:
         text = shorter
     match = OBJECT_END.search(text)
     phrase = bare(text[: match.start()] if match else text)
-    if not phrase or phrase[0].isdigit() or phrase.lower() in NO_OBJECTS or phrase.lower().endswith("ly"):
+    if (
+        not phrase
+        or phrase[0].isdigit()
+        or phrase.lower() in NO_OBJECTS
+        or phrase.split()[0].lower() in NO_OBJECTS
+        or phrase.lower().endswith("ly")
+    ):
         return ""
     return phrase
