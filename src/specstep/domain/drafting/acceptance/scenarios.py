@@ -21,7 +21,7 @@ from specstep.domain.drafting.acceptance.steps import (
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
 from specstep.domain.drafting.english.verbs import base_form, participle, third_person
-from specstep.domain.drafting.requirements.wording import object_of
+from specstep.domain.drafting.requirements.phrasing import object_of
 
 SPAN = (
     r"(?P<number>\d+|one|two|three|four|five|six|seven|ten|twelve) (?P<unit>(?:minute|hour|day|week|month|year)s?)"
@@ -129,6 +129,13 @@ class _Maker:
         if exists:
             setting.append(exists)
         does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        if (
+            found.verb in SEEING
+            and thing
+            and plain
+            and not plain.startswith(("for ", "by ", "up ", "at ", "through "))
+        ):
+            does = f"{name} asks for {_his(plain, name)}"
         then = outcome(name, found.verb, _his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []

@@ -5,15 +5,11 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import (
-    FactFate,
-    Fate,
     Pattern,
     Priority,
-    Requirement,
     RequirementKind,
     Requirements,
 )
-from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, singular
@@ -21,13 +17,12 @@ from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
-from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
+from specstep.domain.drafting.requirements.assembling import Draft, numbered, settled_fates, without_repeats
+from specstep.domain.drafting.requirements.bounds import consistent
 from specstep.domain.drafting.requirements.clauses import Known
-from specstep.domain.drafting.requirements.merging import merged, same
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
-from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.drafting.vision import sentence
 from specstep.domain.ids import FactId
@@ -35,7 +30,6 @@ from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
 
-PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
 PRIORITIES = {priority.value: priority for priority in Priority}
 COMMENT = re.compile(
     r"^(?:that|this) (?:is|was) (?:what|why|how|because|something|important|a must|our|the reason)\b",
@@ -46,27 +40,6 @@ IT = re.compile(
     r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
 )
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
-QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
-
-
-@attrs.define
-class _Draft:
-    """A requirement before it has its number."""
-
-    kind: RequirementKind
-    pattern: Pattern | None
-    text: str
-    action: str
-    priority: Priority
-    fact: Fact
-    rationale: str = ""
-    area: str = ""
-    title: str = ""
-    characteristic: str | None = None
-    actors: tuple[str, ...] = ()
-    thing: str = ""
-    verification: str = "test"
-    more: list[Fact] = attrs.field(factory=list)  # what else was said in its support
 
 
 def draft_requirements(task: WriteRequirements) -> Requirements:
@@ -78,7 +51,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     system = task.vision.system_name if english else ""
     questions = Questions()
     dropped = _dropped(task)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     outdone = _outdone(task)
     for fact in standing(briefing.facts):
         if fact.kind not in OBLIGING or fact.priority == "wont":
@@ -111,16 +84,16 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
             draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
-    items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
+    items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
     open_questions = questions.ranked(items)
-    fates = _fates(briefing.facts, items, open_questions)
+    fates = settled_fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
 
 
-def _complete(fact: Fact, made: list[_Draft], system: str) -> list[_Draft]:
+def _complete(fact: Fact, made: list[Draft], system: str) -> list[Draft]:
     """The drafts, or the person's own words where a figure would have been lost in rewriting."""
     if not made:
         return made
@@ -144,7 +117,7 @@ def _complete(fact: Fact, made: list[_Draft], system: str) -> list[_Draft]:
     return [first]
 
 
-def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
+def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
     """Put a name to an "it" that only the statement before explains ("… before it starts")."""
     before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
     if not before or is_person(before):
@@ -189,13 +162,13 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
     )
 
 
-def _verbatim(fact: Fact) -> _Draft:
+def _verbatim(fact: Fact) -> Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
     if fact.kind in {FactKind.LIMIT, FactKind.DECISION, FactKind.QUALITY}:
         kind = RequirementKind.CONSTRAINT
     words = text.rstrip(".!").split()
-    return _Draft(
+    return Draft(
         kind=kind,
         pattern=None,
         text=text,
@@ -208,9 +181,9 @@ def _verbatim(fact: Fact) -> _Draft:
     )
 
 
-def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list[_Draft]:
+def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list[Draft]:
     """The obligations of one fact; none where all it says is a degree without a measure."""
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for said in sentences(fact.text):
         frame = unframe(said)
         precise = sharpened(frame.text)
@@ -277,8 +250,8 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
     return None
 
 
-def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> _Draft:
-    return _Draft(
+def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> Draft:
+    return Draft(
         kind=RequirementKind.CONSTRAINT,
         pattern=Pattern.UBIQUITOUS,
         text=bounded.text,
@@ -294,7 +267,7 @@ def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority
 
 def _drafted(
     fact: Fact, clause: Clause, system: str, known: Known, priority: Priority, notes: list[str], able: str | None
-) -> _Draft:
+) -> Draft:
     if able and clause.subject is None:
         clause = attrs.evolve(clause, subject=able)
         clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
@@ -321,7 +294,7 @@ def _drafted(
         kind = RequirementKind.CONSTRAINT
     if override is not None:
         made = _overridden(made, override, system)
-    return _Draft(
+    return Draft(
         kind=kind,
         pattern=made.pattern,
         text=made.text,
@@ -343,74 +316,3 @@ def _overridden(made: Worded, action: str, system: str) -> Worded:
     return attrs.evolve(
         made, text=f"{before}{system if before else system[0].upper() + system[1:]} shall {action}.", action=action
     )
-
-
-def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:
-    kept: list[Requirement] = []
-    taken: set[str] = set()
-    names = frozenset(word for name in terms for word in name.lower().split())
-    for draft in drafts:
-        item = Requirement(
-            id=PREFIX[draft.kind],
-            kind=draft.kind,
-            pattern=draft.pattern,
-            title=draft.title or title_of(draft.action),
-            text=draft.text,
-            priority=draft.priority,
-            sources=tuple(dict.fromkeys(fact.source for fact in (draft.fact, *draft.more))),
-            facts=tuple(fact.id for fact in (draft.fact, *draft.more)),
-            rationale=draft.rationale,
-            area=draft.area or area_of(draft.thing, draft.text, entities),
-            characteristic=draft.characteristic,
-            actors=draft.actors,
-            entities=tuple(
-                name
-                for name in entities
-                if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
-            ),
-            bounds=bounds_of(draft.text, draft.action, draft.thing)
-            if draft.pattern is not None and draft.area not in {"circumstances", "team"}
-            else (),
-            verification=draft.verification,
-        )
-        twin = next(
-            (
-                index
-                for index, other in enumerate(kept)
-                if other.kind is item.kind and same(other.text, item.text, names)
-            ),
-            None,
-        )
-        if twin is not None:
-            kept[twin] = merged(kept[twin], item)
-            continue
-        title = distinct(item.title, taken, (*item.actors, item.area))
-        kept.append(attrs.evolve(item, title=title))
-    return kept
-
-
-def _numbered(items: list[Requirement]) -> tuple[Requirement, ...]:
-    numbers = dict.fromkeys(PREFIX.values(), 0)
-    numbered: list[Requirement] = []
-    for kind in RequirementKind:
-        for item in items:
-            if item.kind is kind:
-                numbers[item.id] += 1
-                numbered.append(attrs.evolve(item, id=f"{item.id}-{numbers[item.id]:03d}"))
-    return tuple(numbered)
-
-
-def _fates(
-    facts: tuple[Fact, ...], items: tuple[Requirement, ...], questions: tuple[OpenQuestion, ...]
-) -> tuple[FactFate, ...]:
-    """The fate of each fact that became a requirement or a question."""
-    fates: list[FactFate] = []
-    for fact in standing(facts):
-        used = tuple(item.id for item in items if fact.id in item.facts)
-        asked = tuple(question for question in questions if fact.id in question.facts)
-        if used:
-            fates.append(FactFate(fact=fact.id, fate=Fate.USED, where=used))
-        elif asked and (fact.kind in OBLIGING or fact.kind is FactKind.QUESTION):
-            where = tuple(f"{QUESTIONS_PLACE}#{question.id.lower()}" for question in asked[:1])
-            fates.append(FactFate(fact=fact.id, fate=Fate.DEFERRED, where=where, why=asked[0].why))
-    return tuple(fates)
