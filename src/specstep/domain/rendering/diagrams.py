@@ -1,0 +1,31 @@
+"""All diagrams of a package as Mermaid."""
+
+from specstep.domain.documents.package import Package
+from specstep.domain.rendering.flows import container, context, data_flow, deployment
+from specstep.domain.rendering.models import data_model, states
+from specstep.domain.rendering.sequences import sequence
+from specstep.domain.rendering.timelines import roadmap
+from specstep.domain.rendering.values import Diagram
+
+
+def package_diagrams(package: Package) -> tuple[Diagram, ...]:
+    """Every diagram that the package has something to show in; each path occurs once.
+
+    Source: C4 (c4model.com) for context, containers and deployment; STRIDE's data-flow diagram.
+    """
+    architecture = package.architecture
+    drawn = [
+        context(architecture),
+        container(architecture),
+        *(sequence(architecture, view) for view in architecture.runtime),
+        deployment(architecture),
+        data_model(architecture),
+        *(states(entity) for entity in architecture.entities),
+        data_flow(package.threats),
+        roadmap(package.delivery),
+    ]
+    found: dict[str, Diagram] = {}
+    for diagram in drawn:
+        if diagram is not None:
+            found.setdefault(diagram.path, diagram)
+    return tuple(found.values())
