@@ -1,7 +1,5 @@
 """How a requirement speaks of people and things: articles, pronouns, first persons, objects."""
 
-# ruff: noqa: E501, SIM905 - tables of words and patterns read best with one group to a line
-
 import re
 
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
