@@ -27,6 +27,7 @@ _NO_PEOPLE = re.compile(
     r"|computer|others|answers|offers|matters|dinners|summers|winters|centers|meters|documents|variants|lists)$",
     re.IGNORECASE,
 )
+_NOT_WHAT_IT_DOES = ("team-time", "money", "deployment", "load", "quality", "existing", "decisions")
 _LEADING = re.compile(
     r"coordinator|admin|manager|owner|staff|organi[sz]er|teacher|treasurer|librarian|operator|moderator|trainer|coach"
     r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
@@ -122,7 +123,11 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         and not any(folded(fact.source.quote or fact.text) in text for text in offered)
     )
     vague = {finding.fact for finding in find_vagueness(voiced)}
-    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
+    needs = tuple(
+        fact
+        for fact in voiced
+        if fact.kind is FactKind.NEED and fact.id not in vague and fact.topic not in _NOT_WHAT_IT_DOES
+    )
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
