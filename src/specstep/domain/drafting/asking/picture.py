@@ -7,7 +7,7 @@ import re
 import attrs
 
 from specstep.domain.interviews.facts import folded, telling
-from specstep.domain.interviews.figures import people_in
+from specstep.domain.interviews.figures import crowd_in, people_in
 from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
 from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
@@ -131,7 +131,6 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
-    figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
         facts=told,
         voiced=voiced,
@@ -139,7 +138,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
         actors=actors_in(voiced) if language in ("en", "und") else (),
-        people=figure[0].strip() if figure and people_in(crowds[0].text) else "",
+        people=crowd_in(crowds[0].text) if crowds else "",
         money=moves_money(told),
         small=handles(told, SMALL),
     )
