@@ -142,6 +142,8 @@ def _only(first: Fact, second: Fact) -> str | None:
     exclusive, other = _ONLY.search(first.text), _MAY.search(second.text)
     if not exclusive or not other or is_negative(second.text) or _ONLY.search(second.text):
         return None
+    if _CONDITION.search(first.text) or _CONDITION.search(second.text):
+        return None  # "until five … after that only": each holds at its own time
     chosen, someone = content_words(exclusive["who"]), content_words(other["who"])
     if not someone or not chosen or chosen & someone:
         return None

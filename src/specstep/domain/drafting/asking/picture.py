@@ -5,7 +5,7 @@ import re
 import attrs
 
 from specstep.domain.interviews.facts import folded, telling
-from specstep.domain.interviews.figures import people_in
+from specstep.domain.interviews.figures import crowd_in, people_in
 from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
 from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
@@ -25,6 +25,7 @@ _NO_PEOPLE = re.compile(
     r"|computer|others|answers|offers|matters|dinners|summers|winters|centers|meters|documents|variants|lists)$",
     re.IGNORECASE,
 )
+_NOT_WHAT_IT_DOES = ("team-time", "money", "deployment", "load", "quality", "existing", "decisions")
 _LEADING = re.compile(
     r"coordinator|admin|manager|owner|staff|organi[sz]er|teacher|treasurer|librarian|operator|moderator|trainer|coach"
     r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
@@ -120,11 +121,14 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         and not any(folded(fact.source.quote or fact.text) in text for text in offered)
     )
     vague = {finding.fact for finding in find_vagueness(voiced)}
-    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
+    needs = tuple(
+        fact
+        for fact in voiced
+        if fact.kind is FactKind.NEED and fact.id not in vague and fact.topic not in _NOT_WHAT_IT_DOES
+    )
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
-    figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
         facts=told,
         voiced=voiced,
@@ -132,7 +136,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
         actors=actors_in(voiced) if language in ("en", "und") else (),
-        people=figure[0].strip() if figure and people_in(crowds[0].text) else "",
+        people=crowd_in(crowds[0].text) if crowds else "",
         money=moves_money(told),
         small=handles(told, SMALL),
     )

@@ -7,9 +7,13 @@ import attrs
 from specstep.domain.drafting.asking.picture import SHORT_ENOUGH, quoted, spoken
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.interviews.stakes import Stakes
+from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.values import Fact, FactKind
 
 _ASKED_ABOUT = (FactKind.NEED, FactKind.RULE, FactKind.GOAL, FactKind.DATA)
+
+
+_ONLY_WITH_MONEY = ("payment-fails", "reconcile")
 
 
 @attrs.frozen(kw_only=True)
@@ -69,7 +73,7 @@ PROBES = (
              "Ocurrirá el primer día de mucho uso.", "La primera persona recibe la plaza; la otra pasa a la lista de espera.", "Es justo y nadie tiene que decidir.")),
     _probe("notify", "capabilities", 6,
         r"notif|remind|alert\w*|gets? told|erinner|benachrichtig|rappel|préven|recordatorio|avis",
-        r"e-?mail|sms|text message|push|by phone|whatsapp|correo|courriel",
+        r"e-?mail|sms|text message|push|by phone|a call\b|whatsapp|correo|courriel",
         Stakes.LOW,
         en=Wording("You said {said}. Which way shall it reach them: e-mail, text message, something on the screen?",
              "Each way costs differently and needs another piece of personal data.",
@@ -152,6 +156,8 @@ def probes(
     found = []
     lang = language if language in ("de", "fr", "es") else "en"
     for probe in PROBES:
+        if probe.key in _ONLY_WITH_MONEY and not moves_money(facts):
+            continue
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
