@@ -19,6 +19,7 @@ from specstep.domain.drafting.reading.kinds import kind_of, priority_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
+from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
@@ -187,6 +188,8 @@ def _parts(
     stem: str | None,
     section: Section | None,
     thread: Thread,
+    *,
+    verbatim: bool = True,
 ) -> list[Statement]:
     if len(said) > _LONGEST:
         # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
@@ -206,12 +209,19 @@ def _parts(
                 priority=piece.priority,
             )
         ]
+    written = spelled_out(said, thread.plural) if verbatim else (said,)
+    if written != (said,):
+        return [
+            made
+            for one in written
+            for made in _parts(source, piece, whole, start, one, stem, section, thread, verbatim=False)
+        ]
     if is_to_machine(said) or is_small_talk(without_filler(said)):
         return [attrs.evolve(whole, text=complete(said, Surroundings(system=thread.system)))]
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
-    exact = right == said
+    exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)
     around = Surroundings(
