@@ -2,9 +2,10 @@
 
 import re
 
-from specstep.domain.language.lemmas import is_base_verb, verb_form
-from specstep.domain.language.nouns import article, is_noun_too, is_plural
+from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
+from specstep.domain.language.nouns import article, head_noun, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.words import fold, tokens, uncapitalised
 
 _ARROW = re.compile(r"\s*(?:<?-{1,2}>|={1,2}>|→|⇒|➔|➜)\s*")
@@ -19,6 +20,17 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bmin\.? (?=\d)", "at least "),
         (r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+", ""),
         (r"!{2,}", "!"),
+        (r"(?<![\w'’.-])i(?=\s[a-z]|['’](?:m|d|ll|ve)\b)", "I"),
+        (
+            r"^(?P<what>(?!it\b|that\b|this\b|if\b)[^,;]{4,60}?) (?:would|could) be (?P<how>cool|nice|great|good|lovely|handy|useful)"
+            r"(?: too| as well| to have)?(?=[.!]?$)",
+            r"It would be \g<how> to have \g<what>",
+        ),
+        (r"^(?P<count>\d[\d–-]* [a-z]+), (?=(?:I|we|you) [a-z])", r"\g<count>. "),
+        (
+            r"^(?:and |but |also )?(?P<who>(?!(?:and|but|also|they|he|she|it|you)\b)[\w -]{3,40}?) can (?P<do>[^;]+?)(?:, (?:and )?then|;) (?=(?:this (?:is|gets)|everybody|everyone|the|all|it is) )",
+            r"\g<who> can \g<do>. When \g<who> \0\g<do>, ",
+        ),
     )
 )
 _JOINED = re.compile(r"(?<=[a-z)]) [&+] (?=[a-z])")
@@ -35,6 +47,9 @@ _CONJUNCTION = re.compile(r"(?P<word>if|when|whenever|unless|while|once|after|as
 _THEM = re.compile(r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE)
 
 
+_HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
+
+
 def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
     """The sentences that a note stands for; an ordinary sentence comes back as it is.
 
@@ -42,18 +57,19 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         said: one sentence or line.
         plural: the people spoken of last, whom "them" in "remind them" means.
     """
-    text = said
+    text = _HASTE.sub(plural, said) if plural else said
     for pattern, full in _SPELT:
         text = pattern.sub(full, text)
     text = _JOINED.sub(" and ", text)
-    text = said if text == said else fold(text)
+    if text != said:
+        text = fold(_after_it(text))
     if not any(letter.isalnum() for letter in text):
         return (said,)
     graded = _GRADED.match(text)
     if graded and not _ARROW.search(text):
         text = f"{graded['case']} -> {text[graded.end() :]}"
     if not _ARROW.search(text) or text.rstrip().endswith("?"):
-        return (_closed(text),)
+        return tuple(_closed(text[start:end]) for start, end in sentence_spans(text))
     sentences: list[str] = []
     given = ""
     for note in re.split(r"\s*;\s+", text.rstrip(" .")):
@@ -66,6 +82,18 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
             given = given or condition.partition(" ")[2]
             sentences.append(f"{condition}, {_outcome(after.strip(' ,'), plural)}.")
     return tuple(sentences)
+
+
+def _after_it(text: str) -> str:
+    """What follows something that people can do, under the condition that they do it."""
+    before, mark, after = text.partition("\0")
+    if not mark:
+        return text
+    words = after.split(" ", 1)
+    who = before.rpartition("When ")[2].strip()
+    verb = words[0] if is_plural(who) else third_person(words[0])
+    rest = re.sub(r", this (?=is|gets)", ", the action ", f"{verb} {words[1]}" if len(words) > 1 else verb)
+    return f"{before}{rest}".replace(f"When {who}", f"When {uncapitalised(who)}")
 
 
 def _condition(said: str, given: str) -> str:
@@ -83,8 +111,9 @@ def _condition(said: str, given: str) -> str:
         return f"{word} the {grade['noun']} is {grade['value']}"
     if measured := _MEASURED.match(rest):
         return f"{word} the {measured['noun']} is {measured['how']}"
-    if re.match(r"(?:no|an?|the|two|several|\d+)\b", rest, re.IGNORECASE) or is_plural(rest):
-        return f"{word} there {'are' if is_plural(rest) else 'is'} {rest}"
+    several = is_plural(head_noun(rest))
+    if re.match(r"(?:no|an?|the|two|several|\d+)\b", rest, re.IGNORECASE) or several:
+        return f"{word} there {'are' if several else 'is'} {rest}"
     return f"{word} there is {article(rest)} {rest}"
 
 

@@ -226,7 +226,8 @@ def _parts(
     cue = correction_cue(bare)
     around = Surroundings(
         system=thread.system, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
-        plural=thread.plural, alone=thread.alone,
+        plural=thread.plural,
+        person=thread.person, alone=thread.alone,
     )  # fmt: skip
     if stem and (own := section_of(stem.splitlines()[-1].strip(" :"))):
         section = own
@@ -242,7 +243,7 @@ def _parts(
         parts = split_statement(bare) if cue is None else (Part(bare, 0, len(bare)),)
     made: list[Statement] = []
     for part in parts:
-        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, stem=None)
+        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None)
         text = complete(part.text, around, item=listed and ready is bare)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
@@ -286,11 +287,12 @@ def _judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind)
+        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
+        thread.wanting = thread.wanting or kind in {_K.NEED, _K.RULE, _K.GOAL, _K.QUALITY}
         thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
