@@ -72,8 +72,14 @@ def read_document(path: Path) -> str:
     if str(path) == "-":
         return decode_document("standard input", sys.stdin.buffer.read(SIZE_LIMIT_BYTES + 1))
     try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT_BYTES + 1)
+        size_bytes = path.stat().st_size
+        if size_bytes > SIZE_LIMIT_BYTES:
+            raise UnreadableDocument(
+                where=str(path),
+                what=f"it is too large: {size_bytes / 1024 / 1024:.1f} MB, and {SIZE_LIMIT_BYTES // 1024 // 1024} MB can be read.",
+                way_out="Hand in the part that matters, or split it.",
+            )
+        content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(
             where=str(path), what=error.strerror or "cannot be read", way_out="Check the path and its permissions."
@@ -94,7 +100,7 @@ def _budget(usd: str | None) -> Budget:
 
 
 async def generate(
-    brief: Path,
+    brief: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     *references: Path,
     out: Path | None = None,
     profile: str = "Fast",
