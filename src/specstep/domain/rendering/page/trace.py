@@ -2,8 +2,11 @@
 
 import attrs
 
+from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.package import Package
-from specstep.domain.documents.requirements import Priority, Requirement
+from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind
+
+PARTS = frozenset({ElementKind.CONTAINER, ElementKind.STORE, ElementKind.COMPONENT})
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +35,7 @@ def trace_rows(package: Package) -> tuple[TraceRow, ...]:
     return tuple(
         TraceRow(
             requirement=item,
-            design=tuple(part.id for part in package.architecture.elements if item.id in part.requirements),
+            design=_design(item, package),
             scenarios=scenarios.get(item.id, ()),
             tests=tuple(case.id for case in package.testing.cases if item.id in case.requirements),
             tasks=tuple(task.id for task in package.delivery.tasks if item.id in task.requirements),
@@ -40,3 +43,11 @@ def trace_rows(package: Package) -> tuple[TraceRow, ...]:
         )
         for item in package.requirements.items
     )
+
+
+def _design(item: Requirement, package: Package) -> tuple[str, ...]:
+    """The parts that meet it. That the system as a whole does says nothing of where, except of a constraint."""
+    meeting = [element for element in package.architecture.elements if item.id in element.requirements]
+    parts = tuple(element.id for element in meeting if element.kind in PARTS)
+    whole = tuple(element.id for element in meeting) if item.kind is RequirementKind.CONSTRAINT else ()
+    return parts or whole
