@@ -34,7 +34,7 @@ def _blocks(text: str, path: str = "docs/a.md", others: tuple[str, ...] = ()) ->
     ]
     places = Places(
         ids={"FR-001": "req-fr-001", CONTEXT.path: "figure-context"},
-        documents={source.path: source.anchor for source in sources},
+        documents={source.path: (source.anchor, source.title) for source in sources},
         headings={source.path: source.headings for source in sources},
         names={},
     )

@@ -8,6 +8,7 @@ from specstep.domain.documents.acceptance import Scenario
 from specstep.domain.documents.package import Package
 from specstep.domain.documents.requirements import FactFate
 from specstep.domain.interviews.values import Source
+from specstep.domain.rendering.page.images import Image
 from specstep.domain.rendering.page.markdown import Document
 from specstep.domain.rendering.page.places import Places
 from specstep.domain.rendering.page.quotes import Quotes
@@ -27,7 +28,7 @@ class Contents:
     rows: tuple[TraceRow, ...]
     folders: Mapping[str, Sequence[Document]]
     diagrams: tuple[Diagram, ...]
-    images: Mapping[str, str]
+    images: Mapping[str, Image]
     shown: Mapping[str, str]
     files: tuple[tuple[str, int], ...]
 

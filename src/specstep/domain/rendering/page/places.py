@@ -42,7 +42,7 @@ class Places:
 
     Args:
         ids: the anchor of each id.
-        documents: by path the anchor of each Markdown document.
+        documents: by path the anchor and the title of each Markdown document.
         headings: by path the anchors of its headings by their slug.
         names: what to call an id that is no word for people, such as an element's.
     """
@@ -50,7 +50,7 @@ class Places:
     def __init__(
         self,
         ids: Mapping[str, str],
-        documents: Mapping[str, str],
+        documents: Mapping[str, tuple[str, str]],
         headings: Mapping[str, Mapping[str, str]],
         names: Mapping[str, str],
     ) -> None:
@@ -69,8 +69,10 @@ class Places:
             return Link(f"#{self._ids[where]}", self._names.get(where, where))
         path, _, heading = where.partition("#")
         if path in self._documents:
+            whole, title = self._documents[path]
             exact = self._headings.get(path, {}).get(heading)
-            return Link(f"#{exact or self._documents[path]}", where)
+            label = f"{title}: {heading.replace('-', ' ')}" if heading else title
+            return Link(f"#{exact or whole}", label)
         if heading and heading in self._ids:
             return Link(f"#{self._ids[heading]}", where)
         return None

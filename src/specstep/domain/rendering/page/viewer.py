@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from specstep.domain.documents.package import Package
 from specstep.domain.rendering.page.contents import Contents, navigation
+from specstep.domain.rendering.page.images import read_image
 from specstep.domain.rendering.page.index import page_index
 from specstep.domain.rendering.page.markdown import DocumentRenderer, by_folder, parse_document
 from specstep.domain.rendering.page.places import Anchors, Places
@@ -43,7 +44,7 @@ def render_index(
     sources = [parse_document(file, anchors) for file in files if file.path.endswith(".md")]
     places = Places(
         ids=index.ids,
-        documents={source.path: source.anchor for source in sources},
+        documents={source.path: (source.anchor, source.title) for source in sources},
         headings={source.path: source.headings for source in sources},
         names=index.names,
     )
@@ -58,7 +59,7 @@ def render_index(
         rows=trace_rows(package),
         folders=by_folder(documents),
         diagrams=tuple(diagrams),
-        images={path: _data_url(picture) for path, picture in pictures.items()},
+        images={path: read_image(picture) for path, picture in pictures.items()},
         shown=dict(renderer.shown),
         files=tuple(sorted((file.path, len(file.content)) for file in files)),
     )
@@ -110,7 +111,3 @@ def _inlined(name: str) -> Markup:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-
-
-def _data_url(picture: bytes) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"
