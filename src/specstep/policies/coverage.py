@@ -1,0 +1,344 @@
+"""Compares an inventory with a schema, both ways, column by column."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+
+import attrs
+
+from specstep.policies.clauses.values import Clause
+from specstep.policies.findings import Finding, Report
+from specstep.policies.model import (
+    At,
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    Field,
+    Inventory,
+    Machinery,
+    OnAccountDeletion,
+    Protection,
+)
+from specstep.policies.schema import Column, Kind, Schema, Table
+from specstep.policies.suggestions import dataset_lines, edge_line, field_line
+
+KINDS: dict[str, str] = {
+    "empty-schema": "No table was found at all, so nothing was compared.",
+    "uncovered": "A table or column that the inventory doesn't know.",
+    "stale": "A dataset, field or edge whose table, column or foreign key isn't there.",
+    "unreachable": "Data of people that leads to no account: an export misses it, and an erasure leaves it behind.",
+    "two-owners": "Several references to accounts, so that whose data it is stays open.",
+    "edge-missing": "A foreign key of which the inventory doesn't say what it means.",
+    "edge-cascades": "The database deletes a row by itself that the inventory promises to keep.",
+    "cannot-be-forgotten": "A reference or field that is to be emptied, in a column that must not be empty.",
+    "wrong-type-for-protection": "A column that can't hold a hash or ciphertext: it is protected in name only.",
+    "wrong-type-for-retention": "A rule that counts from a column that holds no time.",
+    "unknown-clause": "A clause that isn't in the register.",
+    "unreadable": "A table that this database user may not read.",
+    "database-behind": "Declared in the metadata, and not in the database.",
+    "database-ahead": "In the database, and not declared in the metadata.",
+}
+
+# A SHA-256 hash is 32 bytes, 43 characters in base64; AES-GCM adds 28 bytes to what it hides.
+LEAST = {
+    Protection.HASH: (32, 43),
+    Protection.KEYED_HASH: (32, 43),
+    Protection.CIPHERTEXT: (29, 39),
+}
+HOLDS_BYTES = (Kind.TEXT, Kind.BYTES, Kind.OTHER, Kind.JSON)
+
+Pair = tuple[Dataset, Table]
+
+
+@attrs.frozen
+class _Look:
+    inventory: Inventory
+    schema: Schema
+    roots: frozenset[str]
+    seen: tuple[Dataset, ...]  # those that lie in a store that the schema shows
+
+    def pairs(self) -> Iterator[Pair]:
+        for dataset in self.seen:
+            table = table_of(self.schema, dataset)
+            if table is not None:
+                yield dataset, table
+
+
+def cover(
+    inventory: Inventory,
+    schema: Schema,
+    *,
+    stores: Collection[str] | None = None,
+    clauses: Iterable[Clause] | None = None,
+) -> Report:
+    """Every difference between what the inventory says and what is there.
+
+    Args:
+        inventory: what is said.
+        schema: what is there.
+        stores: the stores whose tables the schema shows; by default those of which it shows a table.
+        clauses: the register that clauses must be in; without one they aren't looked up.
+
+    Returns:
+        The findings, and the stores that the schema didn't show.
+    """
+    there = {dataset.store for dataset in inventory.datasets if table_of(schema, dataset) is not None}
+    shown = {str(store) for store in (there if stores is None else stores)}
+    look = _Look(
+        inventory=inventory,
+        schema=schema,
+        roots=roots(inventory),
+        seen=tuple(dataset for dataset in inventory.datasets if str(dataset.store) in shown),
+    )
+    checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
+        _empty,
+        _uncovered,
+        _stale,
+        _unreachable,
+        _two_owners,
+        _edges,
+        _forgetting,
+        _protections,
+        _retentions,
+        _unreadable,
+    )
+    found = [finding for check in checks for finding in check(look)]
+    if clauses is not None:
+        found += _clauses(inventory, {clause.id for clause in clauses})
+    unseen = sorted({str(dataset.store) for dataset in inventory.datasets} - shown)
+    return Report(findings=tuple(found), unseen=tuple(unseen))
+
+
+def compare_schemas(declared: Schema, live: Schema) -> tuple[Finding, ...]:
+    """Where a database is behind its metadata, or ahead of it, by table and column."""
+
+    def lacks(one: Schema, other: Schema, kind: str, message: str) -> Iterator[Finding]:
+        for table in one.tables:
+            same = other.table(table.name)
+            if same is None:
+                yield Finding(kind=kind, dataset=table.name, message=message)
+                continue
+            for column in table.columns:
+                if same.column(column.name) is None:
+                    yield Finding(kind=kind, dataset=table.name, field=column.name, message=message)
+
+    behind = "It is declared and not in the database: run the migrations, then check again."
+    ahead = "It is in the database and not declared: this program is older than its database, or it was left behind."
+    known = Schema(tables=tuple(table for table in live.tables if declared.table(table.name) is not None))
+    return (
+        *lacks(declared, live, "database-behind", behind),
+        *lacks(known, declared, "database-ahead", ahead),
+    )
+
+
+def roots(inventory: Inventory) -> frozenset[str]:
+    """The datasets that everything belongs to in the end: the accounts."""
+    owned = {dataset.name for dataset in inventory.datasets if _owner(dataset) is not None}
+    targets = {edge.to for dataset in inventory.datasets for edge in dataset.edges if edge.kind is EdgeKind.OWNS}
+    return frozenset(targets - owned)
+
+
+def table_of(schema: Schema, dataset: Dataset) -> Table | None:
+    """The table in which a dataset lies; a name without its namespace will do where it is the only one."""
+    found = schema.table(dataset.name)
+    if found is not None:
+        return found
+    qualified = [table for table in schema.tables if table.name.endswith(f".{dataset.name}")]
+    return qualified[0] if len(qualified) == 1 else None
+
+
+def is_personal(dataset: Dataset) -> bool:
+    """Whether any field of it tells something about a person."""
+    return any(field.category.split(".")[0] == "user" for field in dataset.fields)
+
+
+def _owner(dataset: Dataset) -> Edge | None:
+    return next((edge for edge in dataset.edges if edge.kind is EdgeKind.OWNS), None)
+
+
+def _empty(look: _Look) -> Iterator[Finding]:
+    if not look.schema.tables:
+        message = "No table was found. Is this the right database, or the metadata before its models were imported?"
+        yield Finding(kind="empty-schema", dataset="", message=message)
+
+
+def _uncovered(look: _Look) -> Iterator[Finding]:
+    covered = {table.name: dataset for dataset, table in look.pairs()}
+    root = min(look.roots, default=None)
+    for table in look.schema.tables:
+        dataset = covered.get(table.name)
+        if dataset is None:
+            message = f"No dataset covers this table. Add to the inventory, and correct what isn't true:\n{{}}"
+            line = dataset_lines(table, root)
+            yield Finding(kind="uncovered", dataset=table.name, message=message.format(line))
+            continue
+        names = {field.name for field in dataset.fields}
+        for column in table.columns:
+            if not dataset.coarse and column.name not in names:
+                message = (
+                    f"No field covers this column ({column.kind}). Add to the fields of dataset {dataset.name}, and "
+                    f"correct what isn't true: {field_line(column, table, dataset)}"
+                )
+                yield Finding(kind="uncovered", dataset=dataset.name, field=column.name, message=message)
+
+
+def _stale(look: _Look) -> Iterator[Finding]:
+    for dataset in look.seen:
+        table = table_of(look.schema, dataset)
+        if table is None:
+            message = f"There is no such table. Remove the dataset {dataset.name}, or name it as its table is named."
+            yield Finding(kind="stale", dataset=dataset.name, message=message)
+        elif not dataset.coarse:
+            for field in dataset.fields:
+                if table.column(field.name) is None:
+                    message = f'There is no such column. Remove Field(name="{field.name}", …).'
+                    yield Finding(kind="stale", dataset=dataset.name, field=field.name, message=message)
+
+
+def _unreachable(look: _Look) -> Iterator[Finding]:
+    reached = _reached(look.inventory, look.roots)
+    for dataset in look.seen:
+        machinery = all(isinstance(rule, Machinery) for rule in dataset.retention)
+        if dataset.name not in reached and is_personal(dataset) and not machinery:
+            message = (
+                "It holds data of people, and no edge leads from it to an account. Add "
+                'Edge(kind=EdgeKind.OWNS, columns=("…",), to="'
+                f"{min(look.roots, default='accounts')}\"), or an edge INSIDE to a dataset that leads there."
+            )
+            yield Finding(kind="unreachable", dataset=dataset.name, message=message)
+
+
+def _reached(inventory: Inventory, start: Iterable[str]) -> set[str]:
+    reached = set(start)
+    waiting = list(reached)
+    while waiting:
+        target = waiting.pop()
+        for dataset in inventory.datasets:
+            if dataset.name not in reached and any(edge.to == target for edge in dataset.edges):
+                reached.add(dataset.name)
+                waiting.append(dataset.name)
+    return reached
+
+
+def _two_owners(look: _Look) -> Iterator[Finding]:
+    for dataset in look.seen:
+        claims = [
+            edge for edge in dataset.edges if edge.to in look.roots and edge.kind is not EdgeKind.MENTIONS
+        ]
+        if len({edge.columns for edge in claims}) > 1:
+            columns = ", ".join("+".join(edge.columns) for edge in claims)
+            message = (
+                f"{columns} all lead to an account. Let one edge be EdgeKind.OWNS, and the others "
+                "EdgeKind.MENTIONS: people who are forgotten while the row stays."
+            )
+            yield Finding(kind="two-owners", dataset=dataset.name, message=message)
+
+
+def _edges(look: _Look) -> Iterator[Finding]:
+    for dataset, table in look.pairs():
+        if dataset.coarse:
+            continue
+        said = {(edge.columns, edge.to.rpartition(".")[2]): edge for edge in dataset.edges}
+        for reference in table.references:
+            edge = said.pop((reference.columns, reference.to.rpartition(".")[2]), None)
+            place = "+".join(reference.columns)
+            if edge is None:
+                owned = _owner(dataset) is not None
+                kind = EdgeKind.INSIDE
+                if reference.to in look.roots:
+                    kind = EdgeKind.MENTIONS if owned else EdgeKind.OWNS
+                message = (
+                    f"Nothing says what this reference to {reference.to} means. Add to the edges of dataset "
+                    f"{dataset.name}, and correct what isn't true: {edge_line(reference, kind)}"
+                )
+                yield Finding(kind="edge-missing", dataset=dataset.name, field=place, message=message)
+            elif edge.kind is EdgeKind.MENTIONS and reference.on_delete == "CASCADE":
+                message = (
+                    f"The row is to survive whom it mentions, and the database deletes it with the row of "
+                    f"{reference.to} (ON DELETE CASCADE). Declare the foreign key without it, or the edge otherwise."
+                )
+                yield Finding(kind="edge-cascades", dataset=dataset.name, field=place, message=message)
+        for edge in said.values():
+            if all(table.column(column) is not None for column in edge.columns):
+                message = (
+                    f"No foreign key stands behind this edge to {edge.to}, so nothing keeps it true. Declare the "
+                    "foreign key, or remove the edge."
+                )
+                yield Finding(kind="stale", dataset=dataset.name, field="+".join(edge.columns), message=message)
+
+
+def _forgetting(look: _Look) -> Iterator[Finding]:
+    for dataset, table in look.pairs():
+        for edge in dataset.edges:
+            stuck = [column for column in edge.columns if _must_be_filled(table.column(column))]
+            if edge.kind is EdgeKind.MENTIONS and len(stuck) == len(edge.columns):
+                message = (
+                    f"When the row of {edge.to} goes, this is to be emptied, and the column takes no NULL. Make it "
+                    "nullable, or let the edge be INSIDE or OWNS, so that the row goes too."
+                )
+                yield Finding(
+                    kind="cannot-be-forgotten", dataset=dataset.name, field="+".join(edge.columns), message=message
+                )
+
+
+def _must_be_filled(column: Column | None) -> bool:
+    return column is not None and not column.nullable
+
+
+def _protections(look: _Look) -> Iterator[Finding]:
+    for dataset, table in look.pairs():
+        for field in dataset.fields:
+            column = table.column(field.name)
+            why = _too_small(field, column) if column is not None else None
+            if why:
+                message = f"It is said to hold a {field.protection}, and {why}. Change the column or the protection."
+                yield Finding(
+                    kind="wrong-type-for-protection", dataset=dataset.name, field=field.name, message=message
+                )
+
+
+def _too_small(field: Field, column: Column) -> str | None:
+    if field.protection not in LEAST:
+        return None
+    if column.kind not in HOLDS_BYTES:
+        return f"a column of type {column.kind} can't hold one"
+    least = LEAST[field.protection][0 if column.kind is Kind.BYTES else 1]
+    if column.length is not None and column.length < least:
+        return f"a column of {column.length} is too short for one (at least {least})"
+    return None
+
+
+def _retentions(look: _Look) -> Iterator[Finding]:
+    for dataset, table in look.pairs():
+        for rule in dataset.retention:
+            if isinstance(rule, DaysAfter | At):
+                column = table.column(rule.column)
+                if column is not None and column.kind is not Kind.TIME:
+                    message = (
+                        f"A retention rule counts from this column, and its type is {column.kind}. Let the rule name "
+                        "a column of a date-and-time type."
+                    )
+                    yield Finding(
+                        kind="wrong-type-for-retention", dataset=dataset.name, field=rule.column, message=message
+                    )
+                elif column is None and dataset.coarse:
+                    message = "A retention rule counts from this column, and there is no such column."
+                    yield Finding(kind="stale", dataset=dataset.name, field=rule.column, message=message)
+
+
+def _unreadable(look: _Look) -> Iterator[Finding]:
+    for table in look.schema.tables:
+        if not table.readable:
+            message = (
+                "This database user may not read the table. Grant SELECT on it, or use a user who may; its columns "
+                "were compared, its rows can't be looked at."
+            )
+            yield Finding(kind="unreadable", dataset=table.name, message=message)
+
+
+def _clauses(inventory: Inventory, known: set[str]) -> Iterator[Finding]:
+    for dataset in inventory.datasets:
+        named = [("", dataset.clauses), *((field.name, field.clauses) for field in dataset.fields)]
+        for place, clauses in named:
+            for clause in sorted(set(clauses) - known):
+                message = f"There is no clause {clause} in the register. Name one that is, or add it there."
+                yield Finding(kind="unknown-clause", dataset=dataset.name, field=place, message=message)
