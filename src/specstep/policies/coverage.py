@@ -15,7 +15,6 @@ from specstep.policies.model import (
     Field,
     Inventory,
     Machinery,
-    OnAccountDeletion,
     Protection,
 )
 from specstep.policies.schema import Column, Kind, Schema, Table
@@ -25,7 +24,7 @@ KINDS: dict[str, str] = {
     "empty-schema": "No table was found at all, so nothing was compared.",
     "uncovered": "A table or column that the inventory doesn't know.",
     "stale": "A dataset, field or edge whose table, column or foreign key isn't there.",
-    "unreachable": "Data of people that leads to no account: an export misses it, and an erasure leaves it behind.",
+    "unreachable": "Data of people that leads to no account: exports miss it, and erasures leave it behind.",
     "two-owners": "Several references to accounts, so that whose data it is stays open.",
     "edge-missing": "A foreign key of which the inventory doesn't say what it means.",
     "edge-cascades": "The database deletes a row by itself that the inventory promises to keep.",
@@ -122,7 +121,7 @@ def compare_schemas(declared: Schema, live: Schema) -> tuple[Finding, ...]:
                     yield Finding(kind=kind, dataset=table.name, field=column.name, message=message)
 
     behind = "It is declared and not in the database: run the migrations, then check again."
-    ahead = "It is in the database and not declared: this program is older than its database, or it was left behind."
+    ahead = "It is in the database and not declared: is this program older than its database?"
     known = Schema(tables=tuple(table for table in live.tables if declared.table(table.name) is not None))
     return (
         *lacks(declared, live, "database-behind", behind),
@@ -157,7 +156,7 @@ def _owner(dataset: Dataset) -> Edge | None:
 
 def _empty(look: _Look) -> Iterator[Finding]:
     if not look.schema.tables:
-        message = "No table was found. Is this the right database, or the metadata before its models were imported?"
+        message = "No table was found. Is this the right database? Were the models imported?"
         yield Finding(kind="empty-schema", dataset="", message=message)
 
 
@@ -167,7 +166,7 @@ def _uncovered(look: _Look) -> Iterator[Finding]:
     for table in look.schema.tables:
         dataset = covered.get(table.name)
         if dataset is None:
-            message = f"No dataset covers this table. Add to the inventory, and correct what isn't true:\n{{}}"
+            message = "No dataset covers this table. Add to the inventory, and correct what isn't true:\n{}"
             line = dataset_lines(table, root)
             yield Finding(kind="uncovered", dataset=table.name, message=message.format(line))
             continue
@@ -175,7 +174,7 @@ def _uncovered(look: _Look) -> Iterator[Finding]:
         for column in table.columns:
             if not dataset.coarse and column.name not in names:
                 message = (
-                    f"No field covers this column ({column.kind}). Add to the fields of dataset {dataset.name}, and "
+                    f"No field covers this column ({column.kind}). Add to the fields of {dataset.name}, and "
                     f"correct what isn't true: {field_line(column, table, dataset)}"
                 )
                 yield Finding(kind="uncovered", dataset=dataset.name, field=column.name, message=message)
@@ -185,7 +184,7 @@ def _stale(look: _Look) -> Iterator[Finding]:
     for dataset in look.seen:
         table = table_of(look.schema, dataset)
         if table is None:
-            message = f"There is no such table. Remove the dataset {dataset.name}, or name it as its table is named."
+            message = "There is no such table. Remove the dataset, or name it as its table is named."
             yield Finding(kind="stale", dataset=dataset.name, message=message)
         elif not dataset.coarse:
             for field in dataset.fields:
@@ -202,7 +201,7 @@ def _unreachable(look: _Look) -> Iterator[Finding]:
             message = (
                 "It holds data of people, and no edge leads from it to an account. Add "
                 'Edge(kind=EdgeKind.OWNS, columns=("…",), to="'
-                f"{min(look.roots, default='accounts')}\"), or an edge INSIDE to a dataset that leads there."
+                f'{min(look.roots, default="accounts")}"), or an edge INSIDE to a dataset that leads there.'
             )
             yield Finding(kind="unreachable", dataset=dataset.name, message=message)
 
@@ -221,9 +220,7 @@ def _reached(inventory: Inventory, start: Iterable[str]) -> set[str]:
 
 def _two_owners(look: _Look) -> Iterator[Finding]:
     for dataset in look.seen:
-        claims = [
-            edge for edge in dataset.edges if edge.to in look.roots and edge.kind is not EdgeKind.MENTIONS
-        ]
+        claims = [edge for edge in dataset.edges if edge.to in look.roots and edge.kind is not EdgeKind.MENTIONS]
         if len({edge.columns for edge in claims}) > 1:
             columns = ", ".join("+".join(edge.columns) for edge in claims)
             message = (
@@ -254,7 +251,7 @@ def _edges(look: _Look) -> Iterator[Finding]:
             elif edge.kind is EdgeKind.MENTIONS and reference.on_delete == "CASCADE":
                 message = (
                     f"The row is to survive whom it mentions, and the database deletes it with the row of "
-                    f"{reference.to} (ON DELETE CASCADE). Declare the foreign key without it, or the edge otherwise."
+                    f"{reference.to} (ON DELETE CASCADE). Declare the foreign key without it, or another edge."
                 )
                 yield Finding(kind="edge-cascades", dataset=dataset.name, field=place, message=message)
         for edge in said.values():
@@ -272,8 +269,8 @@ def _forgetting(look: _Look) -> Iterator[Finding]:
             stuck = [column for column in edge.columns if _must_be_filled(table.column(column))]
             if edge.kind is EdgeKind.MENTIONS and len(stuck) == len(edge.columns):
                 message = (
-                    f"When the row of {edge.to} goes, this is to be emptied, and the column takes no NULL. Make it "
-                    "nullable, or let the edge be INSIDE or OWNS, so that the row goes too."
+                    f"When the row of {edge.to} goes, this is to be emptied, and the column takes no NULL. Make "
+                    "it nullable, or let the edge be INSIDE or OWNS, so that the row goes too."
                 )
                 yield Finding(
                     kind="cannot-be-forgotten", dataset=dataset.name, field="+".join(edge.columns), message=message
@@ -290,7 +287,9 @@ def _protections(look: _Look) -> Iterator[Finding]:
             column = table.column(field.name)
             why = _too_small(field, column) if column is not None else None
             if why:
-                message = f"It is said to hold a {field.protection}, and {why}. Change the column or the protection."
+                message = (
+                    f"It is said to hold a {field.protection}, and {why}. Change the column or the protection."
+                )
                 yield Finding(
                     kind="wrong-type-for-protection", dataset=dataset.name, field=field.name, message=message
                 )
@@ -329,8 +328,8 @@ def _unreadable(look: _Look) -> Iterator[Finding]:
     for table in look.schema.tables:
         if not table.readable:
             message = (
-                "This database user may not read the table. Grant SELECT on it, or use a user who may; its columns "
-                "were compared, its rows can't be looked at."
+                "This database user may not read the table. Grant SELECT on it, or use a user who may; its "
+                "columns were compared, its rows can't be looked at."
             )
             yield Finding(kind="unreadable", dataset=table.name, message=message)
 

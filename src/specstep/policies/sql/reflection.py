@@ -103,7 +103,9 @@ def _namespaces(inspector: Inspector) -> list[str | None]:
     return [name for name in inspector.get_schema_names() if name not in own and not name.startswith("pg_")]
 
 
-def _readable(connection: Connection, places: Iterable[tuple[str | None, str]]) -> frozenset[tuple[str | None, str]]:
+def _readable(
+    connection: Connection, places: Iterable[tuple[str | None, str]]
+) -> frozenset[tuple[str | None, str]]:
     places = list(places)
     if connection.dialect.name != "postgresql":
         return frozenset(places)
@@ -112,9 +114,7 @@ def _readable(connection: Connection, places: Iterable[tuple[str | None, str]]) 
         "(SELECT c.oid FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace"
         " WHERE n.nspname = :space AND c.relname = :name), 'SELECT')"
     )
-    allowed = (
-        (space, name) for space, name in places if connection.scalar(asked, {"space": space, "name": name})
-    )
+    allowed = ((space, name) for space, name in places if connection.scalar(asked, {"space": space, "name": name}))
     return frozenset(allowed)
 
 
