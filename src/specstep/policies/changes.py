@@ -1,12 +1,13 @@
 """Compares two inventories: what changes for the people concerned, and of what they must hear first."""
 
+import math
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 import attrs
 
 from specstep.policies.model import Dataset, EdgeKind, Export, Field, Inventory, OnAccountDeletion, Protection
-from specstep.policies.notice.durations import longest_days, says_how_long
+from specstep.policies.notice.durations import limits_of, longest_days, says_how_long
 from specstep.policies.notice.words import category_words, listed, purpose_words, recipient_words, sentence
 
 
@@ -240,12 +241,7 @@ def _dataset(before: Dataset, after: Dataset) -> Iterator[Change]:
 def _retention(before: Dataset, after: Dataset) -> Iterator[Change]:
     if set(before.retention) == set(after.retention):
         return
-    was, now = longest_days(before.retention), longest_days(after.retention)
-    kind = ChangeKind.RETENTION_CHANGED
-    if now > was:
-        kind = ChangeKind.LONGER_RETENTION
-    elif now < was:
-        kind = ChangeKind.SHORTER_RETENTION
+    kind = _longer_or_shorter(before, after)
     how_long = says_how_long(after.retention)
     yield Change(
         kind=kind,
@@ -258,6 +254,17 @@ def _retention(before: Dataset, after: Dataset) -> Iterator[Change]:
             else ""
         ),
     )
+
+
+def _longer_or_shorter(before: Dataset, after: Dataset) -> ChangeKind:
+    """Longer where any limit is longer or gone: whoever was told of a limit must hear of it."""
+    old, new = limits_of(before.retention), limits_of(after.retention)
+    later = [new.get(rule, math.inf) > days for rule, days in old.items()]
+    sooner = [days < old.get(rule, math.inf) for rule, days in new.items()]
+    was, now = longest_days(before.retention), longest_days(after.retention)
+    if now > was or (any(later) and now >= was):
+        return ChangeKind.LONGER_RETENTION
+    return ChangeKind.SHORTER_RETENTION if any(sooner) or now < was else ChangeKind.RETENTION_CHANGED
 
 
 def _fields(before: Dataset, after: Dataset, uses: Held, gets: Held) -> Iterator[Change]:

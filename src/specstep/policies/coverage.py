@@ -1,23 +1,22 @@
 """Compares an inventory with a schema, both ways, column by column."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 import attrs
 
-from specstep.policies.clauses.values import Clause
 from specstep.policies.findings import Finding, Report
 from specstep.policies.model import (
-    At,
     Dataset,
-    DaysAfter,
     Edge,
     EdgeKind,
     Field,
     Inventory,
-    Machinery,
+    OnAccountDeletion,
     Protection,
+    Stored,
 )
-from specstep.policies.schema import Column, Kind, Schema, Table
+from specstep.policies.model.taxonomy import under
+from specstep.policies.schema import Column, Kind, Reference, Schema, Table
 from specstep.policies.suggestions import dataset_lines, edge_line, field_line
 
 KINDS: dict[str, str] = {
@@ -31,7 +30,6 @@ KINDS: dict[str, str] = {
     "cannot-be-forgotten": "A reference or field that is to be emptied, in a column that must not be empty.",
     "wrong-type-for-protection": "A column that can't hold a hash or ciphertext: it is protected in name only.",
     "wrong-type-for-retention": "A rule that counts from a column that holds no time.",
-    "unknown-clause": "A clause that isn't in the register.",
     "unreadable": "A table that this database user may not read.",
     "database-behind": "Declared in the metadata, and not in the database.",
     "database-ahead": "In the database, and not declared in the metadata.",
@@ -52,7 +50,6 @@ Pair = tuple[Dataset, Table]
 class _Look:
     inventory: Inventory
     schema: Schema
-    roots: frozenset[str]
     seen: tuple[Dataset, ...]  # those that lie in a store that the schema shows
 
     def pairs(self) -> Iterator[Pair]:
@@ -67,7 +64,6 @@ def cover(
     schema: Schema,
     *,
     stores: Collection[str] | None = None,
-    clauses: Iterable[Clause] | None = None,
 ) -> Report:
     """Every difference between what the inventory says and what is there.
 
@@ -75,7 +71,6 @@ def cover(
         inventory: what is said.
         schema: what is there.
         stores: the stores whose tables the schema shows; by default those of which it shows a table.
-        clauses: the register that clauses must be in; without one they aren't looked up.
 
     Returns:
         The findings, and the stores that the schema didn't show.
@@ -85,7 +80,6 @@ def cover(
     look = _Look(
         inventory=inventory,
         schema=schema,
-        roots=roots(inventory),
         seen=tuple(dataset for dataset in inventory.datasets if str(dataset.store) in shown),
     )
     checks: tuple[Callable[[_Look], Iterator[Finding]], ...] = (
@@ -101,8 +95,6 @@ def cover(
         _unreadable,
     )
     found = [finding for check in checks for finding in check(look)]
-    if clauses is not None:
-        found += _clauses(inventory, {clause.id for clause in clauses})
     unseen = sorted({str(dataset.store) for dataset in inventory.datasets} - shown)
     return Report(findings=tuple(found), unseen=tuple(unseen))
 
@@ -129,13 +121,6 @@ def compare_schemas(declared: Schema, live: Schema) -> tuple[Finding, ...]:
     )
 
 
-def roots(inventory: Inventory) -> frozenset[str]:
-    """The datasets that everything belongs to in the end: the accounts."""
-    owned = {dataset.name for dataset in inventory.datasets if _owner(dataset) is not None}
-    targets = {edge.to for dataset in inventory.datasets for edge in dataset.edges if edge.kind is EdgeKind.OWNS}
-    return frozenset(targets - owned)
-
-
 def table_of(schema: Schema, dataset: Dataset) -> Table | None:
     """The table in which a dataset lies; a name without its namespace will do where it is the only one."""
     found = schema.table(dataset.name)
@@ -147,11 +132,7 @@ def table_of(schema: Schema, dataset: Dataset) -> Table | None:
 
 def is_personal(dataset: Dataset) -> bool:
     """Whether any field of it tells something about a person."""
-    return any(field.category.split(".")[0] == "user" for field in dataset.fields)
-
-
-def _owner(dataset: Dataset) -> Edge | None:
-    return next((edge for edge in dataset.edges if edge.kind is EdgeKind.OWNS), None)
+    return any(under(field.category, ("user",)) for field in dataset.fields)
 
 
 def _empty(look: _Look) -> Iterator[Finding]:
@@ -162,20 +143,19 @@ def _empty(look: _Look) -> Iterator[Finding]:
 
 def _uncovered(look: _Look) -> Iterator[Finding]:
     covered = {table.name: dataset for dataset, table in look.pairs()}
-    root = min(look.roots, default=None)
     for table in look.schema.tables:
         dataset = covered.get(table.name)
         if dataset is None:
-            message = "No dataset covers this table. Add to the inventory, and correct what isn't true:\n{}"
-            line = dataset_lines(table, root)
-            yield Finding(kind="uncovered", dataset=table.name, message=message.format(line))
+            lines = dataset_lines(table, look.inventory)
+            message = f"No dataset covers this table. Add to the inventory, and correct what isn't true:\n{lines}"
+            yield Finding(kind="uncovered", dataset=table.name, message=message)
             continue
         names = {field.name for field in dataset.fields}
         for column in table.columns:
             if not dataset.coarse and column.name not in names:
                 message = (
                     f"No field covers this column ({column.kind}). Add to the fields of {dataset.name}, and "
-                    f"correct what isn't true: {field_line(column, table, dataset)}"
+                    f"correct what isn't true: {field_line(column, table, look.inventory, dataset)}"
                 )
                 yield Finding(kind="uncovered", dataset=dataset.name, field=column.name, message=message)
 
@@ -194,38 +174,45 @@ def _stale(look: _Look) -> Iterator[Finding]:
 
 
 def _unreachable(look: _Look) -> Iterator[Finding]:
-    reached = _reached(look.inventory, look.roots)
+    """Those that the inventory traces to an account, and the schema doesn't."""
+    account = look.inventory.account
+    reached = {account}
+    real = {dataset.name: list(_real_edges(look, dataset)) for dataset in look.seen}
+    while more := {
+        name for name, edges in real.items() if name not in reached and any(edge.to in reached for edge in edges)
+    }:
+        reached |= more
     for dataset in look.seen:
-        machinery = all(isinstance(rule, Machinery) for rule in dataset.retention)
-        if dataset.name not in reached and is_personal(dataset) and not machinery:
+        if dataset.name not in reached and dataset.edges and table_of(look.schema, dataset) is not None:
             message = (
-                "It holds data of people, and no edge leads from it to an account. Add "
-                'Edge(kind=EdgeKind.OWNS, columns=("…",), to="'
-                f'{min(look.roots, default="accounts")}"), or an edge INSIDE to a dataset that leads there.'
+                f"No column leads from it to {account} any more, so exports miss it and erasures leave it behind. "
+                f'Give it one, with Edge(kind=EdgeKind.OWNS, columns=("…",), to="{account}"), or say in `unowned` '
+                "why it is nobody's."
             )
             yield Finding(kind="unreachable", dataset=dataset.name, message=message)
 
 
-def _reached(inventory: Inventory, start: Iterable[str]) -> set[str]:
-    reached = set(start)
-    waiting = list(reached)
-    while waiting:
-        target = waiting.pop()
-        for dataset in inventory.datasets:
-            if dataset.name not in reached and any(edge.to == target for edge in dataset.edges):
-                reached.add(dataset.name)
-                waiting.append(dataset.name)
-    return reached
+def _real_edges(look: _Look, dataset: Dataset) -> Iterator[Edge]:
+    table = table_of(look.schema, dataset)
+    for edge in dataset.edges:
+        if table is not None and all(table.column(column) is not None for column in edge.columns):
+            yield edge
 
 
 def _two_owners(look: _Look) -> Iterator[Finding]:
-    for dataset in look.seen:
-        claims = [edge for edge in dataset.edges if edge.to in look.roots and edge.kind is not EdgeKind.MENTIONS]
-        if len({edge.columns for edge in claims}) > 1:
-            columns = ", ".join("+".join(edge.columns) for edge in claims)
+    account = look.inventory.account
+    for dataset, table in look.pairs():
+        said = {edge.columns: edge.kind for edge in dataset.edges if edge.to == account}
+        if dataset.owner is None and not dataset.edges_of(EdgeKind.MENTIONS):
+            for reference in table.references:
+                if _unqualified(reference.to) == _unqualified(account):
+                    said.setdefault(reference.columns, EdgeKind.OWNS)
+        claims = [columns for columns, kind in said.items() if kind is not EdgeKind.MENTIONS]
+        if len(claims) > 1 and not dataset.coarse:
+            columns = ", ".join("+".join(each) for each in claims)
             message = (
-                f"{columns} all lead to an account. Let one edge be EdgeKind.OWNS, and the others "
-                "EdgeKind.MENTIONS: people who are forgotten while the row stays."
+                f"{columns} all lead to {account}. Let one edge be EdgeKind.OWNS, and the others EdgeKind.MENTIONS: "
+                "people who are forgotten while the row stays."
             )
             yield Finding(kind="two-owners", dataset=dataset.name, message=message)
 
@@ -234,26 +221,14 @@ def _edges(look: _Look) -> Iterator[Finding]:
     for dataset, table in look.pairs():
         if dataset.coarse:
             continue
-        said = {(edge.columns, edge.to.rpartition(".")[2]): edge for edge in dataset.edges}
+        said = {(edge.columns, _unqualified(edge.to)): edge for edge in dataset.edges}
         for reference in table.references:
-            edge = said.pop((reference.columns, reference.to.rpartition(".")[2]), None)
-            place = "+".join(reference.columns)
-            if edge is None:
-                owned = _owner(dataset) is not None
-                kind = EdgeKind.INSIDE
-                if reference.to in look.roots:
-                    kind = EdgeKind.MENTIONS if owned else EdgeKind.OWNS
-                message = (
-                    f"Nothing says what this reference to {reference.to} means. Add to the edges of dataset "
-                    f"{dataset.name}, and correct what isn't true: {edge_line(reference, kind)}"
-                )
-                yield Finding(kind="edge-missing", dataset=dataset.name, field=place, message=message)
-            elif edge.kind is EdgeKind.MENTIONS and reference.on_delete == "CASCADE":
-                message = (
-                    f"The row is to survive whom it mentions, and the database deletes it with the row of "
-                    f"{reference.to} (ON DELETE CASCADE). Declare the foreign key without it, or another edge."
-                )
-                yield Finding(kind="edge-cascades", dataset=dataset.name, field=place, message=message)
+            edge = said.pop((reference.columns, _unqualified(reference.to)), None)
+            message = _edge_missing(look, dataset, reference) if edge is None else _edge_cascades(edge, reference)
+            if message:
+                kind = "edge-missing" if edge is None else "edge-cascades"
+                place = "+".join(reference.columns)
+                yield Finding(kind=kind, dataset=dataset.name, field=place, message=message)
         for edge in said.values():
             if all(table.column(column) is not None for column in edge.columns):
                 message = (
@@ -263,22 +238,49 @@ def _edges(look: _Look) -> Iterator[Finding]:
                 yield Finding(kind="stale", dataset=dataset.name, field="+".join(edge.columns), message=message)
 
 
+def _edge_missing(look: _Look, dataset: Dataset, reference: Reference) -> str:
+    kind = EdgeKind.INSIDE
+    if _unqualified(reference.to) == _unqualified(look.inventory.account):
+        kind = EdgeKind.OWNS if dataset.owner is None else EdgeKind.MENTIONS
+    return (
+        f"Nothing says what this reference to {reference.to} means. Add to the edges of {dataset.name}, and correct "
+        f"what isn't true: {edge_line(reference, kind)}"
+    )
+
+
+def _edge_cascades(edge: Edge, reference: Reference) -> str:
+    if edge.kind is not EdgeKind.MENTIONS or reference.on_delete != "CASCADE":
+        return ""
+    return (
+        f"The row is to survive whom it mentions, and the database deletes it with the row of {reference.to} "
+        "(ON DELETE CASCADE). Declare the foreign key without it, or another edge."
+    )
+
+
 def _forgetting(look: _Look) -> Iterator[Finding]:
     for dataset, table in look.pairs():
-        for edge in dataset.edges:
-            stuck = [column for column in edge.columns if _must_be_filled(table.column(column))]
-            if edge.kind is EdgeKind.MENTIONS and len(stuck) == len(edge.columns):
+        emptied = {column: edge.to for edge in dataset.edges for column in edge.nullable}
+        for field in dataset.fields:
+            column = table.column(field.name)
+            if column is None or column.nullable:
+                continue
+            if field.name in emptied:
                 message = (
-                    f"When the row of {edge.to} goes, this is to be emptied, and the column takes no NULL. Make "
-                    "it nullable, or let the edge be INSIDE or OWNS, so that the row goes too."
+                    f"When the row of {emptied[field.name]} goes, this is emptied, and the column takes no NULL. "
+                    "Make it nullable, or the edge one that can't be empty (nullable=(), and not a mention)."
                 )
-                yield Finding(
-                    kind="cannot-be-forgotten", dataset=dataset.name, field="+".join(edge.columns), message=message
+            elif field.on_account_deletion is OnAccountDeletion.ANONYMIZE and field.anonymized is None:
+                message = (
+                    "It is emptied when its person goes, and the column takes no NULL. Make it nullable, or say in "
+                    '`anonymized` what stands there instead, such as anonymized="".'
                 )
+            else:
+                continue
+            yield Finding(kind="cannot-be-forgotten", dataset=dataset.name, field=field.name, message=message)
 
 
-def _must_be_filled(column: Column | None) -> bool:
-    return column is not None and not column.nullable
+def _unqualified(name: str) -> str:
+    return name.rpartition(".")[2]
 
 
 def _protections(look: _Look) -> Iterator[Finding]:
@@ -308,20 +310,22 @@ def _too_small(field: Field, column: Column) -> str | None:
 
 def _retentions(look: _Look) -> Iterator[Finding]:
     for dataset, table in look.pairs():
-        for rule in dataset.retention:
-            if isinstance(rule, DaysAfter | At):
-                column = table.column(rule.column)
-                if column is not None and column.kind is not Kind.TIME:
-                    message = (
-                        f"A retention rule counts from this column, and its type is {column.kind}. Let the rule name "
-                        "a column of a date-and-time type."
-                    )
-                    yield Finding(
-                        kind="wrong-type-for-retention", dataset=dataset.name, field=rule.column, message=message
-                    )
-                elif column is None and dataset.coarse:
+        for rule in dataset.timed:
+            column = table.column(rule.column)
+            if column is None:
+                if dataset.coarse:
                     message = "A retention rule counts from this column, and there is no such column."
                     yield Finding(kind="stale", dataset=dataset.name, field=rule.column, message=message)
+                continue
+            wanted = Kind.TIME if rule.stored is Stored.TIME else Kind.INTEGER
+            if column.kind is not wanted:
+                way_out = "name a column of a date-and-time type"
+                if column.kind is Kind.INTEGER:
+                    way_out += ", or say stored=Stored.EPOCH_S (or EPOCH_MS) if it counts since 1970"
+                message = f"A retention rule reads a {wanted} here, and the column is a {column.kind}: {way_out}."
+                yield Finding(
+                    kind="wrong-type-for-retention", dataset=dataset.name, field=rule.column, message=message
+                )
 
 
 def _unreadable(look: _Look) -> Iterator[Finding]:
@@ -332,12 +336,3 @@ def _unreadable(look: _Look) -> Iterator[Finding]:
                 "columns were compared, its rows can't be looked at."
             )
             yield Finding(kind="unreadable", dataset=table.name, message=message)
-
-
-def _clauses(inventory: Inventory, known: set[str]) -> Iterator[Finding]:
-    for dataset in inventory.datasets:
-        named = [("", dataset.clauses), *((field.name, field.clauses) for field in dataset.fields)]
-        for place, clauses in named:
-            for clause in sorted(set(clauses) - known):
-                message = f"There is no clause {clause} in the register. Name one that is, or add it there."
-                yield Finding(kind="unknown-clause", dataset=dataset.name, field=place, message=message)

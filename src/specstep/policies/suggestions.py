@@ -1,17 +1,19 @@
 """Lines to paste into an inventory where it says nothing yet; a person checks what they claim."""
 
-from specstep.policies.model import Dataset, EdgeKind, Protection
+from specstep.policies.model import Dataset, EdgeKind, Inventory, Machinery, Protection
 from specstep.policies.schema import Column, Kind, Reference, Table
 
 SERVICE = "essential.service"
 SECURITY = "essential.service.security"
+CREDENTIALS = "user.authorization.credentials"
+SYSTEM = "system.operations"
 CLAUSE = "RET-1"  # the account's own: what nobody says otherwise about goes with its account
 
 SECRET = ("password", "passwd", "secret", "token", "api_key", "apikey", "credential", "hashed", "encrypted")
 
 # What a column's name says about it, the most telling first.
 WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
-    (SECRET, "user.authorization.credentials"),
+    (SECRET, CREDENTIALS),
     (("cookie", "session"), "user.device.cookie_id"),
     (("email", "mail_address"), "user.contact.email"),
     (("phone", "mobile"), "user.contact.phone_number"),
@@ -27,16 +29,23 @@ WORDS: tuple[tuple[tuple[str, ...], str], ...] = (
 QUIET = (Kind.TIME, Kind.DATE, Kind.BOOLEAN)
 
 
-def field_line(column: Column, table: Table, dataset: Dataset | None = None) -> str:
+def field_line(column: Column, table: Table, inventory: Inventory, dataset: Dataset | None = None) -> str:
     """A `Field(...)` for a column, as far as its name and type can tell."""
     category = category_of(column, table)
-    clauses = dataset.clauses if dataset is not None else (CLAUSE,)
-    purposes = (SECURITY,) if category == "user.authorization.credentials" else (SERVICE,)
-    parts = [f'name="{column.name}"', f'category="{category}"', f"purposes={_tuple(purposes)}"]
-    parts.append(f"clauses={_tuple(clauses)}")
-    if category == "user.authorization.credentials":
+    if dataset is not None and any(isinstance(rule, Machinery) for rule in dataset.retention):
+        category = SYSTEM
+    secret = category == CREDENTIALS
+    parts = [
+        f'name="{column.name}"',
+        f'category="{category}"',
+        f"purposes={_tuple((SECURITY if secret else SERVICE,))}",
+        f"clauses={_tuple(_clauses(inventory, dataset))}",
+    ]
+    if secret:
         parts.append(f"protection=Protection.{_protection(column).name}")
         parts.append('export=Export.WITHHELD, because="A secret."')
+    if dataset is not None and dataset.name not in inventory.owned and dataset.edges_of(EdgeKind.MENTIONS):
+        parts.append("on_account_deletion=OnAccountDeletion.ANONYMIZE")
     return f"Field({', '.join(parts)})"
 
 
@@ -48,23 +57,40 @@ def edge_line(reference: Reference, kind: EdgeKind) -> str:
     return f"Edge({', '.join(parts)})"
 
 
-def dataset_lines(table: Table, root: str | None) -> str:
+def dataset_lines(table: Table, inventory: Inventory) -> str:
     """A `Dataset(...)` for a whole table."""
-    fields = "".join(f"        {field_line(column, table)},\n" for column in table.columns)
-    owner = next((each for each in table.references if each.to == root), None)
+    fields = "".join(f"        {field_line(column, table, inventory)},\n" for column in table.columns)
+    owner = next((each for each in table.references if each.to == inventory.account), None)
+    known = [each for each in table.references if each is owner or each.to != inventory.account]
     edges = "".join(
-        f"        {edge_line(each, EdgeKind.OWNS if each is owner else _kind(each, root))},\n"
-        for each in table.references
+        f"        {edge_line(each, EdgeKind.OWNS if each is owner else EdgeKind.INSIDE)},\n" for each in known
     )
-    return (
-        "Dataset(\n"
-        f'    name="{table.name}",\n'
-        "    store=Store.APPLICATION,\n"
-        f'    about="What {table.name} is for.",\n'
-        f"    fields=(\n{fields}    ),\n"
-        + (f"    edges=(\n{edges}    ),\n" if edges else "")
-        + f'    retention=(WithOwner(),),\n    clauses=("{CLAUSE}",),\n)'
-    )
+    lines = [
+        "Dataset(",
+        f'    name="{table.name}",',
+        "    store=Store.APPLICATION,",
+        f'    about="What {table.name} is for.",',
+        f"    fields=(\n{fields}    ),",
+        f"    retention=({_retention(table, known, owner)},),",
+        f"    clauses={_tuple(_clauses(inventory, None))},",
+    ]
+    lines += [f"    edges=(\n{edges}    ),"] if edges else ['    unowned="Why it is right that it is nobody\'s.",']
+    return "\n".join([*lines, ")"])
+
+
+def _retention(table: Table, known: list[Reference], owner: Reference | None) -> str:
+    if owner is not None:
+        return "WithOwner()" if len(known) == 1 else "WithOwner(), WithParent()"
+    if known:
+        return "WithParent()"
+    time = next((column.name for column in table.columns if column.kind is Kind.TIME), None)
+    return f'DaysAfter(column="{time}", days=30)' if time else 'Machinery(because="Why it stays.")'
+
+
+def _clauses(inventory: Inventory, dataset: Dataset | None) -> tuple[str, ...]:
+    if dataset is not None:
+        return dataset.clauses
+    return (CLAUSE,) if not inventory.clauses or CLAUSE in inventory.clauses else inventory.clauses[:1]
 
 
 def category_of(column: Column, table: Table) -> str:
@@ -73,7 +99,7 @@ def category_of(column: Column, table: Table) -> str:
     if any(column.name in reference.columns for reference in table.references):
         return "user.unique_id"
     if column.kind in QUIET:
-        return "user.demographic.date_of_birth" if "birth" in name else "system.operations"
+        return "user.demographic.date_of_birth" if "birth" in name else SYSTEM
     for words, category in WORDS:
         if any(word in name for word in words if len(word) > len("age")) or name in words:
             return category
@@ -82,17 +108,13 @@ def category_of(column: Column, table: Table) -> str:
     if name in {"id", "uuid", "guid"} or name.endswith("_id"):
         return "user.unique_id"
     if column.kind in {Kind.INTEGER, Kind.NUMBER}:
-        return "system.operations"
+        return SYSTEM
     return "user.content"
 
 
 def _protection(column: Column) -> Protection:
     name = column.name.lower()
     return Protection.CIPHERTEXT if "encrypt" in name or "cipher" in name else Protection.HASH
-
-
-def _kind(reference: Reference, root: str | None) -> EdgeKind:
-    return EdgeKind.MENTIONS if reference.to == root else EdgeKind.INSIDE
 
 
 def _tuple(words: tuple[str, ...]) -> str:

@@ -27,7 +27,9 @@ def why_not(protection: Protection, value: object) -> str | None:
     ok = _ciphertext(plain) if protection is Protection.CIPHERTEXT else _hash(plain)
     if ok:
         return None
-    return f"a readable text of {len(plain)} characters" if _readable(plain) else f"{len(plain)} characters or bytes"
+    return (
+        f"a readable text of {len(plain)} characters" if _readable(plain) else f"{len(plain)} characters or bytes"
+    )
 
 
 def _hash(value: str | bytes) -> bool:
@@ -45,7 +47,9 @@ def _hash(value: str | bytes) -> bool:
 def _ciphertext(value: str | bytes) -> bool:
     if isinstance(value, bytes):
         text = _text(value)
-        return (len(value) >= LEAST_CIPHERTEXT and not _readable(value)) or (text is not None and _ciphertext(text))
+        return (len(value) >= LEAST_CIPHERTEXT and not _readable(value)) or (
+            text is not None and _ciphertext(text)
+        )
     if LABELLED.fullmatch(value):
         return any(_ciphertext(part) for part in re.split(r"[:$]", value)[1:])
     return any(len(raw) >= LEAST_CIPHERTEXT and not _readable(raw) for raw in _decoded(value))

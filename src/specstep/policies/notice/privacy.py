@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from specstep.policies.clauses.standing import Standing
 from specstep.policies.clauses.values import State
-from specstep.policies.coverage import is_personal, roots
+from specstep.policies.coverage import is_personal
 from specstep.policies.model import (
     Dataset,
     EdgeKind,
     Export,
-    Field,
     Inventory,
     OnAccountDeletion,
     Protection,
@@ -197,7 +196,7 @@ def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> 
         points.append(f"Correct it yourself: {listed(list(correct))}. For anything else, write to us.")
     else:
         points.append("Have it corrected: write to us.")
-    gone = listed(sorted(roots(inventory)))
+    gone = inventory.owned
     points.append(
         "Delete your account: everything that belongs to it goes."
         + (f" What stays names nobody: {'; '.join(stays)}." if stays else " Nothing stays.")
