@@ -211,8 +211,8 @@ def _two_owners(look: _Look) -> Iterator[Finding]:
         if len(claims) > 1 and not dataset.coarse:
             columns = ", ".join("+".join(each) for each in claims)
             message = (
-                f"{columns} all lead to {account}. Let one edge be EdgeKind.OWNS, and the others EdgeKind.MENTIONS: "
-                "people who are forgotten while the row stays."
+                f"{columns} all lead to {account}. Let one edge be EdgeKind.OWNS, and the others "
+                "EdgeKind.MENTIONS: people who are forgotten while the row stays."
             )
             yield Finding(kind="two-owners", dataset=dataset.name, message=message)
 
@@ -243,8 +243,8 @@ def _edge_missing(look: _Look, dataset: Dataset, reference: Reference) -> str:
     if _unqualified(reference.to) == _unqualified(look.inventory.account):
         kind = EdgeKind.OWNS if dataset.owner is None else EdgeKind.MENTIONS
     return (
-        f"Nothing says what this reference to {reference.to} means. Add to the edges of {dataset.name}, and correct "
-        f"what isn't true: {edge_line(reference, kind)}"
+        f"Nothing says what this reference to {reference.to} means. Add to the edges of {dataset.name}, and "
+        f"correct what isn't true: {edge_line(reference, kind)}"
     )
 
 
@@ -271,8 +271,8 @@ def _forgetting(look: _Look) -> Iterator[Finding]:
                 )
             elif field.on_account_deletion is OnAccountDeletion.ANONYMIZE and field.anonymized is None:
                 message = (
-                    "It is emptied when its person goes, and the column takes no NULL. Make it nullable, or say in "
-                    '`anonymized` what stands there instead, such as anonymized="".'
+                    "It is emptied when its person goes, and the column takes no NULL. Make it nullable, or say "
+                    'in `anonymized` what stands there instead, such as anonymized="".'
                 )
             else:
                 continue

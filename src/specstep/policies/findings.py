@@ -25,11 +25,15 @@ class Finding:
         return ".".join(part for part in (self.dataset, self.field) if part)
 
 
+def _sorted(found: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(found, key=lambda each: (each.dataset, each.field, each.kind, each.message)))
+
+
 @attrs.frozen(kw_only=True)
 class Report:
     """Findings in a stable order, and the stores that nobody looked into: silence about those says nothing."""
 
-    findings: tuple[Finding, ...] = attrs.field(converter=lambda found: tuple(sorted(found, key=_order)))
+    findings: tuple[Finding, ...] = attrs.field(converter=_sorted)
     unseen: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -57,10 +61,6 @@ class Report:
 def of_kind(findings: Iterable[Finding], kind: str) -> tuple[Finding, ...]:
     """The findings of one kind."""
     return tuple(each for each in findings if each.kind == kind)
-
-
-def _order(finding: Finding) -> tuple[str, str, str, str]:
-    return finding.dataset, finding.field, finding.kind, finding.message
 
 
 def _counted(count: int) -> str:

@@ -13,6 +13,14 @@ STYLE = (
 )
 
 
+def _texts(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(items)
+
+
+def _rows(rows: Iterable[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    return tuple(rows)
+
+
 @attrs.frozen
 class Heading:
     """A heading of a section."""
@@ -31,7 +39,7 @@ class Paragraph:
 class Points:
     """A list of points."""
 
-    items: tuple[str, ...] = attrs.field(converter=tuple)
+    items: tuple[str, ...] = attrs.field(converter=_texts)
 
 
 @attrs.frozen
@@ -39,10 +47,14 @@ class Grid:
     """A table with its header."""
 
     header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...] = attrs.field(converter=tuple)
+    rows: tuple[tuple[str, ...], ...] = attrs.field(converter=_rows)
 
 
 Block = Heading | Paragraph | Points | Grid
+
+
+def _blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    return tuple(blocks)
 
 
 @attrs.frozen
@@ -50,7 +62,7 @@ class Document:
     """A title and what stands below it."""
 
     title: str
-    blocks: tuple[Block, ...] = attrs.field(converter=tuple)
+    blocks: tuple[Block, ...] = attrs.field(converter=_blocks)
 
 
 def as_markdown(document: Document) -> str:

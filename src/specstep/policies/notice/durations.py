@@ -61,7 +61,7 @@ def describe(rule: Retention) -> str:
 
 
 def longest_days(rules: Iterable[Retention]) -> float:
-    """How many days a row may be kept at most; infinity where no rule that is about every row sets an end by itself.
+    """How many days a row may be kept at most; infinity where no rule ends it for all.
 
     A recycle bin sets none: a row that nobody puts there stays.
     """

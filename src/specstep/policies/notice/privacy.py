@@ -79,8 +79,8 @@ def _what(people: list[Dataset]) -> Iterator[Block]:
     yield Paragraph("This is all of it. What isn't listed here isn't stored.")
     yield Points(f"{_short(dataset, capital=True)}: {_about(dataset)}{_kinds(dataset)}" for dataset in people)
     yield Paragraph(
-        "With each of these come numbers that stand for you or for one of your records, and times, states and counts "
-        "of the service's own work."
+        "With each of these come numbers that stand for you or for one of your records, and times, states and "
+        "counts of the service's own work."
     )
 
 
@@ -242,8 +242,8 @@ def _short(dataset: Dataset, *, capital: bool = False) -> str:
 def _changes(operator: Operator) -> Iterator[Block]:
     yield Heading("When this notice changes")
     told = (
-        " Before a material change takes effect (a new kind of data, purpose or recipient, or a longer time), you are "
-        "told by e-mail."
+        " Before a material change takes effect (a new kind of data, purpose or recipient, or a longer time), you "
+        "are told by e-mail."
     )
     yield Paragraph(
         "This notice is made from the program itself: what it says and what the program does come from one list."

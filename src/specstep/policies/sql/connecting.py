@@ -9,12 +9,14 @@ import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
+from specstep.policies.errors import PolicyError
+
 STATEMENT_TIMEOUT_MS = 30_000
 SQLITE_STEPS = 200_000_000  # of its virtual machine, a few seconds' worth: a bound that needs no clock
 SQLITE_CALL_EVERY = 1_000_000
 
 
-class CannotOpen(Exception):
+class CannotOpen(PolicyError):
     """A database that can't be looked at: a wrong address, a missing file or driver, or no answer."""
 
 
@@ -30,17 +32,7 @@ def looking_at(url: str) -> Iterator[Connection]:
     """
     engine = _engine(url)
     try:
-        try:
-            connection = engine.connect()
-            if engine.dialect.name == "postgresql":
-                connection.execute(sa.text("SET TRANSACTION READ ONLY"))
-                connection.execute(sa.text(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"))
-            else:
-                connection.execute(sa.text("SELECT count(*) FROM sqlite_master"))
-        except SQLAlchemyError as error:
-            cause = getattr(error, "orig", None) or error
-            shown = engine.url.render_as_string(hide_password=True)
-            raise CannotOpen(f"{shown} can't be opened: {str(cause).splitlines()[0]}.") from error
+        connection = _connected(engine)
         try:
             yield connection
         finally:
@@ -48,6 +40,21 @@ def looking_at(url: str) -> Iterator[Connection]:
             connection.close()
     finally:
         engine.dispose()
+
+
+def _connected(engine: sa.Engine) -> Connection:
+    try:
+        connection = engine.connect()
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.text("SET TRANSACTION READ ONLY"))
+            connection.execute(sa.text(f"SET LOCAL statement_timeout = {STATEMENT_TIMEOUT_MS}"))
+        else:
+            connection.execute(sa.text("SELECT count(*) FROM sqlite_master"))
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None) or error
+        shown = engine.url.render_as_string(hide_password=True)
+        raise CannotOpen(f"{shown} can't be opened: {str(cause).splitlines()[0]}.") from error
+    return connection
 
 
 def _engine(url: str) -> sa.Engine:

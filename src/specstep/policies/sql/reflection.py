@@ -1,6 +1,7 @@
 """Reads the shape of a database, from SQLAlchemy's metadata or from the database itself."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Inspector
@@ -8,13 +9,14 @@ from sqlalchemy.engine import Connection, Inspector
 from specstep.policies.schema import Column, Kind, Reference, Schema, Table
 
 # The order counts: JSON of PostgreSQL is a text type to some dialects, and booleans are integers to others.
-KINDS: tuple[tuple[type[sa.types.TypeEngine[object]], Kind], ...] = (
+KINDS: tuple[tuple[type[Any], Kind], ...] = (
     (sa.types.JSON, Kind.JSON),
     (sa.types.Boolean, Kind.BOOLEAN),
     (sa.types.DateTime, Kind.TIME),
     (sa.types.Date, Kind.DATE),
     (sa.types.Integer, Kind.INTEGER),
     (sa.types.Numeric, Kind.NUMBER),
+    (sa.types.Float, Kind.NUMBER),
     (sa.types.Enum, Kind.TEXT),
     (sa.types.Uuid, Kind.OTHER),
     (sa.types.LargeBinary, Kind.BYTES),
@@ -51,7 +53,7 @@ def reflect(connection: Connection) -> Schema:
     return Schema(tables=tuple(sorted(found, key=lambda table: table.name)))
 
 
-def kind_of(type_: sa.types.TypeEngine[object]) -> Kind:
+def kind_of(type_: sa.types.TypeEngine[Any]) -> Kind:
     """What a column of this SQLAlchemy type holds in the database."""
     bare = type_
     while isinstance(bare, sa.types.TypeDecorator):
@@ -59,7 +61,7 @@ def kind_of(type_: sa.types.TypeEngine[object]) -> Kind:
     return next((kind for known, kind in KINDS if isinstance(bare, known)), Kind.OTHER)
 
 
-def _length(type_: sa.types.TypeEngine[object]) -> int | None:
+def _length(type_: sa.types.TypeEngine[Any]) -> int | None:
     bare = type_
     while isinstance(bare, sa.types.TypeDecorator):
         bare = bare.impl_instance
