@@ -125,3 +125,21 @@ def _html(block: Block) -> str:
                 f'<div tabindex="0" role="region" aria-label="{label}"><table>\n<thead><tr>{head}</tr></thead>\n'
                 f"<tbody>\n{lines}</tbody>\n</table></div>"
             )
+
+
+def as_json(document: Document) -> dict[str, object]:
+    """The document's sections for programs: each with its heading and its texts, points and rows."""
+    sections: list[dict[str, object]] = []
+    parts: list[object] = []
+    for block in (Heading(""), *document.blocks):
+        match block:
+            case Heading(text=text):
+                parts = []
+                sections.append({"heading": text, "parts": parts})
+            case Paragraph(text=text):
+                parts.append({"text": text})
+            case Points(items=items):
+                parts.append({"points": list(items)})
+            case Grid(header=header, rows=rows):
+                parts.append({"rows": [dict(zip(header, row, strict=True)) for row in rows]})
+    return {"title": document.title, "sections": [each for each in sections if each["heading"] or each["parts"]]}
