@@ -8,7 +8,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-
 from tests.acceptance.conftest import BRIEF, CommandLine
 
 EXIT_BAD_INPUT = 2
@@ -252,7 +251,8 @@ def test_two_runs_on_one_database_at_the_same_time_both_finish(command_line: Com
     command_line.write("two.md", BRIEF.replace("tool", "book"))
 
     running = [
-        command_line.start("generate", f"{name}.md", "--out", f"{name}-package", "--json") for name in ("one", "two")
+        command_line.start("generate", f"{name}.md", "--out", f"{name}-package", "--json")
+        for name in ("one", "two")
     ]
     outcomes = [process.communicate(timeout=120) for process in running]
 

@@ -14,12 +14,13 @@ from specstep.domain.documents.reviews import Choice
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.generations.values import ProfileName
 from specstep.domain.interviews.contradictions import find_contradictions
-from specstep.domain.interviews.values import FactStatus
 from specstep.domain.interviews.vagueness import find_vagueness
+from specstep.domain.interviews.values import FactStatus
 from specstep.domain.rendering.archive import archive
 from specstep.domain.rendering.diagrams import package_diagrams
 from specstep.domain.rendering.documents import render_documents
 from specstep.domain.rendering.package_files import finish
+from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import RenderedFile
 from specstep.domain.rubric.score import score_package
 from specstep.domain.rubric.values import Scores
@@ -124,6 +125,5 @@ class Workshop:
     def pack(self, assessed: Assessed) -> bytes:
         """All files of the package, evidence and manifest included, as one reproducible archive."""
         diagrams = package_diagrams(assessed.package)
-        return archive(
-            finish(assessed.package, assessed.files, diagrams, assessed.pictures, assessed.scores)
-        )
+        files = finish(assessed.package, assessed.files, diagrams, assessed.pictures, assessed.scores)
+        return archive(files, slug(assessed.package.vision.title))

@@ -25,7 +25,7 @@ from specstep.entrypoints.examples import example_brief, example_names, example_
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import Settings, load_settings
 
-DEMO = "food-bank"
+DEMO = "food-bank-shifts"
 
 
 @attrs.frozen(kw_only=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -16,6 +16,10 @@ from specstep.entrypoints.cli.policy_targets import (
     looking,
 )
 from specstep.entrypoints.cli.policy_words import emit, operator_facts, plan_json, plan_text
+
+if TYPE_CHECKING:
+    from specstep.policies.clauses.standing import Standing
+    from specstep.policies.findings import Finding
 
 Json = Annotated[bool, Parameter(name="--json", negative="")]
 Named = Annotated[str, Parameter(name="--inventory")]
@@ -36,10 +40,10 @@ def check(
     inventory
         Where the inventory is, as module:NAME; the current folder can be imported from.
     metadata
-        Where SQLAlchemy's metadata (or a declarative base) is, as module:NAME. For SpecStep's own inventory its own.
+        Where SQLAlchemy's metadata (or a declarative base) is, as module:NAME; SpecStep's own for its inventory.
     database
-        The address of a live database to compare with: sqlite:///path or postgresql://…. With both, the database is
-        compared with the metadata, too.
+        The address of a live database to compare with, sqlite:///path or postgresql://…; with both, the database
+        is compared with the metadata, too.
     json
         Print one JSON object.
     """
@@ -76,7 +80,7 @@ def audit(
     rows: int = 1_000,
     json: Json = False,
 ) -> int:
-    """Look for what breaks the policy in a running database right now, reading only; status 1 where something does.
+    """Look for what breaks the policy in a running database; status 1 where something does. It only reads.
 
     Parameters
     ----------
@@ -257,13 +261,13 @@ def clauses(*, json: Json = False) -> int:
     return Exit.DONE
 
 
-def _standings():  # type: ignore[no-untyped-def]
+def _standings() -> "tuple[Standing, ...]":
     from specstep.policies.clauses.own import own_standings
 
     return own_standings()
 
 
-def _unproven():  # type: ignore[no-untyped-def]
+def _unproven() -> "tuple[Finding, ...]":
     from specstep.policies.clauses.standing import unfounded
 
     return unfounded(_standings())

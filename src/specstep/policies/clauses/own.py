@@ -1,10 +1,10 @@
-"""How SpecStep's own clauses stand: what it claims to keep, and the code beside the inventory that carries it out."""
+"""How SpecStep's own clauses stand: what it claims to keep, and the code that carries it out."""
 
 from specstep.policies.clauses import CLAUSES
 from specstep.policies.clauses.standing import Standing, shipped_proofs, standings
 from specstep.policies.inventory import INVENTORY
 
-# A clause joins this list when everything that it promises holds; the build fails while a rule or proof is missing.
+# A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
 KEPT = frozenset({"USE-1"})
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
