@@ -1,0 +1,1 @@
+"""The engine on SQL databases, through SQLAlchemy: SQLite and PostgreSQL."""
