@@ -104,7 +104,7 @@ class Timed:
             ValueError: the time has no zone.
             KeyError: the row lacks a column that the rule reads.
         """
-        since = read_time(row[self.column], self.stored)
+        since = self.since(row)
         if since is None or not self.concerns(row):
             return None
         try:
@@ -112,13 +112,20 @@ class Timed:
         except OverflowError:  # beyond the year 9999
             return None
 
+    def since(self, row: Mapping[str, Any]) -> datetime | None:
+        """The time in the row from which days are counted, in UTC."""
+        return read_time(row[self.column], self.stored)
+
     def concerns(self, row: Mapping[str, Any]) -> bool:
         """Whether the rule is about this row at all."""
         return self.where is None or self.where.holds(row)
 
     def threshold(self, now: datetime) -> datetime:
         """The time up to which the column's rows are due: `due(row) <= now` where the column is at most this."""
-        return in_utc(now) - timedelta(days=self.days)
+        try:
+            return in_utc(now) - timedelta(days=self.days)
+        except OverflowError:  # before the year 1
+            return datetime.min.replace(tzinfo=UTC)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -215,7 +222,11 @@ def read_time(value: object, stored: Stored = Stored.TIME) -> datetime | None:
 
 def write_time(time: datetime, stored: Stored) -> datetime | int:
     """What a column holds for a moment; whole numbers are rounded down, so that nothing is due early."""
-    moment = in_utc(time)
     if stored is Stored.TIME:
-        return moment
-    return (moment - EPOCH) // (timedelta(seconds=1) if stored is Stored.EPOCH_S else timedelta(milliseconds=1))
+        return in_utc(time)
+    return epoch_ms(time) // (1000 if stored is Stored.EPOCH_S else 1)
+
+
+def epoch_ms(time: datetime) -> int:
+    """The whole milliseconds since 1970."""
+    return (in_utc(time) - EPOCH) // timedelta(milliseconds=1)
