@@ -14,6 +14,7 @@ import attrs
 
 LONGEST_DAYS = 36_525
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAYS = (attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS))
 
 
 class Stored(StrEnum):
@@ -88,10 +89,7 @@ class Timed:
     BINS: ClassVar[bool] = False
 
     column: str
-    days: int = attrs.field(
-        default=0,
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)],
-    )
+    days: int = attrs.field(default=0, validator=[*DAYS])
     where: Where | None = None
     after_rule: str = ""
     name: str = ""
@@ -137,9 +135,7 @@ class Timed:
 class DaysAfter(Timed):
     """Gone a number of days after the time in a column; a row without that time stays."""
 
-    days: int = attrs.field(
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)]
-    )
+    days: int = attrs.field(validator=[*DAYS])
 
 
 @attrs.frozen(kw_only=True)
@@ -156,7 +152,7 @@ class WhenMarked(Timed):
     column: str = "deleted_at"
     days: int = attrs.field(
         default=30,
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)],
+        validator=[*DAYS, attrs.validators.ge(1)],
     )
 
 
