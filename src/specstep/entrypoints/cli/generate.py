@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from specstep import __version__
 from specstep.application.packages import Archive
 from specstep.domain.errors import BadInput, ProviderFailed, UnreadableDocument
 from specstep.domain.generations.profiles import profile_named
@@ -24,6 +23,7 @@ from specstep.entrypoints.cli.progress import Reporter, reporter_for
 from specstep.entrypoints.examples import example_brief, example_names, example_references
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import Settings, load_settings
+from specstep.version import __version__
 
 DEMO = "food-bank-shifts"
 
