@@ -62,6 +62,14 @@ def docs(session: nox.Session) -> None:
 
 
 @nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures in docs/images again; needs Chromium on the machine."""
+    install(session)
+    session.install("playwright")
+    session.run("python", "docs/screenshots.py")
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure; prints the table that docs/benchmarks.md holds."""
     install(session, "test")
