@@ -6,9 +6,9 @@ import subprocess
 from collections.abc import Iterator
 
 import pytest
+from tests.acceptance.conftest import BRIEF, CommandLine
 
 from specstep.domain.documents.package import DocumentKey
-from tests.acceptance.conftest import BRIEF, CommandLine
 
 MOMENTS = ["begin", *(key.value for key in DocumentKey), "rubric", "archive"]
 

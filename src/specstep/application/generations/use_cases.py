@@ -150,9 +150,7 @@ class Generations:
         if run is None or run.state != RunState.FAILED or (await self.get(account, id)).status in TERMINAL:
             return
         failure = f"The run was given up: {run.error or 'no reason is known'}"
-        await self._move(
-            account, id, Status.FAILED, Action.GENERATION_FAILED, failure=failure, resumable=True
-        )
+        await self._move(account, id, Status.FAILED, Action.GENERATION_FAILED, failure=failure, resumable=True)
 
     async def _move(
         self, account: AccountId, id: GenerationId, status: Status, action: Action, **changes: object

@@ -113,6 +113,8 @@ def _acts_generic(fact: Fact) -> bool:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} and clause.modality not in {Modality.CAN, Modality.WANT}:
+        return False
     if clause.subject is None:
         return clause.verb in DONE_BY_PEOPLE
     thing_done = clause.subject_role is SubjectRole.THING and clause.passive and clause.modality is Modality.CAN
@@ -150,12 +152,10 @@ def _roles_in(fact: Fact) -> list[str]:
     clause = take_apart(unframe(fact.text).text, Known())
     capable = fact.kind in {FactKind.NEED, FactKind.ACTOR, FactKind.RULE}
     if capable and clause.subject_role is SubjectRole.ACTOR and clause.subject:
-        for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject):
-            if is_person(part):
-                found.append(_plain_role(part))
-    for phrase in noun_phrases(fact.text):
-        if is_person(phrase):
-            found.append(_plain_role(phrase))
+        found += [
+            _plain_role(part) for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject) if is_person(part)
+        ]
+    found += [_plain_role(phrase) for phrase in noun_phrases(fact.text) if is_person(phrase)]
     return [role for role in dict.fromkeys(found) if role and not _too_general(role)]
 
 
@@ -167,7 +167,8 @@ def _plain_role(phrase: str) -> str:
         or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
     ):
         words = words[1:]
-    return " ".join(words)
+    name = " ".join(words)
+    return name if re.fullmatch(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' -]*", name) else ""
 
 
 def _too_general(role: str) -> bool:

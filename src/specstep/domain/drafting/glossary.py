@@ -60,9 +60,9 @@ def draft_glossary(task: WriteGlossary) -> Glossary:
     """The terms of the briefing in alphabetical order: roles, things, the system's own name, acronyms."""
     facts = tuple(fact for fact in standing(task.briefing.facts) if fact.kind not in NOT_SPOKEN_OF)
     terms: dict[str, Term] = {}
+    terms |= _roles(task.vision)
     if task.briefing.language in {"en", "und"}:
         people = cast(task.briefing.title, task.briefing.facts)
-        terms |= _roles(task.vision)
         terms |= _system(task.vision, facts)
         for term in _things(facts, people.known(), frozenset(terms)):
             terms.setdefault(term.name.lower(), term)

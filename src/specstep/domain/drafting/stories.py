@@ -6,6 +6,7 @@ from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.documents.stories import Stories, Story
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.foreign import able
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact
 from specstep.domain.tasks.inputs import WriteStories
@@ -60,6 +61,9 @@ def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
 def _goal(requirement: Requirement) -> str | None:
     """What the actor wants, in words that follow "I want to"."""
     text = requirement.text
+    if requirement.pattern is None:
+        said = able(text)
+        return said[1] if said else None
     condition = ""
     if match := PREFIX.match(text):
         condition = ", " + match["condition"][0].lower() + match["condition"][1:]

@@ -15,7 +15,7 @@ MOST_BOUNDS = 8
 
 
 def draft_testing(task: WriteTesting) -> TestPlan:
-    """Plan the tests by what was asked for: scenarios for behaviour, measurements for figures, checks for limits."""
+    """Plan the tests by what was asked: scenarios for behaviour, measurements for figures, checks for limits."""
     people = tuple(item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON)
     shape = read_shape(task.briefing, task.requirements, people)
     places = task.acceptance.places()
@@ -47,7 +47,10 @@ def _case(number: int, item: Requirement, architecture: Architecture, scenarios:
     ):
         level = "load"
         figure = _figure(item) or f"“{bare(item.text)}”"
-        procedure = f"Fill {where} with data of the expected amount, repeat the action that {item.id} names under the stated condition, and record each result."
+        procedure = (
+            f"Fill {where} with data of the expected amount, repeat the action that {item.id} names "
+            "under the stated condition, and record each result."
+        )
         expected = f"The recorded values keep to {figure}."
     elif item.kind is RequirementKind.CONSTRAINT:
         procedure = (
@@ -59,11 +62,20 @@ def _case(number: int, item: Requirement, architecture: Architecture, scenarios:
         procedure = f"Run {count} against {where} with fresh data."
         expected = f"Every step passes: {bare(item.text)}."
     else:
-        procedure = f"By {item.verification}, at {where}: bring about the situation that {item.id} describes, then the one next to it in which it does not hold."
+        procedure = (
+            f"By {item.verification}, at {where}: bring about the situation that {item.id} describes, "
+            "then the one next to it in which it does not hold."
+        )
         expected = f"{capital(bare(item.text))}; and nothing of it in the other situation."
     return TestCase(
-        id=f"TC-{number:03d}", title=capital(title), level=level, requirements=(item.id,), procedure=procedure, expected=expected, scenarios=scenarios
-    )  # fmt: skip
+        id=f"TC-{number:03d}",
+        title=capital(title),
+        level=level,
+        requirements=(item.id,),
+        procedure=procedure,
+        expected=expected,
+        scenarios=scenarios,
+    )
 
 
 def _figure(item: Requirement) -> str:
@@ -88,11 +100,19 @@ def _integrations(done: int, architecture: Architecture, shape: Shape) -> list[T
             continue
         found.append(
             TestCase(
-                id=f"TC-{done + len(found) + 1:03d}", title=f"{item.name} does not answer", level="integration", requirements=refs,
-                procedure=f"Replace {item.name} by a stand-in that first is silent until the time limit, then refuses, then answers twice.",
-                expected=f"Nothing of {listing(refs[:4])} is lost or done twice, and the person sees what is waiting.",
+                id=f"TC-{done + len(found) + 1:03d}",
+                title=f"{item.name} does not answer",
+                level="integration",
+                requirements=refs,
+                procedure=(
+                    f"Replace {item.name} by a stand-in that first is silent until the time limit, then "
+                    "refuses, then answers twice."
+                ),
+                expected=(
+                    f"Nothing of {listing(refs[:4])} is lost or done twice, and the person sees what is waiting."
+                ),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -106,11 +126,19 @@ def _rules(done: int, architecture: Architecture, requirements: Requirements) ->
             continue
         found.append(
             TestCase(
-                id=f"TC-{done + len(found) + 1:03d}", title=f"Every step in the life of {entity.name}", level="unit", requirements=refs,
-                procedure=f"From each of the states {listing(entity.states)} try to reach each other one, in any order.",
-                expected=f"Only the steps that {listing(refs[:4])} allow happen; any other leaves the {entity.name} as it was.",
+                id=f"TC-{done + len(found) + 1:03d}",
+                title=f"Every step in the life of {entity.name}",
+                level="unit",
+                requirements=refs,
+                procedure=(
+                    f"From each of the states {listing(entity.states)} try to reach each other one, in any order."
+                ),
+                expected=(
+                    f"Only the steps that {listing(refs[:4])} allow happen; any other leaves the {entity.name} "
+                    "as it was."
+                ),
             )
-        )  # fmt: skip
+        )
     return found
 
 
@@ -165,7 +193,10 @@ def _data(architecture: Architecture, requirements: Requirements) -> tuple[str, 
             for edge in edges:
                 if edge == edge.to_integral_value():
                     found.append(
-                        f"{item.id}, {bound.variable}: {int(edge) - 1}, {int(edge)} and {int(edge) + 1} {bound.unit}".strip()
+                        (
+                            f"{item.id}, {bound.variable}: {int(edge) - 1}, {int(edge)} and {int(edge) + 1} "
+                            f"{bound.unit}"
+                        ).strip()
                     )
                 else:
                     found.append(
@@ -175,13 +206,30 @@ def _data(architecture: Architecture, requirements: Requirements) -> tuple[str, 
 
 
 def _environments(shape: Shape, architecture: Architecture) -> tuple[str, ...]:
-    found = ["The developer's machine: " + listing([item.name for item in architecture.elements if item.kind in {ElementKind.CONTAINER, ElementKind.STORE}], "the system")
-             + (", with stand-ins for what lies outside" if any(item.kind is ElementKind.EXTERNAL for item in architecture.elements) else "")]  # fmt: skip
-    for node in architecture.deployment:
-        found.append(f"{node.name}, as in use" + (f" ({node.technology})" if node.technology else ""))
+    found = [
+        "The developer's machine: "
+        + listing(
+            [
+                item.name
+                for item in architecture.elements
+                if item.kind in {ElementKind.CONTAINER, ElementKind.STORE}
+            ],
+            "the system",
+        )
+        + (
+            ", with stand-ins for what lies outside"
+            if any(item.kind is ElementKind.EXTERNAL for item in architecture.elements)
+            else ""
+        )
+    ]
+    found += [
+        f"{node.name}, as in use" + (f" ({node.technology})" if node.technology else "")
+        for node in architecture.deployment
+    ]
     if shape.has(Concern.OFFLINE):
         found.append(
-            f"The same without a network, and with one that comes and goes: “{short(shape.quote(Concern.OFFLINE), 100)}”"
+            "The same without a network, and with one that comes and goes: "
+            f"“{short(shape.quote(Concern.OFFLINE), 100)}”"
         )
     if shape.client in {Client.WEB, Client.OFFLINE_WEB} and shape.has(Concern.MOBILE):
         found.append(f"A small phone screen: “{short(shape.quote(Concern.MOBILE), 100)}”")
@@ -205,7 +253,8 @@ def _exit(requirements: Requirements, acceptance: Acceptance, shape: Shape) -> t
         found.append(f"The figures of {listing(figures[:6])} were measured and hold")
     if requirements.open_questions:
         found.append(
-            f"The questions {listing([question.id for question in requirements.open_questions[:6]])} are answered or accepted as they are"
+            f"The questions {listing([question.id for question in requirements.open_questions[:6]])} "
+            "are answered or accepted as they are"
         )
     if shape.has(Concern.BACKUP):
         found.append(f"Data was restored from a copy once ({listing(shape.refs(Concern.BACKUP)[:3], 'as asked')})")

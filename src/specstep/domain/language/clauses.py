@@ -1,7 +1,5 @@
 """One statement taken apart: who must do what, when, how much."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.conditions import leading_condition, trailing_conditions

@@ -21,8 +21,15 @@ from specstep.domain.drafting.acceptance.steps import (
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
 from specstep.domain.drafting.english.verbs import base_form, participle, third_person
-from specstep.domain.drafting.requirements.wording import object_of
+from specstep.domain.drafting.requirements.phrasing import object_of
 
+SPAN = (
+    r"(?P<number>\d+|one|two|three|four|five|six|seven|ten|twelve) (?P<unit>(?:minute|hour|day|week|month|year)s?)"
+)
+DELETED = re.compile(
+    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>.+?) (?:after )?{SPAN}(?: after (?P<event>.+?))?(?: \(.*\))?$"
+)
+KEPT = re.compile(rf"^(?:keep|store|retain|archive) (?P<what>.+?) for (?:at least )?{SPAN}\b")
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
 
 
@@ -84,7 +91,7 @@ class _Maker:
             return self._required(match)
         if action.split()[0] in SENDING:
             return self._sent()
-        if action.startswith("keep ") and " for each " in action:
+        if re.match(r"^(?:keep|store|record) .+ for each \w", action):
             return self._kept()
         return self._does_it()
 
@@ -122,6 +129,13 @@ class _Maker:
         if exists:
             setting.append(exists)
         does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        if (
+            found.verb in SEEING
+            and thing
+            and plain
+            and not plain.startswith(("for ", "by ", "up ", "at ", "through "))
+        ):
+            does = f"{name} asks for {_his(plain, name)}"
         then = outcome(name, found.verb, _his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []
@@ -231,7 +245,8 @@ class _Maker:
 
     def _required(self, match: re.Match[str]) -> tuple[Scenario, ...]:
         found = doing(f"{match['who']} {match['do']}", self.roles)
-        role = found.role if found else role_of(match["who"])
+        role = next((actor for actor in self.requirement.actors if actor.lower() in match["who"].lower()), "")
+        role = role or (found.role if found else role_of(match["who"]))
         name = self.names.of_role(role)
         given, events = self._circumstances()
         do = _his(match["do"], name)
@@ -280,7 +295,7 @@ class _Maker:
         return (f"{self.parts.subject} is in operation",)
 
     def _kept(self) -> tuple[Scenario, ...]:
-        what, _, thing = self.parts.action.removeprefix("keep ").rpartition(" for each ")
+        what, _, thing = re.sub(r"^(?:keep|store|record) ", "", self.parts.action).rpartition(" for each ")
         return (
             self._scenario(
                 self.requirement.title,
@@ -299,7 +314,32 @@ class _Maker:
             (f"the measurement shows that {self.parts.subject} {self._does()}",),
         )
 
+    def _timed(self) -> tuple[Scenario, ...]:
+        """For what is deleted or kept after or for a span of time: one side of its end, and the other."""
+        title = self.requirement.title
+        gone = DELETED.match(self.parts.action)
+        if gone:
+            what, number, unit, event = gone["what"], gone["number"], gone["unit"], gone["event"]
+            since = f" since {event}" if event else ""
+            return (
+                self._scenario(f"{title}: kept until then", (f"{a_little_less(number, unit)} have passed{since}",),
+                               (f"somebody looks for {what}",), (f"{what} can still be found",), "boundary"),
+                self._scenario(f"{title}: gone afterwards", (f"{a_little_more(number, unit)} have passed{since}",),
+                               ("the deletion has run",), (f"{what} can be found in no store of the system",), "boundary"),
+            )  # fmt: skip
+        kept = KEPT.match(self.parts.action)
+        if kept:
+            what, number, unit = kept["what"], kept["number"], kept["unit"]
+            given, events = self._circumstances()
+            return (
+                self._scenario(f"{title}: at the end of the time", (*given, *events, f"{what} were stored {a_little_less(number, unit)} ago"),
+                               (f"somebody looks for {what}",), (f"{what} are found unchanged",), "boundary"),
+            )  # fmt: skip
+        return ()
+
     def _does_it(self) -> tuple[Scenario, ...]:
+        if timed := self._timed():
+            return timed
         given, events = self._circumstances()
         kind = "failure" if any(word == "if" for word, _ in self.parts.conditions) else "main"
         does = self._does()
@@ -310,11 +350,7 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or (
-            f"somebody has the system {self.parts.action}"
-            if self.parts.subject != "the project"
-            else "somebody inspects it",
-        )
+        when = events or ("it is tried out with example data",)
         return (
             self._scenario(
                 self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind

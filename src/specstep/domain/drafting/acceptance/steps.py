@@ -18,7 +18,7 @@ PREVENT = re.compile(r"^prevent (?P<who>(?:an?|the|each) .+?) from (?P<do>\w+ing
 REQUIRE = re.compile(r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+) to (?P<do>.+)$")
 PERIOD = re.compile(
     r"\b(?P<bound>up to|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
-    r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,)",
+    r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,| unless\b)",
     re.IGNORECASE,
 )
 COUNT = re.compile(

@@ -71,7 +71,10 @@ def _summary(shape: Shape, parts: Parts) -> str:
     met = f" It meets {listing(outside)}." if outside else " It depends on no other system."
     proposed = [element.name for element in parts.all if element.proposed and element.parent == parts.system.id]
     mark = (
-        f" {listing(proposed)} {'is' if len(proposed) == 1 else 'are'} proposed: nobody asked for {'it' if len(proposed) == 1 else 'them'} by name."
+        (
+            f" {listing(proposed)} {'is' if len(proposed) == 1 else 'are'} proposed: nobody asked for "
+            f"{'it' if len(proposed) == 1 else 'them'} by name."
+        )
         if proposed
         else ""
     )
@@ -97,6 +100,9 @@ def _assumptions(parts: Parts) -> tuple[Statement, ...]:
         if external.proposed:
             assume(
                 f"{element.name} is a service that exists already.",
-                f"{listing(external.requirements[:4], 'What was asked')} cannot be met without one, and nobody named it.",
+                (
+                    f"{listing(external.requirements[:4], 'What was asked')} cannot be met without one, and "
+                    "nobody named it."
+                ),
             )
     return tuple(found)

@@ -16,15 +16,20 @@ from specstep.domain.drafting.shape.words import bare, key, listing, names, sing
 from specstep.domain.interviews.values import Fact, FactKind
 
 BEFORE = re.compile(
-    r"\b(?:\d+|one|two|three|\w+)\s+(?:hours?|days?|minutes?|weeks?)\s+(?:before|ahead of|prior to)\s+(?:the|a|an|each|every|their|its)?\s*"
+    r"\b(?:\d+|one|two|three|\w+)\s+(?:hours?|days?|minutes?|weeks?)\s+(?:before|ahead of|"
+    r"prior to)\s+(?:the|a|an|each|every|their|its)?\s*"
     r"(?P<thing>[\w -]+)",
     re.IGNORECASE,
 )
 CAPACITY = re.compile(
-    r"(?:at most|up to|no more than|maximum(?: of)?|max\.?|limited to|capacity(?: of)?)\s+(?P<count>\d+|\w+)\s+(?P<many>[\w-]+(?:\s[\w-]+)?)\s+"
-    r"(?:per|for (?:a|each|one|every)|in (?:a|each|one|every)|to (?:a|each|one|every)|on (?:a|each|one|every)|at (?:a|each|one))\s+(?P<one>[\w-]+)"
-    r"|(?:a|an|each|every|one)\s+(?P<one2>[\w-]+)\s+(?:takes?|has|have|can have|holds?|accepts?|needs?|allows?|may have)\s+"
-    r"(?:at most|up to|no more than|a maximum of|between \w+ and|at least)\s+(?P<count2>\d+|\w+)\s+(?P<many2>[\w-]+)",
+    r"(?:at most|up to|no more than|maximum(?: of)?|max\.?|limited to|"
+    r"capacity(?: of)?)\s+(?P<count>\d+|\w+)\s+(?P<many>[\w-]+(?:\s[\w-]+)?)\s+"
+    r"(?:per|for (?:a|each|one|every)|in (?:a|each|one|every)|to (?:a|each|one|every)|on (?:a|"
+    r"each|one|every)|at (?:a|each|one))\s+(?P<one>[\w-]+)"
+    r"|(?:a|an|each|every|one)\s+(?P<one2>[\w-]+)\s+(?:takes?|has|have|can have|holds?|"
+    r"accepts?|needs?|allows?|may have)\s+"
+    r"(?:at most|up to|no more than|a maximum of|between \w+ and|at least)\s+(?P<count2>\d+|"
+    r"\w+)\s+(?P<many2>[\w-]+)",
     re.IGNORECASE,
 )
 WHOLE = re.compile(
@@ -149,7 +154,8 @@ def _things(
             continue
         found[key(result)] = Thing(
             name=result,
-            because=f"Nobody named it: {obligation.id} lets {obligation.actor} {obligation.action}, and the system "
+            because=f"Nobody named it: {obligation.id} lets {obligation.actor} {obligation.action}, and the "
+            "system "
             f"must remember who did so for which {targets[0].name}.",
         )
     for name, aliases in people:

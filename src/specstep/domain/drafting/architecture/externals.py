@@ -9,8 +9,10 @@ from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Rol
 from specstep.domain.drafting.shape.words import capital, plural, short
 
 SENDING = re.compile(
-    r"\b(?:send|sends|sent|sending|notif\w*|remind\w*|confirm\w*|receive\w*|gets? an?|alert\w*|inform\w*|deliver\w*|invit\w*)\b|"
-    r"\b(?:by|via|per|through) (?:e-?mail|mail|sms|text)|\be-?mails? (?:the|a|an|to|each|every|me|them|us)\b|\btexts? (?:the|me|them)\b",
+    r"\b(?:send|sends|sent|sending|notif\w*|remind\w*|confirm\w*|receive\w*|gets? an?|alert\w*|"
+    r"inform\w*|deliver\w*|invit\w*)\b|"
+    r"\b(?:by|via|per|through) (?:e-?mail|mail|sms|text)|\be-?mails? (?:the|a|an|to|each|every|"
+    r"me|them|us)\b|\btexts? (?:the|me|them)\b",
     re.IGNORECASE,
 )
 DEVICE = re.compile(
@@ -89,28 +91,34 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
         if products:
             found += [
                 External(
-                    name=item.name, purpose=Purpose.PAYMENT, description=f"Moves the money for {_these(refs)}",
-                    requirements=item.evidence.requirements or refs, proposed=False,
+                    name=item.name,
+                    purpose=Purpose.PAYMENT,
+                    description=f"Moves the money for {_these(refs)}",
+                    requirements=item.evidence.requirements or refs,
+                    proposed=False,
                 )
                 for item in products
-            ]  # fmt: skip
+            ]
         elif any(money.search(item.text) for item in shape.requirements if item.id in refs):
             found.append(
                 External(
-                    name="Payment provider", purpose=Purpose.PAYMENT,
+                    name="Payment provider",
+                    purpose=Purpose.PAYMENT,
                     description=f"Moves the money for {_these(refs)}, so that no card number reaches {system}",
                     requirements=refs,
                 )
-            )  # fmt: skip
+            )
     identity = shape.named(Role.IDENTITY)
     if identity or shape.has(Concern.SINGLE_SIGN_ON):
         found.append(
             External(
-                name=identity[0].name if identity else "Organisation's sign-in", purpose=Purpose.IDENTITY,
+                name=identity[0].name if identity else "Organisation's sign-in",
+                purpose=Purpose.IDENTITY,
                 description="Says who a person is, with the account that they have already",
-                requirements=shape.refs(Concern.SINGLE_SIGN_ON, Concern.SIGN_IN), proposed=not identity,
+                requirements=shape.refs(Concern.SINGLE_SIGN_ON, Concern.SIGN_IN),
+                proposed=not identity,
             )
-        )  # fmt: skip
+        )
     if shape.has(Concern.DEVICES):
         device = _device_name(shape)
         if device:
@@ -118,19 +126,25 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             brokers = ", ".join(item.name for item in shape.named(Role.BROKER))
             found.append(
                 External(
-                    name=device, purpose=Purpose.DEVICES, description=f"Measure, and send what they measured ({_these(refs)})",
-                    requirements=refs, technology=brokers, proposed=False,
+                    name=device,
+                    purpose=Purpose.DEVICES,
+                    description=f"Measure, and send what they measured ({_these(refs)})",
+                    requirements=refs,
+                    technology=brokers,
+                    proposed=False,
                 )
-            )  # fmt: skip
+            )
     if shape.client is Client.BOT:
         chat = shape.named(Role.CHAT)
         found.append(
             External(
-                name=chat[0].name if chat else "Chat service", purpose=Purpose.CHAT,
-                description="Carries the messages between people and the bot", requirements=shape.refs(Concern.BOT),
+                name=chat[0].name if chat else "Chat service",
+                purpose=Purpose.CHAT,
+                description="Carries the messages between people and the bot",
+                requirements=shape.refs(Concern.BOT),
                 proposed=not chat,
             )
-        )  # fmt: skip
+        )
     if (
         shape.has(Concern.MAP)
         and not shape.named(Role.MAP)
@@ -138,10 +152,12 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
     ):
         found.append(
             External(
-                name="Map service", purpose=Purpose.MAP, description=f"Supplies the map pictures for {_these(shape.refs(Concern.MAP))}",
+                name="Map service",
+                purpose=Purpose.MAP,
+                description=f"Supplies the map pictures for {_these(shape.refs(Concern.MAP))}",
                 requirements=shape.refs(Concern.MAP),
             )
-        )  # fmt: skip
+        )
     known = {item.name.casefold() for item in found}
     purposes = {Role.MAP: Purpose.MAP, Role.MODEL: Purpose.MODEL, Role.CHAT: Purpose.CHAT}
     for neighbour in shape.neighbours:
@@ -150,11 +166,13 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
         purpose = Purpose.REPLACED if neighbour.replaced else purposes.get(neighbour.role, Purpose.NEIGHBOUR)
         found.append(
             External(
-                name=neighbour.name, purpose=purpose,
+                name=neighbour.name,
+                purpose=purpose,
                 description=f"Exists today: “{short(_quote(neighbour.evidence), 120)}”",
-                requirements=neighbour.evidence.requirements, proposed=False,
+                requirements=neighbour.evidence.requirements,
+                proposed=False,
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

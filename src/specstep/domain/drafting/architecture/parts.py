@@ -55,7 +55,10 @@ CLIENT_CONCERNS = {
     Client.WEB: Concern.BROWSER,
 }
 NOT_HUMAN = re.compile(
-    r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|software|program|database)$",
+    (
+        r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|"
+        r"software|program|database)$"
+    ),
     re.IGNORECASE,
 )
 MODULES_FROM = 6  # functional requirements; below that, modules would say nothing
@@ -114,6 +117,9 @@ def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ..
                 continue  # only what a sentence without a subject was given
             if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
+    acting = {key(item.actor) for item in shape.obligations.values() if item.actor}
+    if len(found) > 1 and "user" not in acting and not any("user" in word.split() for word in acting):
+        found.pop("user", None)  # others were named, and nothing is left that nobody in particular does
     return tuple(found.values())
 
 
@@ -166,9 +172,17 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
     client: Element | None = None
     if not shape.requirements:  # nothing is asked for, so there is nothing to divide
         return Parts(
-            system=system, people=people, client=None, server=None, worker=None, gateway=None,
-            device_store=None, server_store=None, modules={}, externals=externals,
-        )  # fmt: skip
+            system=system,
+            people=people,
+            client=None,
+            server=None,
+            worker=None,
+            gateway=None,
+            device_store=None,
+            server_store=None,
+            modules={},
+            externals=externals,
+        )
     if shape.client is not Client.NONE:
         title = CLIENT_NAMES[shape.client]
         framework = ", ".join(item.name for item in shape.decided(Role.CLIENT_FRAMEWORK))
@@ -196,22 +210,36 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )
         choice = server_store(shape)
         server_side = element(
-            "store", "Database", ElementKind.STORE, f"Keeps {things}", technology=choice.name, parent=system.id,
+            "store",
+            "Database",
+            ElementKind.STORE,
+            f"Keeps {things}",
+            technology=choice.name,
+            parent=system.id,
             proposed=not choice.decided,
-        )  # fmt: skip
+        )
     if shape.worker:
         worker = element(
-            "worker", "Background jobs", ElementKind.CONTAINER, "Does what falls due without anybody asking", technology=stack(shape),
+            "worker",
+            "Background jobs",
+            ElementKind.CONTAINER,
+            "Does what falls due without anybody asking",
+            technology=stack(shape),
             parent=system.id,
-        )  # fmt: skip
+        )
     if shape.gateway:
         gateway = element(
-            "gateway", "Device gateway", ElementKind.CONTAINER,
-            f"Takes what devices send, checks it and stores it ({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})",
-            technology=", ".join(item.name for item in shape.decided(Role.BROKER)),
+            "gateway",
+            "Device gateway",
+            ElementKind.CONTAINER,
+            (
+                "Takes what devices send, checks it and stores it "
+                f"({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})"
+            ),
+            technology=", ".join(item.name for item in shape.named(Role.BROKER)),
             parent=system.id,
-            proposed=not shape.decided(Role.BROKER),
-        )  # fmt: skip
+            proposed=not shape.named(Role.BROKER),
+        )
     if (
         shape.stores
         and (not shape.server or shape.client in {Client.OFFLINE_WEB, Client.NATIVE})
@@ -220,12 +248,15 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         choice = device_store(shape)
         title = "Local file" if "file" in choice.name else "On-device store"
         device_side = element(
-            "local", title, ElementKind.STORE,
-            f"Keeps {things} on the person's own device" + (", until they have been synchronised" if shape.server else ""),
+            "local",
+            title,
+            ElementKind.STORE,
+            f"Keeps {things} on the person's own device"
+            + (", until they have been synchronised" if shape.server else ""),
             technology=choice.name,
             parent=system.id,
             proposed=not choice.decided,
-        )  # fmt: skip
+        )
     modules: dict[str, Element] = {}
     functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
     areas = Counter(
@@ -237,15 +268,26 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
     if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
         modules = {
             area: element(
-                "module", f"{capital(area)} module", ElementKind.COMPONENT,
-                f"Everything about {area} ({_ids(area, functional)})", parent=holder.id,
+                "module",
+                f"{capital(area)} module",
+                ElementKind.COMPONENT,
+                f"Everything about {area} ({_ids(area, functional)})",
+                parent=holder.id,
             )
             for area in areas
-        }  # fmt: skip
+        }
     return Parts(
-        system=system, people=people, client=client, server=server, worker=worker, gateway=gateway,
-        device_store=device_side, server_store=server_side, modules=modules, externals=externals,
-    )  # fmt: skip
+        system=system,
+        people=people,
+        client=client,
+        server=server,
+        worker=worker,
+        gateway=gateway,
+        device_store=device_side,
+        server_store=server_side,
+        modules=modules,
+        externals=externals,
+    )
 
 
 def _ids(area: str, functional: list) -> str:  # type: ignore[type-arg]

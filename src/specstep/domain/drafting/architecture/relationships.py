@@ -87,8 +87,10 @@ def _from_words(one: str, other: str, together: list[Said]) -> Relationship | No
                     )
         for first, second in ((one, other), (other, one)):
             stated = re.search(
-                rf"\b(?:each|every|an?|one)\s+{re.escape(first.lower())}\s+(?:has|have|belongs to|holds?|contains?|consists of|"
-                rf"includes?|is (?:assigned|linked|tied) to|needs?)\s+(?P<how>exactly one|one|an?|several|many|one or more|at least one|"
+                rf"\b(?:each|every|an?|one)\s+{re.escape(first.lower())}\s+(?:has|have|belongs to|holds?|"
+                r"contains?|consists of|"
+                r"includes?|is (?:assigned|linked|tied) to|needs?)\s+(?P<how>exactly one|one|an?|several|"
+                r"many|one or more|at least one|"
                 rf"multiple|any number of|the|\d+|two|three)?\s*{re.escape(second.lower())}",
                 sentence.text.lower(),
             )
@@ -122,7 +124,8 @@ def _from_action(one: str, other: str, shape: Shape) -> Relationship | None:
                     label=third_person(obligation.verb),
                 )
             held = re.search(
-                rf"\b{re.escape(second.lower())}(?:e?s)?\s+(?:of|for|to|in|on|at|per)\s+(?:an?|the|each|every|one|this|that|their)?\s*"
+                rf"\b{re.escape(second.lower())}(?:e?s)?\s+(?:of|for|to|in|on|at|per)\s+(?:an?|the|each|"
+                r"every|one|this|that|their)?\s*"
                 rf"{re.escape(first.lower())}",
                 obligation.action.lower(),
             )

@@ -1,5 +1,7 @@
 """How the parts work together in the most telling situations."""
 
+import re
+
 from specstep.domain.documents.architecture import Element, Entity, Message, RuntimeView
 from specstep.domain.documents.requirements import Pattern, Priority, Requirement, RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
@@ -27,6 +29,7 @@ READING = frozenset(
         "read",
     ]
 )
+RECONNECT = re.compile(r"back online|synchroni[sz]|\bsync\b|reconnect", re.IGNORECASE)
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 
 
@@ -163,6 +166,8 @@ def _starter(item: Requirement, shape: Shape, parts: Parts, places: tuple[str, .
         )
         if device is not None and parts.gateway is not None and obligation.actor is None:
             return device
+    if parts.device_store is not None and parts.server is not None and RECONNECT.search(item.text):
+        return parts.client
     if obligation.actor:
         found = person_of(parts, obligation.actor)
         if found is not None:

@@ -13,7 +13,7 @@ MOST = 6
 
 
 def draft_decisions(task: WriteDecisions) -> Decisions:
-    """Two to six records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
+    """Records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
     people = tuple(actor.name for actor in task.vision.actors) or tuple(
         item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON
     )
@@ -62,7 +62,15 @@ def _languages(shape: Shape) -> Record | None:
         cons=(f"The person decided for {name}", "Nobody named people who would know it"),
     )
     return Record(
-        title=f"Build with {name}", context=f"The person settled it: “{short(quote, 160)}”", drivers=drivers, ways=(chosen, other), chosen=name,
-        because="The person decided it.", good=("Those who build and keep it know what they get",), bad=chosen.cons,
-        revisit_when="Those who know it leave", sources=tuple(dict.fromkeys(source for item in settled for source in item.evidence.sources)), accepted=True,
-    )  # fmt: skip
+        title=f"Build with {name}",
+        context=f"The person settled it: “{short(quote, 160)}”",
+        drivers=drivers,
+        ways=(chosen, other),
+        chosen=name,
+        because="The person decided it.",
+        good=("Those who build and keep it know what they get",),
+        bad=chosen.cons,
+        revisit_when="Those who know it leave",
+        sources=tuple(dict.fromkeys(source for item in settled for source in item.evidence.sources)),
+        accepted=True,
+    )

@@ -23,7 +23,7 @@ EARLY = {Control.ACCESS, Control.SAFE_WRITE, Control.DEVICE, Control.TRANSPORT}
 
 
 def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
-    """Plan the work: every requirement has a task, every task a requirement, nothing depends on what comes later."""
+    """Plan the work: each requirement has a task, each task a requirement; nothing waits for what comes later."""
     people = tuple(actor.name for actor in task.vision.actors) or _people(task.architecture)
     shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)
     milestones = draft_milestones(shape, task.architecture)

@@ -11,12 +11,20 @@ from specstep.domain.drafting.shape.words import bare, listing, short
 
 DATE = re.compile(
     r"\b(?:(?:the\s+)?(?:end|start|middle|beginning) of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?\b"
-    r"|\b20\d\d-\d\d-\d\d\b|\b(?:Q[1-4])\s*20\d\d\b|\b(?:in|within)\s+(?:\d+|two|three|four|five|six|eight|ten|twelve)\s+(?:weeks|months)\b"
-    r"|\bbefore (?:the )?(?:season|term|semester|school year|summer|winter|Christmas|Easter)\w*(?: starts| begins)?\b",
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?\b"
+    r"|\b20\d\d-\d\d-\d\d\b|\b(?:Q[1-4])\s*20\d\d\b|\b(?:in|within)\s+(?:\d+|two|three|four|"
+    r"five|six|eight|ten|twelve)\s+(?:weeks|months)\b"
+    r"|\bbefore (?:the )?(?:season|term|semester|school year|summer|winter|Christmas|"
+    r"Easter)\w*(?: starts| begins)?\b",
 )
 PER_MILESTONE = 9
-TITLES = {Priority.MUST: "What it cannot do without", Priority.SHOULD: "What it should have", Priority.COULD: "What would be welcome", Priority.WONT: "What stays out"}  # fmt: skip
+TITLES = {
+    Priority.MUST: "What it cannot do without",
+    Priority.SHOULD: "What it should have",
+    Priority.COULD: "What would be welcome",
+    Priority.WONT: "What stays out",
+}
 
 
 def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Milestone, ...]:
@@ -53,19 +61,30 @@ def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Mileston
     shown = first[0] if first else skeleton[0]
     found = [
         Milestone(
-            id="M1", title=f"Walking skeleton: {short(shown.title, 60) or shown.id}",
-            outcome=f"“{bare(shown.title) or shown.id}” works from end to end through {parts}, within the constraints, and can be tried by its users.",
-            requirements=tuple(item.id for item in skeleton), date=date if date_for == 0 else "",
+            id="M1",
+            title=f"Walking skeleton: {short(shown.title, 60) or shown.id}",
+            outcome=(
+                f"“{bare(shown.title) or shown.id}” works from end to end through {parts}, within the "
+                "constraints, and can be tried by its users."
+            ),
+            requirements=tuple(item.id for item in skeleton),
+            date=date if date_for == 0 else "",
         )
-    ]  # fmt: skip
+    ]
     for number, (title, group) in enumerate(groups, start=2):
+        more = " and more" if len(group) > 3 else ""
         found.append(
             Milestone(
-                id=f"M{number}", title=title,
-                outcome=f"{listing([bare(item.title) or item.id for item in group[:3]])}{' and more' if len(group) > 3 else ''}: shown by their acceptance scenarios.",
-                requirements=tuple(item.id for item in group), date=date if number - 1 == date_for else "",
+                id=f"M{number}",
+                title=title,
+                outcome=(
+                    f"{listing([bare(item.title) or item.id for item in group[:3]])}{more}: "
+                    "shown by their acceptance scenarios."
+                ),
+                requirements=tuple(item.id for item in group),
+                date=date if number - 1 == date_for else "",
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 

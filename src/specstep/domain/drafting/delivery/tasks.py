@@ -9,7 +9,29 @@ from specstep.domain.drafting.delivery.controls import Protection
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import bare, capital, decapital, listing, names, short, unique
 
-FIRST = {"create", "add", "enter", "record", "register", "define", "import", "publish", "set up", "plan", "store", "save", "sign up", "log", "open", "submit", "upload", "read", "receive", "accept", "capture"}  # fmt: skip
+FIRST = {
+    "create",
+    "add",
+    "enter",
+    "record",
+    "register",
+    "define",
+    "import",
+    "publish",
+    "set up",
+    "plan",
+    "store",
+    "save",
+    "sign up",
+    "log",
+    "open",
+    "submit",
+    "upload",
+    "read",
+    "receive",
+    "accept",
+    "capture",
+}
 MOST_SCENARIOS = 5
 
 
@@ -48,14 +70,19 @@ def skeleton(
     )
     shown = f", shown by “{bare(first.title)}” ({first.id})" if first else ""
     done = [
-        f"{listing([item.name for item in parts], 'The system')} start on {nodes} from a clean checkout with one command"
+        (
+            f"{listing([item.name for item in parts], 'The system')} start on {nodes} from a clean "
+            "checkout with one command"
+        )
     ]
     if first:
         done += [f"Scenario passes: {place}" for place in places.get(first.id, ())[:1]]
     return Draft(
         key="skeleton",
         title=f"Set up {listing([item.name for item in parts], 'the system')}",
-        description=f"The thinnest whole: {listing([_part(item) for item in parts], 'one part')} on {nodes}{shown}.",
+        description=(
+            f"The thinnest whole: {listing([_part(item) for item in parts], 'one part')} on {nodes}{shown}."
+        ),
         milestone=milestone.id,
         requirements=covered,
         elements=tuple(item.id for item in parts),
@@ -178,7 +205,7 @@ def numbered(drafts: tuple[Draft, ...]) -> tuple[Task, ...]:
 
 
 def order(items: tuple[Requirement, ...], shape: Shape) -> tuple[Requirement, ...]:
-    """Requirements in building order: what makes things before what uses them, functions before their qualities."""
+    """Requirements in building order: what makes things before what uses them, functions before qualities."""
     kinds = {RequirementKind.CONSTRAINT: 0, RequirementKind.FUNCTIONAL: 1, RequirementKind.QUALITY: 2}
     return tuple(
         sorted(

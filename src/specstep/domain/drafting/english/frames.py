@@ -32,7 +32,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
 PURPOSE = re.compile(
     r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|everyone|you)\b)|in order to|in order that"
     r"|because(?! of)|since(?= (?:we|they|it|the|most|many|some)\b)|to avoid|to prevent|to make sure(?: that)?"
-    r"|to ensure(?: that)?|otherwise|as(?= (?:we|they|i) ))\s+.+)$",
+    r"|to ensure(?: that)?|otherwise|(?<!soon )(?<!long )(?<!well )as(?= (?:we|they|i) ))\s+.+)$",
     re.IGNORECASE,
 )
 TAILS = re.compile(
@@ -110,7 +110,7 @@ CONTRACTIONS = (
     (re.compile(r"\b(I|we|you|they)'d like\b", re.IGNORECASE), r"\1 would like"),
     (re.compile(r"\b(I|we|you|they|he|she|it)'ll\b", re.IGNORECASE), r"\1 will"),
     (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
-    (re.compile(r"\bI'm\b"), "I am"),
+    (re.compile(r"\bI'm\b", re.IGNORECASE), "I am"),
     (re.compile(r"\b(it|that|there|he|she|who)'s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"\b(I|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
     (re.compile(r"\bcan not\b", re.IGNORECASE), "cannot"),

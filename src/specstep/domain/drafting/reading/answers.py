@@ -1,7 +1,5 @@
 """Short answers made complete with their question."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.lemmas import third_person, verb_form

@@ -1,11 +1,10 @@
 """Fragments and pronouns made complete from what stands around them, where that is clear."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs
 
+from specstep.domain.drafting.reading.pronouns import resolved
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
@@ -134,7 +133,7 @@ def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
     said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
-    said = _resolved(said, around)
+    said = resolved(said, system=around.system, singular=around.singular, plural=around.plural)
     return _ended(capitalised(said))
 
 
@@ -314,6 +313,9 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     if own is not None:
         return None
     noun = uncapitalised(label)
+    form = verb_form(tokens(value)[0].lower)
+    if form and form[1] == "third" and not is_noun_too(tokens(value)[0].lower):
+        return f"The {noun} {value}"
     if (
         noun.split()[0] in DETERMINERS | PREPOSITIONS
         or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))
@@ -321,34 +323,3 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     ):
         return None
     return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"
-
-
-def _resolved(said: str, around: Surroundings) -> str:
-    """Name what a pronoun at the beginning means."""
-    match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|it|they|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
-        said,
-    )
-    if not match or (
-        match["lead"]
-        and not re.match(
-            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later)\b", match["lead"], re.IGNORECASE
-        )
-    ):
-        return said
-    pronoun = match["pronoun"].strip().lower()
-    rest = match["rest"]
-    if re.match(
-        r"\s+(?:is|was|would be|will be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
-        rest,
-    ):
-        return said
-    name = {"it": around.singular, "they": around.plural}.get(pronoun)
-    if name is None or (match["lead"] and pronoun == "it" and name.lower() != around.system.lower()):
-        return said
-    if match["short"]:
-        full = {"s": "is", "ll": "will", "re": "are"}[match["short"][1:]]
-        if full == "is" and re.match(r"\s+been\b", rest):
-            full = "has"
-        rest = f" {full}{rest}"
-    return f"{match['lead']}{name if match['lead'] else capitalised(name)}{rest}"

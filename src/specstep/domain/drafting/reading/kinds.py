@@ -1,7 +1,5 @@
 """What part a statement plays."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
@@ -85,7 +83,7 @@ _DATA = re.compile(
 )
 _GOAL = re.compile(
     r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success\b|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
-    r"(?:we|i)(?:'re| are|'m| am)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
+    r"(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
 _IDENTITY = re.compile(
@@ -207,7 +205,13 @@ def _wanted_or_given(
         _QUALITY.search(text)
         and (clause.modality is not Modality.CAN)
         and not _past(text)
-        and (clause.modality in _WANTED or system or listed or (section and section.kind is _K.QUALITY))
+        and (
+            clause.modality in _WANTED
+            or system
+            or listed
+            or any(quantity.unit == "%" for quantity in clause.quantities)
+            or (section and section.kind is _K.QUALITY)
+        )
     ):
         return _K.QUALITY
     if section and section.kind in {_K.QUALITY, _K.LIMIT} and clause.modality is not Modality.CAN:

@@ -1,7 +1,5 @@
 """A text taken apart by its layout into passages, in linear time."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 from itertools import pairwise
 
@@ -295,7 +293,7 @@ def _paragraphs(block: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = [[block[0]]]
     for before, line in pairwise(block):
         word = len(line.text.split(" ", 1)[0])
-        fits = len(before.text) + 1 + word <= longest - 3 or longest < 40
+        fits = len(before.text) + 1 + word <= longest - 3 or longest < 60
         on = even and line.text[:1].islower() and not before.text.endswith((".", "!", "?", ":"))
         if (fits and not on) or _LABELLED.match(line.text[:40]):
             groups.append([line])

@@ -1,7 +1,5 @@
 """How the person calls the thing to be built, and a title for it."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.lexicon import SYSTEM_NOUNS

@@ -1,7 +1,5 @@
 """Compound sentences taken apart into single statements, where that does not change what they say."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs

@@ -1,7 +1,5 @@
 """Passages read into statements: split, completed, and told what part they play."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs
@@ -22,120 +20,19 @@ from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
 from specstep.domain.drafting.reading.splitting import Part, split_statement
+from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
-from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.interviews.values import FactKind, SourceKind
 from specstep.domain.language.clauses import parse_clause
-from specstep.domain.language.nouns import head_noun, is_actor, is_plural
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.sentences import sentence_spans
-from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.language.words import fold
 
 _K = FactKind
-_VAGUE_SUBJECTS = frozenset(
-    [
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "which",
-        "what",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "one",
-        "some",
-        "others",
-    ]
-)
-
-_NO_THINGS = frozenset(
-    [
-        "budget",
-        "deadline",
-        "goal",
-        "aim",
-        "cost",
-        "costs",
-        "price",
-        "success",
-        "idea",
-        "problem",
-        "point",
-        "time",
-        "plan",
-        "text",
-        "limit",
-        "rest",
-    ]
-)
 
 
-@attrs.frozen(kw_only=True)
-class Statement:
-    """A fact on its way: `said` are the words before they were completed."""
-
-    text: str
-    said: str
-    kind: FactKind
-    topic: str
-    quote: str
-    source_kind: SourceKind
-    ref: str
-    priority: str | None = None
-    speaker: str | None = None
-    status: FactStatus = FactStatus.TAKEN
-    replaced_by: int | None = None
-
-
-@attrs.define(kw_only=True)
-class Thread:
-    """What the talk is at: who or what "it" and "they" are, and which question waits for its answer."""
-
-    language: str
-    system: str
-    known: tuple[Fact, ...] = ()
-    question: Question | None = None
-    singular: str | None = None
-    plural: str | None = None
-    alone: bool = False
-    last_kind: FactKind | None = None
-
-    def __attrs_post_init__(self) -> None:
-        self.singular = self.singular or self.system
-
-    def for_reference(self) -> "Thread":
-        """A fresh thread for a document of its own."""
-        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
-
-    def heard(self, clause: Clause, text: str) -> None:
-        """Remember what was spoken of."""
-        if re.search(
-            r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
-        ):
-            self.alone = True
-        subject = clause.subject
-        if clause.subject_role is SubjectRole.SYSTEM:
-            self.singular = self.system
-        elif subject is None or len(subject.split()) > 6 or "," in subject:
-            return
-        elif subject.lower() in {"we", "i"}:
-            noun = self.system.removeprefix("the ").lower()
-            about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
-            self.singular = self.system if about else None
-        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
-            bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
-            if is_plural(subject):
-                self.plural = subject
-            elif not is_actor(subject) and not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
-                                                and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
-                self.singular = (
-                    bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"
-                )
+_LONGEST = 800
+"""Characters of a sentence that is still analysed."""
 
 
 def statements(
@@ -291,6 +188,9 @@ def _parts(
     section: Section | None,
     thread: Thread,
 ) -> list[Statement]:
+    if len(said) > _LONGEST:
+        # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
+        return [attrs.evolve(whole, text=fold(said), kind=_K.ASIDE if is_to_machine(said) else _K.CONTEXT)]
     if thread.language not in {"en", "und"}:
         text = (
             complete(said, Surroundings(system=thread.system))
@@ -381,7 +281,7 @@ def _judged(
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
-        thread.last_kind = kind if kind is not _K.ASIDE else thread.last_kind
+        thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
     )

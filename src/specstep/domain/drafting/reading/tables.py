@@ -1,7 +1,5 @@
 """What the rows of a Markdown table say."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.lemmas import verb_form

@@ -1,7 +1,5 @@
 """Which topic of the interview a statement settles."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.sections import Section

@@ -70,7 +70,7 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 ALL = re.compile(
-    r"\b(?:all|every|any and all)\b(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
+    r"\b(?:all|every|any and all)\b(?! over\b| around\b)(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"^\s*(?:that|who|which|whose|are|have|were|do)\b", re.IGNORECASE)
@@ -80,6 +80,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\b24/7\b", "24 hours a day on 7 days a week"),
+        (r"\b[Hh]ow many of\b", "the number of"),
         (r"\b[Hh]ow many\b", "the number of"),
         (r"\b[Aa]s soon as\b", "once"),
         (r"\b(?:everybody|everyone)\b", "each user"),

@@ -44,8 +44,8 @@ def _passives(clause: Clause) -> tuple[Clause, ...]:
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
-    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)", rest)
-    if opening and is_base(opening["verb"]):
+    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
+    if opening and is_base(opening["verb"]) and is_base(opening["next"]):
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:
@@ -107,6 +107,8 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
         "them",
         "him",
         "her",
+        "me",
+        "us",
         "themselves",
         "up",
         "out",
@@ -184,6 +186,8 @@ def _clauses(text: str, known: Known) -> list[str]:
             and first.subject_role.value == "actor"
         ):
             right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
+        if scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
+            right = scope.group() + right
         return [left, *_clauses(_named(right, first.rest), known)]
     return [text]
 

@@ -10,7 +10,8 @@ from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 SMALL_CROWD = 2_000
 COUNT = re.compile(
     r"(?P<number>\d[\d,.']*)\s*(?P<scale>k\b|thousand|million|m\b)?\s*(?:[a-z-]+\s+){0,2}?"
-    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|times|percent|degrees|metres|meters|gb|mb)\b)"
+    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|"
+    r"times|percent|degrees|metres|meters|gb|mb)\b)"
     r"(?:people|[a-z]{2,}s))\b",
     re.IGNORECASE,
 )
@@ -57,7 +58,7 @@ def server_store(shape: Shape) -> Choice:
     decided = shape.decided(Role.DATABASE)
     if decided:
         return Choice(decided[0].name, decided=True)
-    if shape.gateway or shape.has(Concern.PAYMENT, Concern.AVAILABILITY) or not is_small(shape):
+    if shape.gateway or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY) or not is_small(shape):
         return Choice("PostgreSQL", decided=False)
     return Choice("SQLite", decided=False)
 

@@ -44,10 +44,8 @@ def read_shape(
     )
     written = {"store", "save", "record", "remember", "add", "track", "log", "note", "enter", "create", "import"}
     worked_on = any(item.entities and take_apart(item).verb in written for item in items)
-    if client in {Client.COMMAND, Client.LIBRARY}:
-        remembers = worked_on
-    else:
-        remembers = any(item.entities for item in items)
+    passing = client in {Client.COMMAND, Client.LIBRARY}  # these may work on things without keeping any
+    remembers = worked_on if passing else any(item.entities for item in items)
     stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
     return Shape(
         client=client,
@@ -82,8 +80,11 @@ def _client(
     found: dict[Concern, Evidence], shared: bool, people: tuple[str, ...], technologies: tuple[Technology, ...]
 ) -> Client:
     """How people reach it: what was asked for, otherwise what the circumstances leave."""
-    asked = [(len(found[concern].facts) + len(found[concern].requirements), -place, client)
-             for place, (concern, client) in enumerate(ASKED_CLIENTS) if concern in found]  # fmt: skip
+    asked = [
+        (len(found[concern].facts) + len(found[concern].requirements), -place, client)
+        for place, (concern, client) in enumerate(ASKED_CLIENTS)
+        if concern in found
+    ]
     if Concern.BROWSER in found and not any(
         client in {Client.EXTENSION, Client.BOT, Client.NATIVE} for *_, client in asked
     ):

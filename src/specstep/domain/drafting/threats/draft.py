@@ -7,8 +7,9 @@ from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Concern, Shape
 from specstep.domain.drafting.shape.words import capital, listing, plural, unique
-from specstep.domain.drafting.threats.attacks import Attack, Scene, attack
+from specstep.domain.drafting.threats.attacks import attack
 from specstep.domain.drafting.threats.flows import draft_flows
+from specstep.domain.drafting.threats.scene import Attack, Scene
 from specstep.domain.tasks.inputs import WriteThreats
 
 MOST_LINKS = 4
@@ -36,6 +37,12 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
         for stride in STRIDE_PER_ELEMENT[flow.kind]:
             found = attack(scene, stride)
             links = () if found.not_applicable_because else _links(found, flow, scene, task.delivery)
+            reason = found.not_applicable_because
+            if not links and not reason:
+                reason = (
+                    f"no requirement and no task exists yet that could touch {flow.name}; the open questions "
+                    "come first"
+                )
             threats.append(
                 Threat(
                     id=f"TH-{len(threats) + 1:03d}",
@@ -46,7 +53,7 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
                     impact=found.impact,
                     mitigation=found.mitigation,
                     mitigations=links,
-                    not_applicable_because=found.not_applicable_because,
+                    not_applicable_because=reason,
                 )
             )
     return ThreatModel(assets=_assets(task, shape, personal), elements=elements, threats=tuple(threats))

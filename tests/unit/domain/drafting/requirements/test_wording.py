@@ -1,7 +1,6 @@
 """What becomes of a person's sentence."""
 
 import pytest
-
 from tests.unit.domain.drafting.briefings import briefing, drafted
 
 SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (

@@ -1,0 +1,115 @@
+"""A statement on its way to a fact, and the thread of the talk that it belongs to."""
+
+import re
+
+import attrs
+
+from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.language.nouns import head_noun, is_actor, is_plural
+from specstep.domain.language.values import Clause, Modality, SubjectRole
+
+_VAGUE_SUBJECTS = frozenset(
+    [
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "one",
+        "some",
+        "others",
+    ]
+)
+
+_NO_THINGS = frozenset(
+    [
+        "budget",
+        "deadline",
+        "goal",
+        "aim",
+        "cost",
+        "costs",
+        "price",
+        "success",
+        "idea",
+        "problem",
+        "point",
+        "time",
+        "plan",
+        "text",
+        "limit",
+        "rest",
+    ]
+)
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """A fact on its way: `said` are the words before they were completed."""
+
+    text: str
+    said: str
+    kind: FactKind
+    topic: str
+    quote: str
+    source_kind: SourceKind
+    ref: str
+    priority: str | None = None
+    speaker: str | None = None
+    status: FactStatus = FactStatus.TAKEN
+    replaced_by: int | None = None
+
+
+@attrs.define(kw_only=True)
+class Thread:
+    """What the talk is at: who or what "it" and "they" are, and which question waits for its answer."""
+
+    language: str
+    system: str
+    known: tuple[Fact, ...] = ()
+    question: Question | None = None
+    singular: str | None = None
+    plural: str | None = None
+    alone: bool = False
+    last_kind: FactKind | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.singular = self.singular or self.system
+
+    def for_reference(self) -> "Thread":
+        """A fresh thread for a document of its own."""
+        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
+
+    def heard(self, clause: Clause, text: str) -> None:
+        """Remember what was spoken of."""
+        if re.search(
+            r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
+        ):
+            self.alone = True
+        subject = clause.subject
+        if clause.subject_role is SubjectRole.SYSTEM:
+            self.singular = self.system
+        elif subject is None or len(subject.split()) > 6 or "," in subject:
+            return
+        elif subject.lower() in {"we", "i"}:
+            noun = self.system.removeprefix("the ").lower()
+            about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
+            self.singular = self.system if about else None
+        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
+            bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
+            if is_plural(subject):
+                self.plural = subject
+            elif not is_actor(subject) and not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
+                                                and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
+                self.singular = (
+                    bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"
+                )
