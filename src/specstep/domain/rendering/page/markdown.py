@@ -4,7 +4,6 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -15,7 +14,6 @@ from specstep.domain.rendering.slugs import anchor as heading_slug
 from specstep.domain.rendering.values import Diagram, RenderedFile
 
 if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
 TAGS = frozenset(
@@ -62,16 +60,11 @@ class Document:
     blocks: tuple[Prose | Picture, ...]
 
 
-@lru_cache(maxsize=1)
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").enable(["table", "strikethrough"])
-
-
 def parse_document(file: RenderedFile, anchors: Anchors) -> Source:
     """Reads a document and gives each heading its anchor on the page."""
-    tokens = _parser().parse(file.content.decode("utf-8", "replace"))
+    from specstep.domain.rubric.headings import tokens as parsed  # the rubric has read the same texts before
+
+    tokens = list(parsed(file.content.decode("utf-8", "replace")))
     root = anchors.give("doc", file.path)
     title = ""
     headings: dict[str, str] = {}
@@ -84,7 +77,7 @@ def parse_document(file: RenderedFile, anchors: Anchors) -> Source:
             numbered = f"{name}-{seen[name]}" if seen[name] else name
             seen[name] += 1
             headings[numbered] = anchors.give(root, numbered)
-            token.attrSet("id", headings[numbered])
+            tokens[place] = token.copy(attrs={"id": headings[numbered]})
         for part in token.children or ():
             named = NAMED.match(part.content) if part.type == "html_inline" else None
             if named:
@@ -157,15 +150,18 @@ class DocumentRenderer:
         if not tokens:
             return []
         import nh3
+        from markdown_it.presets import commonmark
+        from markdown_it.renderer import RendererHTML
+        from markdown_it.utils import OptionsDict
 
         ready: list[Token] = []
         for token in tokens:
             if token.type == "html_block":
                 token = _as_text_block(token)
             if token.children is not None:
-                token.children = self._inline(token.children, source)
+                token = token.copy(children=self._inline(token.children, source))
             ready.append(token)
-        html = _parser().renderer.render(ready, _parser().options, {})
+        html = RendererHTML().render(ready, OptionsDict(commonmark.make()["options"]), {})
         clean = nh3.clean(
             html,
             tags=set(TAGS),
@@ -185,8 +181,7 @@ class DocumentRenderer:
                 target = self._target(str(child.attrGet("href") or ""), source)
                 kept.append(bool(target))
                 if target:
-                    child.attrs = {"href": target}
-                    ready.append(child)
+                    ready.append(child.copy(attrs={"href": target}))
             elif child.type == "link_close":
                 if kept.pop():
                     ready.append(child)

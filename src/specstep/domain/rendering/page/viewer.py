@@ -41,7 +41,9 @@ def render_index(
     """
     anchors = Anchors()
     index = page_index(package, diagrams, scores, anchors)
-    sources = [parse_document(file, anchors) for file in files if file.path.endswith(".md")]
+    # What lies at the root comes first: the entry points.
+    pages = sorted((file for file in files if file.path.endswith(".md")), key=lambda file: "/" in file.path)
+    sources = [parse_document(file, anchors) for file in pages]
     places = Places(
         ids=index.ids,
         documents={source.path: (source.anchor, source.title) for source in sources},
