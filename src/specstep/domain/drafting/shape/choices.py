@@ -16,6 +16,12 @@ COUNT = re.compile(
     re.IGNORECASE,
 )
 RATE = re.compile(r"\b(?:per|a|each|every)\s+(?:second|minute)\b", re.IGNORECASE)
+PREMISES = re.compile(
+    r"premises|\bown (?:building|server|machine|house)|(?:server|machine|computer) in (?:our|the) (?:building|house|"
+    r"office)|in (?:our|the) (?:building|house|office)",
+    re.IGNORECASE,
+)
+CENTRE = re.compile(r"\b(?:own|our) data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
 SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000}
 
 
@@ -80,10 +86,13 @@ def hosting(shape: Shape) -> Choice:
     decided = shape.decided(Role.HOSTING)
     if decided:
         return Choice(decided[0].name, decided=True)
-    own = re.compile(
-        r"premises|\bown (?:building|server|machine|house)|in (?:our|the) (?:building|house|office)", re.IGNORECASE
-    )
-    if any(own.search(shape.quote(concern)) for concern in (Concern.HOSTING, Concern.REGION)):
+    evidence = [shape.found[concern] for concern in (Concern.HOSTING, Concern.REGION) if concern in shape.found]
+    texts = [fact.text for found in evidence for fact in found.facts] + [found.quote for found in evidence]
+    for text in texts:
+        centre = CENTRE.search(text)
+        if centre:
+            return Choice(f"the own data centre{centre['where'] or ''}", decided=True)
+    if any(PREMISES.search(text) for text in texts):
         return Choice("a machine on the own premises", decided=True)
     return Choice("one rented virtual machine", decided=False)
 

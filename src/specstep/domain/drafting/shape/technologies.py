@@ -1,6 +1,7 @@
 """Products that people name, and the systems that exist around theirs."""
 
 import re
+from functools import cache
 
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.drafting.shape.concerns import DENIAL, SILENT, standing
@@ -150,12 +151,18 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
 
 def _find(text: str, name: str) -> int | None:
     """Where the product is named; words of everyday English only count in their product spelling."""
-    found = re.search(
-        rf"(?<![\w.]){re.escape(name)}(?![\w+#])", text, 0 if name in AMBIGUOUS or len(name) < 4 else re.IGNORECASE
-    )
+    if name.lower() not in text.lower():  # far cheaper than the pattern, and mostly the answer
+        return None
+    found = _product(name).search(text)
     if found is None or (name in AMBIGUOUS and found.start() == 0):
         return None
     return found.start()
+
+
+@cache
+def _product(name: str) -> re.Pattern[str]:
+    exact = name in AMBIGUOUS or len(name) < 4
+    return re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w+#])", 0 if exact else re.IGNORECASE)
 
 
 def _without_parts(items: tuple[Technology, ...]) -> tuple[Technology, ...]:
