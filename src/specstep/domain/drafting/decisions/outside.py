@@ -1,6 +1,7 @@
 """How the system meets what exists already: copies, neighbours, money, devices."""
 
 from specstep.domain.documents.architecture import Architecture
+from specstep.domain.drafting.architecture.externals import providers
 from specstep.domain.drafting.decisions.reasons import (
     Record,
     Way,
@@ -127,7 +128,7 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
         for item in architecture.elements
     ):
         return None
-    products = shape.named(Role.PAYMENT)
+    products = providers(shape)
     name = products[0].name if products else "a payment provider"
     page = Way(
         name=f"Payment page of {name}",

@@ -5,7 +5,7 @@ from decimal import Decimal, InvalidOperation
 
 import attrs
 
-from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
+from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape, Technology
 
 SMALL_CROWD = 2_000
 COUNT = re.compile(
@@ -22,6 +22,7 @@ PREMISES = re.compile(
     re.IGNORECASE,
 )
 CENTRE = re.compile(r"\b(?:own|our) data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
+KNOWS = re.compile(r"\b(?:writes?|knows?|speaks?|programs? in|develops? in|familiar with|can)\b", re.IGNORECASE)
 SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000}
 
 
@@ -98,5 +99,10 @@ def hosting(shape: Shape) -> Choice:
 
 
 def stack(shape: Shape) -> str:
-    """The decided languages and frameworks, in one phrase; empty where nobody decided."""
-    return ", ".join(item.name for item in shape.decided(Role.FRAMEWORK, Role.LANGUAGE))
+    """The languages and frameworks, in one phrase: those decided, else those that whoever looks after it knows."""
+    return ", ".join(item.name for item in shape.decided(Role.FRAMEWORK, Role.LANGUAGE) or known_by_keeper(shape))
+
+
+def known_by_keeper(shape: Shape) -> tuple[Technology, ...]:
+    """The languages and frameworks that a statement names as known to whoever builds or keeps it."""
+    return tuple(item for item in shape.named(Role.FRAMEWORK, Role.LANGUAGE) if KNOWS.search(item.evidence.quote))

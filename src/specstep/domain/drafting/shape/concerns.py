@@ -76,7 +76,7 @@ WORDS: dict[Concern, str] = {
     r"patients?|diagnos\w*|blood|allerg\w*|medication|religio\w*|ethnic\w*|"
     r"criminal|biometric\w*|children|minors?\b|bank (?:account|details)|iban|salar(?:y|ies)|"
     r"disabilit\w*|hipaa|safeguarding",
-    Concern.DEVICES: r"sensors?|iot|telemetry|telematics|mqtt|lorawan|smart meters?|gps trackers?|"
+    Concern.DEVICES: r"sensors?|iot|telemetry|mqtt|lorawan|smart meters?|gps trackers?|"
     r"(?:devices?|robots?|machines?|meters?|trackers?|vehicles?|units?|cameras?|gateways?) "
     r"(?:sends?|reports?|measures?|publish(?:es)?|transmits?)|"
     r"thermometers?|(?<!meter )readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",

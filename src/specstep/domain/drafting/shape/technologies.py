@@ -89,6 +89,12 @@ NEIGHBOUR = re.compile(
     rf"an existing|their (?:existing|current|own))\s+((?:[\w-]+\s+){{0,3}}?(?:{NEIGHBOUR_NOUNS}))\b",
     re.IGNORECASE,
 )
+SUPPLIER = re.compile(
+    r"\b(?:comes?|available|fetched|read|imported|pulled|taken|discharged|entered|kept)\s+(?:from|in)\s+"
+    r"(?:(?:our|the)\s+)?(?P<name>[A-Z][A-Za-z0-9]+)(?:\s+\((?P<product>[A-Z]\w+)\))?"
+    r"(?=\s+(?:by|via|over|through|every|each)\b|,)"
+)
+"""Where data comes from, by a proper name: "available from Trackunit by REST API"."""
 KNOWN_NOUNS = {
     "spreadsheet": Role.SPREADSHEET,
     "directory": Role.IDENTITY,
@@ -221,6 +227,22 @@ def read_neighbours(
             FactKind.DATA,
         }:
             continue
+        supplier = SUPPLIER.search(fact.text)
+        if (
+            supplier
+            and key(supplier["name"]) not in {*found, key(system)}
+            and not any(key(supplier["name"]) in key(item.name).split() for item in technologies)
+        ):
+            found[key(supplier["name"])] = Neighbour(
+                name=supplier["name"] + (f" ({supplier['product']})" if supplier["product"] else ""),
+                role=Role.BUSINESS,
+                replaced=False,
+                evidence=Evidence(
+                    requirements=tuple(dict.fromkeys(of_fact.get(fact.id, ()))),
+                    facts=(fact,),
+                    quote=bare(fact.text),
+                ),
+            )
         for match in NEIGHBOUR.finditer(fact.text):
             name = capital(
                 re.sub(r"^(?:existing|current|present|old|own|new)\s+", "", match[1], flags=re.IGNORECASE)

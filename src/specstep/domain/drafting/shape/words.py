@@ -185,6 +185,14 @@ def third_person(verb: str) -> str:
     return f"{head} {tail}" if tail else head
 
 
+def agree(subject: str, verb: str) -> str:
+    """The verb's form that goes with a part's name: "Background jobs carry", "Application server carries"."""
+    several = singular(subject.split()[-1] if subject.split() else "") != (subject.split() or [""])[-1]
+    if several or " and " in subject:
+        return {"is": "are", "has": "have"}.get(verb, verb)
+    return verb if verb in {"is", "has"} else third_person(verb)
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter; names in mixed case stay."""
     return text[:1].upper() + text[1:]
