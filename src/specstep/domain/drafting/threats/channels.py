@@ -29,7 +29,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
                 ),
                 likelihood="medium",
                 impact="medium",
-                mitigation=f"{part.name} {agree(part.name, 'act')} only on requests that come from its own address.",
+                mitigation=f"{part.name} {agree(part.name, 'act')} only on requests that come from the right address.",
                 alike=("forged", part.id),
                 controls=(Control.ACCESS, Control.INPUT, Control.SAFE_WRITE),
                 concerns=(Concern.SIGN_IN,),
@@ -66,6 +66,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
             likelihood="low",
             impact="high" if scene.shape.has(Concern.PAYMENT) else "medium",
             mitigation="The connection is encrypted and authenticated; each message has an id and counts once.",
+            alike=("altered",),
             controls=(Control.TRANSPORT, Control.ORIGIN, Control.DEVICE),
             concerns=(Concern.ENCRYPTION,),
         )
@@ -83,7 +84,8 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
         text=f"The connection {way} is cut or slow for hours, and {scene.data} pile up or get lost.",
         likelihood="medium",
         impact="medium",
-        mitigation="Calls have time limits, are kept and repeated, and people see that something waits.",
+        mitigation=f"Calls {way} have a time limit and are repeated later; people see that something waits.",
+        alike=("cut off",),
         controls=(Control.LIMITS, Control.SAFE_WRITE, Control.TRANSPORT),
         concerns=(Concern.OFFLINE, Concern.AVAILABILITY, Concern.SYNC),
     )

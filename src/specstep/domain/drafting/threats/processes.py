@@ -149,6 +149,7 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             "Permissions are checked where the change happens, not where the button is shown; a test "
             f"tries each one as {article(lower)}."
         ),
+        alike=("beyond the role",),
         controls=(Control.ACCESS, Control.CUSTODY),
         concerns=(Concern.ROLES,),
     )
