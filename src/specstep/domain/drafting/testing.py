@@ -241,10 +241,14 @@ def _data(architecture: Architecture, requirements: Requirements) -> tuple[str, 
         made_up = f"; {listing(marked)} are invented" if marked else ""
         found.append(f"{capital(plural(entity.name))}: none, one and many{states}{made_up}")
     for item in requirements.items:
+        if item.kind is RequirementKind.CONSTRAINT:
+            continue  # looked at, not tried out with values
         for bound in item.bounds:
-            for edge in (bound.low, bound.high):
-                if edge is not None and edge != edge.to_integral_value():
-                    found.append(f"{item.id}: just below, at and just above {edge} {bound.unit}".strip())
+            found += [
+                f"{item.id}: just below, at and just above {edge} {bound.unit}".strip()
+                for edge in (bound.low, bound.high)
+                if edge is not None and edge != edge.to_integral_value()
+            ]
         edges = _edges(item)
         if edges:
             found.append(f"{item.id} ({short(bare(item.title), 40)}): {edges}")

@@ -80,7 +80,9 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
                 f" in the {parts.device_store.name}; nothing on the way to the person waits for a network."
                 if parts.device_store
                 else "."
-            ),
+            )
+            if parts.device_store or parts.server
+            else f"{client} calls nothing outside, so that it needs no network.",
         ),
         (
             True,

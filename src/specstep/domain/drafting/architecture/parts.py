@@ -10,7 +10,7 @@ from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.documents.vision import Actor, Vision
 from specstep.domain.drafting.architecture.entities import NOT_KEPT
 from specstep.domain.drafting.architecture.externals import External, externals_of
-from specstep.domain.drafting.shape.choices import device_store, server_store, stack
+from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import (
     bare,
@@ -264,13 +264,17 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         and (not shape.server or shape.client in {Client.OFFLINE_WEB, Client.NATIVE})
         and (not shape.server or shape.has(Concern.OFFLINE))
     ):
-        choice = device_store(shape)
+        written = kept(shape, tuple(entity.name for entity in entities))
+        choice = device_store(shape, written)
         title = "Local file" if "file" in choice.name else "On-device store"
+        if "lines" in choice.name and len(written) == 1:
+            title = f"{capital(written[0])} file"
+        held = listing([plural(name) for name in written[:4]], things)
         device_side = element(
             "local",
             title,
             ElementKind.STORE,
-            f"Keeps {things} on the person's own device"
+            f"Keeps {held} on the person's own device"
             + (", until they have been synchronised" if shape.server else ""),
             technology=choice.name,
             parent=system.id,

@@ -6,6 +6,7 @@ from specstep.domain.documents.architecture import Element, Entity, Relation
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
 from specstep.domain.drafting.architecture.parts import WANTS, Parts, person_of
+from specstep.domain.drafting.shape.choices import kept
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
 from specstep.domain.drafting.shape.words import bare, key, listing, names, plural, short, third_person
@@ -59,13 +60,15 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             )
         )
     if parts.client and parts.device_store:
+        written = kept(shape, every) or every
+        held = listing([plural(name) for name in written[:MOST_IN_LABEL]], things)
         found.append(
             Relation(
                 source=parts.client.id,
                 target=parts.device_store.id,
-                label=f"saves and reads {things} on the device",
+                label=f"saves and reads {held} on the device",
                 technology=parts.device_store.technology,
-                data=every,
+                data=written,
             )
         )
     if parts.server_store:

@@ -229,12 +229,16 @@ def _open(
 ) -> list[tuple[str, str, str, str, str, tuple[str, ...]]]:
     """What nobody has answered: a row for each question that work waits for, one row for the rest."""
     known = requirements.by_id()
-    found = []
+    found: list[tuple[str, str, str, str, str, tuple[str, ...]]] = []
     rest = []
     for question in requirements.open_questions:
         blocked = tuple(ref for ref in question.blocks if ref in known)
         waiting = [
-            task for task in tasks if set(blocked) & set(task.requirements) and task.title != tasks[0].title
+            task
+            for task in tasks
+            if len(task.requirements) == 1
+            and set(blocked) & set(task.requirements)
+            and task.title != tasks[0].title
         ]
         if not waiting or len(found) == MOST_QUESTIONS:
             rest.append(question)

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 import attrs
 
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape, Technology
+from specstep.domain.drafting.shape.words import names
 
 SMALL_CROWD = 2_000
 COUNT = re.compile(
@@ -23,6 +24,24 @@ PREMISES = re.compile(
 )
 CENTRE = re.compile(r"\b(?:own|our) data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
 KNOWS = re.compile(r"\b(?:writes?|knows?|speaks?|programs? in|develops? in|familiar with|can)\b", re.IGNORECASE)
+LOG = re.compile(r"\b(?:log|journal|protocol|history)s?$", re.IGNORECASE)
+WRITTEN = frozenset(
+    [
+        "store",
+        "save",
+        "record",
+        "remember",
+        "add",
+        "track",
+        "log",
+        "note",
+        "enter",
+        "create",
+        "import",
+        "write",
+        "keep",
+    ]
+)
 SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000}
 
 
@@ -70,13 +89,25 @@ def server_store(shape: Shape) -> Choice:
     return Choice("SQLite", decided=False)
 
 
-def device_store(shape: Shape) -> Choice:
-    """Where a program on the person's own device keeps its data."""
+def kept(shape: Shape, names_of: tuple[str, ...]) -> tuple[str, ...]:
+    """What is kept of the things of the data model: a tool keeps only what it writes, and passes the rest through."""
+    if shape.client not in {Client.COMMAND, Client.LIBRARY}:
+        return names_of
+    written = [item.rest for item in shape.obligations.values() if item.verb in WRITTEN and not item.negated]
+    return tuple(name for name in names_of if any(names(rest, name) for rest in written))
+
+
+def device_store(shape: Shape, written: tuple[str, ...] = ()) -> Choice:
+    """Where a program on the person's own device keeps its data; `written` names what it keeps, where that is known."""
     decided = shape.decided(Role.DATABASE)
     if decided and not shape.server:
         return Choice(decided[0].name, decided=True)
-    if shape.client in {Client.OFFLINE_WEB, Client.EXTENSION}:
+    if shape.client is Client.EXTENSION:
+        return Choice("the browser's extension storage", decided=False)
+    if shape.client is Client.OFFLINE_WEB:
         return Choice("IndexedDB", decided=False)
+    if shape.client is Client.COMMAND and written and all(LOG.search(name) for name in written):
+        return Choice("a file of JSON lines", decided=False)
     if shape.client is Client.COMMAND and not shape.has(Concern.SEARCH, Concern.AUDIT):
         return Choice("one JSON file", decided=False)
     return Choice("SQLite", decided=False)

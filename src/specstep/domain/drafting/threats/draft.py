@@ -47,9 +47,7 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
             alike = (found.alike, stride) if found.alike else ()
             before = told.get(alike)
             if before is not None and not reason:
-                reason = (
-                    f"it is the threat of {before.id} by the same way, met by the same work: {found.mitigation}"
-                )
+                reason = f"{before.id} covers it: {flow.name} can be attacked in the same way only, and the same work helps"
             row = Threat(
                 id=f"TH-{len(threats) + 1:03d}",
                 element=flow.id,

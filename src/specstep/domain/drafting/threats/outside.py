@@ -3,7 +3,7 @@
 from specstep.domain.documents.threats import Stride
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.values import Concern
-from specstep.domain.drafting.shape.words import article, listing
+from specstep.domain.drafting.shape.words import article
 from specstep.domain.drafting.threats.scene import Attack, Scene, no_threat
 
 
@@ -20,7 +20,7 @@ def on_person(scene: Scene, stride: Stride) -> Attack:
     if not scene.changes(name):
         if stride is Stride.REPUDIATION:
             return no_threat(f"no requirement lets {article(name)} change anything that could be denied later")
-        deed = f"sees {scene.data} that {'is' if scene.data in {'it'} else 'are'} meant for that person"
+        deed = f"sees {scene.data} that {'is' if scene.data == 'it' else 'are'} meant for that person"
     others = [other for other in scene.people if other != name]
     if stride is Stride.SPOOFING:
         who = f"{article(others[0])} or a stranger" if others else "A stranger"
