@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from specstep.policies.notice.privacy import privacy_notice
     from specstep.policies.notice.record import record_as_json, record_of_processing
     from specstep.policies.plans import ErasurePlan, ExportPlan, SweepPlan, plan_erasure, plan_export, plan_sweep
-    from specstep.policies.sql.audit import audit
+    from specstep.policies.sql.audit import audit_database
     from specstep.policies.sql.connecting import CannotOpen, looking_at
     from specstep.policies.sql.reflection import reflect, schema_of
 
@@ -83,7 +83,7 @@ _MODULES = {
     "notice.privacy": ("privacy_notice",),
     "notice.record": ("record_as_json", "record_of_processing"),
     "plans": ("ErasurePlan", "ExportPlan", "SweepPlan", "plan_erasure", "plan_export", "plan_sweep"),
-    "sql.audit": ("audit",),
+    "sql.audit": ("audit_database",),
     "sql.connecting": ("CannotOpen", "looking_at"),
     "sql.reflection": ("reflect", "schema_of"),
 }
@@ -133,7 +133,7 @@ __all__ = [
     "as_html",
     "as_json",
     "as_markdown",
-    "audit",
+    "audit_database",
     "clause",
     "compare",
     "compare_schemas",

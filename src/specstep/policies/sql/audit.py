@@ -31,7 +31,7 @@ CHECKS: dict[str, Callable[[Connection, Place, Audit], Iterable[Finding]]] = {
 }
 
 
-def audit(connection: Connection, inventory: Inventory, told: Audit) -> Report:
+def audit_database(connection: Connection, inventory: Inventory, told: Audit) -> Report:
     """Everything in the database that breaks the policy right now.
 
     A check that fails or takes too long is a finding itself, and the others go on.
