@@ -90,10 +90,13 @@ WRONG: dict[str, tuple[Inventory, Schema, tuple[str, str, str]]] = {
         schema_with(
             attrs.evolve(
                 ORDERS_TABLE,
-                references=(*ORDERS_TABLE.references, Reference(columns=("id",), to="trail", to_columns=("id",))),
+                references=(
+                    *ORDERS_TABLE.references,
+                    Reference(columns=("note",), to="trail", to_columns=("id",)),
+                ),
             )
         ),
-        ("edge-missing", "orders", "id"),
+        ("edge-missing", "orders", "note"),
     ),
     "a cascade over a mention": (
         SHOP,
