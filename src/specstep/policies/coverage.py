@@ -41,6 +41,8 @@ LEAST = {
     Protection.KEYED_HASH: (32, 43),
     Protection.CIPHERTEXT: (29, 39),
 }
+# The engine's own books, which its sweeps and erasures empty themselves; an inventory need not cover them.
+BOOKS = ("policy_marks", "policy_tallies", "policy_rule_runs")
 HOLDS_BYTES = (Kind.TEXT, Kind.BYTES, Kind.OTHER, Kind.JSON)
 
 Pair = tuple[Dataset, Table]
@@ -145,6 +147,8 @@ def _uncovered(look: _Look) -> Iterator[Finding]:
     covered = {table.name: dataset for dataset, table in look.pairs()}
     for table in look.schema.tables:
         dataset = covered.get(table.name)
+        if dataset is None and _unqualified(table.name) in BOOKS:
+            continue
         if dataset is None:
             lines = dataset_lines(table, look.inventory)
             message = f"No dataset covers this table. Add to the inventory, and correct what isn't true:\n{lines}"
@@ -183,7 +187,9 @@ def _unreachable(look: _Look) -> Iterator[Finding]:
     }:
         reached |= more
     for dataset in look.seen:
-        if dataset.name not in reached and dataset.edges and table_of(look.schema, dataset) is not None:
+        if dataset.name in reached or dataset.unowned or not dataset.edges:
+            continue
+        if table_of(look.schema, dataset) is not None:
             message = (
                 f"No column leads from it to {account} any more, so exports miss it and erasures leave it behind. "
                 f'Give it one, with Edge(kind=EdgeKind.OWNS, columns=("…",), to="{account}"), or say in `unowned` '
@@ -224,7 +230,9 @@ def _edges(look: _Look) -> Iterator[Finding]:
         said = {(edge.columns, _unqualified(edge.to)): edge for edge in dataset.edges}
         for reference in table.references:
             edge = said.pop((reference.columns, _unqualified(reference.to)), None)
-            message = _edge_missing(look, dataset, reference) if edge is None else _edge_cascades(edge, reference)
+            message = (
+                _edge_missing(look, dataset, table, reference) if edge is None else _edge_cascades(edge, reference)
+            )
             if message:
                 kind = "edge-missing" if edge is None else "edge-cascades"
                 place = "+".join(reference.columns)
@@ -238,13 +246,13 @@ def _edges(look: _Look) -> Iterator[Finding]:
                 yield Finding(kind="stale", dataset=dataset.name, field="+".join(edge.columns), message=message)
 
 
-def _edge_missing(look: _Look, dataset: Dataset, reference: Reference) -> str:
+def _edge_missing(look: _Look, dataset: Dataset, table: Table, reference: Reference) -> str:
     kind = EdgeKind.INSIDE
     if _unqualified(reference.to) == _unqualified(look.inventory.account):
         kind = EdgeKind.OWNS if dataset.owner is None else EdgeKind.MENTIONS
     return (
         f"Nothing says what this reference to {reference.to} means. Add to the edges of {dataset.name}, and "
-        f"correct what isn't true: {edge_line(reference, kind)}"
+        f"correct what isn't true: {edge_line(reference, kind, table)}"
     )
 
 

@@ -49,11 +49,14 @@ def field_line(column: Column, table: Table, inventory: Inventory, dataset: Data
     return f"Field({', '.join(parts)})"
 
 
-def edge_line(reference: Reference, kind: EdgeKind) -> str:
+def edge_line(reference: Reference, kind: EdgeKind, table: Table) -> str:
     """An `Edge(...)` for a foreign key."""
     parts = [f"kind=EdgeKind.{kind.name}", f"columns={_tuple(reference.columns)}", f'to="{reference.to}"']
     if reference.to_columns != ("id",):
         parts.append(f"to_columns={_tuple(reference.to_columns)}")
+    nullable = tuple(name for name in reference.columns if (column := table.column(name)) and column.nullable)
+    if nullable and kind is not EdgeKind.MENTIONS:
+        parts.append(f"nullable={_tuple(nullable)}")
     return f"Edge({', '.join(parts)})"
 
 
@@ -63,7 +66,8 @@ def dataset_lines(table: Table, inventory: Inventory) -> str:
     owner = next((each for each in table.references if each.to == inventory.account), None)
     known = [each for each in table.references if each is owner or each.to != inventory.account]
     edges = "".join(
-        f"        {edge_line(each, EdgeKind.OWNS if each is owner else EdgeKind.INSIDE)},\n" for each in known
+        f"        {edge_line(each, EdgeKind.OWNS if each is owner else EdgeKind.INSIDE, table)},\n"
+        for each in known
     )
     lines = [
         "Dataset(",

@@ -100,7 +100,7 @@ def audit(
     from specstep.entrypoints.cli.policy_targets import files_in, lines_of, own_files
     from specstep.entrypoints.settings import load_settings
     from specstep.policies.audit.values import Audit, Limits
-    from specstep.policies.sql.audit import audit as look
+    from specstep.policies.sql.audit import audit_database
 
     known = load_inventory(inventory)
     listed = [files_in(known, each) for each in files]
@@ -113,7 +113,7 @@ def audit(
         files=tuple(listed),
     )
     with looking(database or load_settings().database) as connection:
-        report = look(connection, known, told)
+        report = audit_database(connection, known, told)
     emit(report.as_json() if json else report.as_text())
     return Exit.GATE_FAILED if report.findings else Exit.DONE
 

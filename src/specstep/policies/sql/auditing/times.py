@@ -61,6 +61,14 @@ def future_times(connection: Connection, place: Place, told: Audit) -> Iterator[
             yield Finding(kind="future-time", dataset=place.dataset.name, field=rule.column, message=message)
 
 
+def has_older(connection: Connection, place: Place, rule: Timed, limit: datetime, told: Audit) -> bool:
+    """Whether any row's time is older than the limit, so that the rule has had something to look at."""
+    if rule not in _readable(place):
+        return False
+    column = place.sql.c[rule.column]
+    return bool(count(connection, place.sql, [column <= value_of(column, limit, rule.stored)], told))
+
+
 def value_of(column: sa.Column[Any], moment: datetime, stored: Stored) -> datetime | int:
     """The moment as the column holds it: UTC, and without a zone where the database keeps none."""
     if stored is not Stored.TIME:
