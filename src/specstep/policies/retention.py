@@ -14,6 +14,7 @@ import attrs
 
 LONGEST_DAYS = 36_525
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+DAYS = (attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS))
 
 
 class Stored(StrEnum):
@@ -88,10 +89,7 @@ class Timed:
     BINS: ClassVar[bool] = False
 
     column: str
-    days: int = attrs.field(
-        default=0,
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)],
-    )
+    days: int = attrs.field(default=0, validator=[*DAYS])
     where: Where | None = None
     after_rule: str = ""
     name: str = ""
@@ -104,7 +102,7 @@ class Timed:
             ValueError: the time has no zone.
             KeyError: the row lacks a column that the rule reads.
         """
-        since = read_time(row[self.column], self.stored)
+        since = self.since(row)
         if since is None or not self.concerns(row):
             return None
         try:
@@ -112,13 +110,20 @@ class Timed:
         except OverflowError:  # beyond the year 9999
             return None
 
+    def since(self, row: Mapping[str, Any]) -> datetime | None:
+        """The time in the row from which days are counted, in UTC."""
+        return read_time(row[self.column], self.stored)
+
     def concerns(self, row: Mapping[str, Any]) -> bool:
         """Whether the rule is about this row at all."""
         return self.where is None or self.where.holds(row)
 
     def threshold(self, now: datetime) -> datetime:
         """The time up to which the column's rows are due: `due(row) <= now` where the column is at most this."""
-        return in_utc(now) - timedelta(days=self.days)
+        try:
+            return in_utc(now) - timedelta(days=self.days)
+        except OverflowError:  # before the year 1
+            return datetime.min.replace(tzinfo=UTC)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -130,9 +135,7 @@ class Timed:
 class DaysAfter(Timed):
     """Gone a number of days after the time in a column; a row without that time stays."""
 
-    days: int = attrs.field(
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)]
-    )
+    days: int = attrs.field(validator=[*DAYS])
 
 
 @attrs.frozen(kw_only=True)
@@ -149,7 +152,7 @@ class WhenMarked(Timed):
     column: str = "deleted_at"
     days: int = attrs.field(
         default=30,
-        validator=[attrs.validators.instance_of(int), attrs.validators.ge(0), attrs.validators.le(LONGEST_DAYS)],
+        validator=[*DAYS, attrs.validators.ge(1)],
     )
 
 
@@ -215,7 +218,11 @@ def read_time(value: object, stored: Stored = Stored.TIME) -> datetime | None:
 
 def write_time(time: datetime, stored: Stored) -> datetime | int:
     """What a column holds for a moment; whole numbers are rounded down, so that nothing is due early."""
-    moment = in_utc(time)
     if stored is Stored.TIME:
-        return moment
-    return (moment - EPOCH) // (timedelta(seconds=1) if stored is Stored.EPOCH_S else timedelta(milliseconds=1))
+        return in_utc(time)
+    return epoch_ms(time) // (1000 if stored is Stored.EPOCH_S else 1)
+
+
+def epoch_ms(time: datetime) -> int:
+    """The whole milliseconds since 1970."""
+    return (in_utc(time) - EPOCH) // timedelta(milliseconds=1)

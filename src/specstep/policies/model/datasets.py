@@ -112,10 +112,14 @@ class Dataset:
     def _wrong_columns(self, names: frozenset[str]) -> Iterator[str]:
         if self.coarse:
             return
+        emptied = {field.name for edge in self.edges_of(EdgeKind.MENTIONS) for field in self.cleared_by(edge)}
+        emptied |= {column for edge in self.edges for column in edge.nullable}
         for rule in self.timed:
             for column in rule.columns:
                 if column not in names:
                     yield f"field {column}: its retention reads this, which is none of its fields"
+                elif column in emptied:
+                    yield f"field {column}: its retention reads this, but it can be emptied while the row survives"
         for edge in self.edges:
             for column in (*edge.columns, *(edge.clears or ())):
                 if column not in names:

@@ -1,5 +1,7 @@
 """The export of an account's data (RIG-1)."""
 
+from collections.abc import Mapping
+
 import attrs
 
 from specstep.policies.model.datasets import Dataset
@@ -14,7 +16,7 @@ SOMEBODY_ELSE = "[withheld: somebody else]"
 
 @attrs.frozen(kw_only=True)
 class ExportTable:
-    """What an export holds of a dataset: its columns, each with what is printed in place of its value, if anything.
+    """What an export holds of a dataset: its columns, each with what stands in its value's place, if anything.
 
     `mentions` are the references by which rows that are nobody's own belong into the export of those they mention.
     """
@@ -38,6 +40,29 @@ class ExportPlan:
     follows: tuple[Follow, ...]
     tables: tuple[ExportTable, ...]
     without: tuple[tuple[str, str], ...] = ()
+
+    def readme(self, numbers: Mapping[str, int]) -> str:
+        """The description of the format that lies in the export, with how many rows each file has."""
+        lines = [
+            "# Your data",
+            "",
+            "Each file holds one kind of data, one JSON object to a line, in UTF-8. Times are in UTC (ISO 8601),",
+            "exact decimals are strings, bytes are Base64, and what was never set is null.",
+            "A value that begins with `[withheld:` is held by the service and not printed; it says why.",
+            "",
+        ]
+        for table in self.tables:
+            name = f"{table.dataset}.jsonl"
+            lines += [f"## {name} ({numbers.get(table.dataset, 0)})", "", table.about, ""]
+            lines += [
+                f"- `{column}`" + (f": {withheld}" if withheld else "") for column, withheld in table.columns
+            ]
+            lines.append("")
+        if self.without:
+            lines += ["## Not in these files", ""]
+            lines += [f"- {name}: {why}" for name, why in self.without]
+            lines.append("")
+        return "\n".join(lines)
 
 
 def plan_export(inventory: Inventory) -> ExportPlan:

@@ -11,7 +11,7 @@ from specstep.policies.plans.steps import Anonymize, Delete, DeleteFiles, Follow
 
 
 def removal(inventory: Inventory, roots: Iterable[str], follows: Iterable[Follow]) -> tuple[RowStep, ...]:
-    """The steps once the roots are marked: follow, anonymize, unlink, mark files, delete children first, files last.
+    """The steps once roots are marked: follow, anonymize, unlink, mark files, delete children first, files last.
 
     Args:
         inventory: what there is.

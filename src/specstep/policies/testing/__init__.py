@@ -1,0 +1,1 @@
+"""What proves that an inventory, a database and an engine keep their promises."""
