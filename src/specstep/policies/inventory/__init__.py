@@ -1,5 +1,6 @@
 """SpecStep's own data: every table and file it keeps, one module per capability."""
 
+from specstep.policies.clauses import CLAUSES
 from specstep.policies.inventory import accounts, audit, generations, interviews, machinery, packages
 from specstep.policies.inventory.vocabulary import MODEL_PROVIDER
 from specstep.policies.model import Inventory
@@ -14,4 +15,5 @@ INVENTORY = Inventory(
         *machinery.DATASETS,
     ),
     recipients=(MODEL_PROVIDER,),
+    clauses=tuple(clause.id for clause in CLAUSES),
 )

@@ -1,14 +1,30 @@
 """The audit trail."""
 
-from specstep.policies.inventory.vocabulary import IDENTIFIER, SECURITY
+from specstep.policies.inventory.vocabulary import BEHAVIOR, IDENTIFIER, SECURITY, SYSTEM
 from specstep.policies.model import Dataset, DaysAfter, Edge, EdgeKind, Field, OnAccountDeletion, Store
 
 TRAIL = ("GEN-6", "RET-12", "SEC-7")
-KEPT = OnAccountDeletion.KEEP
 
 
-def _field(name: str, category: str, after: OnAccountDeletion = OnAccountDeletion.ANONYMIZE) -> Field:
-    return Field(name=name, category=category, purposes=(SECURITY,), clauses=TRAIL, on_account_deletion=after)
+def _kept(name: str, category: str) -> Field:
+    return Field(
+        name=name,
+        category=category,
+        purposes=(SECURITY,),
+        clauses=TRAIL,
+        on_account_deletion=OnAccountDeletion.KEEP,
+    )
+
+
+def _forgotten(name: str, category: str, anonymized: str | None = None) -> Field:
+    return Field(
+        name=name,
+        category=category,
+        purposes=(SECURITY,),
+        clauses=TRAIL,
+        on_account_deletion=OnAccountDeletion.ANONYMIZE,
+        anonymized=anonymized,
+    )
 
 
 DATASETS = (
@@ -17,13 +33,13 @@ DATASETS = (
         store=Store.APPLICATION,
         about="Acts, each with time, actor and subject; nothing of content.",
         fields=(
-            _field("id", "system.operations", KEPT),
-            _field("at", "system.operations", KEPT),
-            _field("action", "user.behavior", KEPT),
-            _field("actor_id", IDENTIFIER),
-            _field("subject_account_id", IDENTIFIER),
-            _field("subject_id", IDENTIFIER),
-            _field("detail", "user.behavior"),
+            _kept("id", SYSTEM),
+            _kept("at", SYSTEM),
+            _kept("action", BEHAVIOR),
+            _forgotten("actor_id", IDENTIFIER),
+            _forgotten("subject_account_id", IDENTIFIER),
+            _forgotten("subject_id", IDENTIFIER),
+            _forgotten("detail", BEHAVIOR, anonymized=""),
         ),
         edges=(
             Edge(kind=EdgeKind.MENTIONS, columns=("actor_id",), to="accounts"),

@@ -1,7 +1,7 @@
 """Generations, what each was given, and what models answered."""
 
 from specstep.policies.inventory.vocabulary import OWNER, content, metadata, owner, usage, within
-from specstep.policies.model import Dataset, DaysAfter, Store, WithOwner, WithParent
+from specstep.policies.model import Dataset, DaysAfter, Store, WhenMarked, WithOwner, WithParent
 
 MADE = ("GEN-1", "RIG-1")
 MEASURED = ("GEN-5", "RET-8")
@@ -21,7 +21,7 @@ DATASETS = (
             owner(),
         ),
         edges=(OWNER, within("interviews", "interview_id")),
-        retention=(WithOwner(), DaysAfter(column="deleted_at", days=30)),
+        retention=(WithOwner(), WithParent(), WhenMarked(days=30)),
         clauses=("GEN-1", "RET-2", "GEN-7"),
     ),
     Dataset(

@@ -1,7 +1,7 @@
 """Interviews, and what hangs on them."""
 
 from specstep.policies.inventory.vocabulary import OWNER, content, metadata, owner, within
-from specstep.policies.model import Dataset, DaysAfter, Store, WithOwner, WithParent
+from specstep.policies.model import Dataset, Store, WhenMarked, WithOwner, WithParent
 
 KEPT = ("COL-3", "RET-13")
 ATTACHED = ("COL-4", "RET-13")
@@ -19,7 +19,7 @@ DATASETS = (
             *content("title", clauses=KEPT, correctable=True),
         ),
         edges=(OWNER,),
-        retention=(WithOwner(), DaysAfter(column="deleted_at", days=30)),
+        retention=(WithOwner(), WhenMarked(days=30)),
         clauses=("COL-3", "RET-13", "GEN-7"),
     ),
     Dataset(

@@ -5,14 +5,15 @@ people, but run keys and names do lead to accounts, so these rows have a time li
 """
 
 from specstep.policies.inventory.vocabulary import internal
-from specstep.policies.model import Dataset, DaysAfter, Machinery, Retention, Store
+from specstep.policies.model import Dataset, DaysAfter, Machinery, Retention, Store, Stored
 
 WORKING = ("RET-14", "RIG-3")
+BY_RUN = "An account's runs are purged by the engine itself, by the keys of the runs."
 NO_PEOPLE = "It holds settings of the engine and nothing of people."
-RUNS: tuple[Retention, ...] = (DaysAfter(column="completed_at", days=7),)
+RUNS: tuple[Retention, ...] = (DaysAfter(column="completed_at", days=7, stored=Stored.EPOCH_MS),)
 
 
-def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS) -> Dataset:
+def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS, unowned: str = BY_RUN) -> Dataset:
     because = "Work of the machinery; what it did is in the generation."
     return Dataset(
         name=name,
@@ -22,6 +23,7 @@ def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS) -> D
         retention=retention,
         clauses=("RET-14",),
         coarse=True,
+        unowned=unowned,
     )
 
 
@@ -36,10 +38,10 @@ DATASETS = (
     _engine("workflow_events", "Values that runs publish."),
     _engine("workflow_events_history", "Earlier values that runs published."),
     _engine("streams", "Progress of runs."),
-    _engine("workflow_schedules", "What runs at which times.", _SETTINGS),
-    _engine("application_versions", "Versions of the program that ran here.", _SETTINGS),
-    _engine("queues", "The queues and their limits.", _SETTINGS),
-    _engine("dbos_migrations", "The version of the engine's own schema.", _SETTINGS),
+    _engine("workflow_schedules", "What runs at which times.", _SETTINGS, NO_PEOPLE),
+    _engine("application_versions", "Versions of the program that ran here.", _SETTINGS, NO_PEOPLE),
+    _engine("queues", "The queues and their limits.", _SETTINGS, NO_PEOPLE),
+    _engine("dbos_migrations", "The version of the engine's own schema.", _SETTINGS, NO_PEOPLE),
     Dataset(
         name="alembic_version",
         store=Store.MIGRATIONS,
@@ -47,5 +49,6 @@ DATASETS = (
         fields=internal("version_num", clauses=("RET-14",), because=NO_PEOPLE),
         retention=_SETTINGS,
         clauses=("RET-14",),
+        unowned=NO_PEOPLE,
     ),
 )

@@ -1,7 +1,17 @@
 """Packages, their files, and the journal of files."""
 
 from specstep.policies.inventory.vocabulary import OWNER, content, internal, metadata, owner, within
-from specstep.policies.model import At, Dataset, DaysAfter, Edge, EdgeKind, Store, WithOwner, WithParent
+from specstep.policies.model import (
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    IntoBin,
+    Store,
+    WhenMarked,
+    WithOwner,
+    WithParent,
+)
 
 MADE = ("GEN-1", "RET-2")
 ORPHANS = ("GEN-7",)
@@ -21,18 +31,22 @@ DATASETS = (
             owner(),
         ),
         edges=(OWNER, within("generations", "generation_id"), within("interviews", "interview_id")),
-        retention=(WithOwner(), At(column="expires_at"), DaysAfter(column="deleted_at", days=30)),
+        # The owner's window ends in the recycle bin; an interview that goes takes its packages along.
+        retention=(WithOwner(), WithParent(), IntoBin(column="expires_at"), WhenMarked(days=30)),
         clauses=("GEN-1", "RET-2", "GEN-7"),
     ),
     Dataset(
         name="package_archives",
         store=Store.BLOBS,
-        about="The archives of packages: one file each, under the key that its record names.",
+        about="The archives of packages: one file each, under the key that its record or the journal names.",
         fields=(
             *internal("key", clauses=ORPHANS, because=PLACE),
             *content("bytes", clauses=MADE),
         ),
-        edges=(Edge(kind=EdgeKind.INSIDE, columns=("key",), to="packages", to_columns=("blob",)),),
+        edges=(
+            Edge(kind=EdgeKind.INSIDE, columns=("key",), to="packages", to_columns=("blob",)),
+            Edge(kind=EdgeKind.INSIDE, columns=("key",), to="blob_intents", to_columns=("key",)),
+        ),
         retention=(WithParent(),),
         clauses=("GEN-1", "GEN-7"),
     ),
