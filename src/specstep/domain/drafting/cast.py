@@ -39,7 +39,9 @@ PRODUCT_NOUNS = frozenset(
 )
 
 
-PARTS_OF_A_SYSTEM = frozenset("dashboard backend page device server database module api script engine widget daemon firmware".split())
+PARTS_OF_A_SYSTEM = frozenset(
+    "dashboard backend page device server database module api script engine widget daemon firmware".split()
+)
 """Nouns that name a part as often as the whole, so that "the dashboard shows" keeps its dashboard."""
 
 OBLIGING = frozenset(

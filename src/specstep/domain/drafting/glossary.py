@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.documents.glossary import Glossary, Term
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acronyms import acronyms, expansion
+from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import (
@@ -44,6 +45,9 @@ NEVER_A_THING = frozenset(
     "time day week month year hour minute second way lot kind sort euro eur dollar percent point half couple people user"
     " person hundred thousand side moment end beginning least most click button".split()
 )
+NO_NOUN = "".join(
+    rf"(?<!\b{word} )" for word in ("a", "an", "the", "each", "every", "per", "in", "of", "our", "their")
+)
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 TERMS_AT_MOST = 40
 
@@ -66,9 +70,29 @@ def draft_glossary(task: WriteGlossary) -> Glossary:
         terms |= _system(task.vision, facts)
         for term in _things(facts, people.known(), frozenset(terms)):
             terms.setdefault(term.name.lower(), term)
+        for term in left_behind(facts):
+            terms.setdefault(term.name.lower(), term)
     for term in _acronyms(facts):
         terms.setdefault(term.name.lower(), term)
     return Glossary(terms=tuple(sorted(terms.values(), key=lambda term: term.name.lower())))
+
+
+def left_behind(facts: tuple[Fact, ...]) -> list[Term]:
+    """What an action leaves to be remembered although nobody named it: who books a class makes a booking."""
+    found: dict[str, Term] = {}
+    for fact in facts:
+        for verb, result in RESULTS.items():
+            head, _, particle = verb.partition(" ")
+            done = rf"{re.escape(head)}\s+{particle}" if particle else re.escape(head)
+            if result not in found and re.search(rf"(?<!\w){NO_NOUN}{done}(?![\w-])", fact.text, re.IGNORECASE):
+                found[result] = Term(
+                    name=result,
+                    definition=f"What is remembered when somebody {third_person(head)}{f' {particle}' if particle else ''}: "
+                    f"who, what and when, as in “{fact.text.strip().rstrip('.')}”.",
+                    kind="entity",
+                    sources=(fact.source,),
+                )
+    return list(found.values())
 
 
 def _roles(vision: Vision) -> dict[str, Term]:

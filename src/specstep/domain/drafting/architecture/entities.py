@@ -264,6 +264,7 @@ def _things(
         if (
             result is None
             or obligation.negated
+            or (terms and key(result) not in terms)  # a name that is explained nowhere helps nobody
             or any(result in known.split() or key(result) == known for known in found)
         ):
             continue

@@ -131,7 +131,12 @@ def priority_of(text: str, kind: FactKind, section: Section | None) -> str | Non
 
 
 def kind_of(
-    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None,
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    *,
+    listed: bool = False,
+    previous: FactKind | None = None,
     wanting: bool = False,
 ) -> FactKind:
     """The part that an English statement plays in a project.
@@ -268,7 +273,12 @@ def _past_or_need(text: str, clause: Clause) -> FactKind:
 
 
 def _given(
-    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None,
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    listed: bool,
+    system: bool,
+    previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
     if _in_the_past(text, clause):
@@ -296,7 +306,11 @@ def _given(
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
-    if clause.verb == "have" and not section and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text)):
+    if (
+        clause.verb == "have"
+        and not section
+        and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text))
+    ):
         return _K.CONTEXT
     if section:
         return section.kind
@@ -305,15 +319,21 @@ def _given(
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 
-_ALLOWED_TIME = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I)
-_BOUNDED = re.compile(r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I)
+_ALLOWED_TIME = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I
+)
+_BOUNDED = re.compile(
+    r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I
+)
 
 
 def _acts(text: str, clause: Clause, wanting: bool) -> bool:
     """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
     if clause.subject_role is not SubjectRole.ACTOR or clause.verb in {"", "be", "have", "cost", "want"}:
         return False
-    counted = re.match(r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I)
+    counted = re.match(
+        r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I
+    )
     return not counted and (wanting or bool(_BOUNDED.search(text)))
 
 

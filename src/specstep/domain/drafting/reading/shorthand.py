@@ -44,7 +44,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"(?P<word>if|when|whenever|unless|while|once|after|as soon as)\s+", re.IGNORECASE)
-_THEM = re.compile(r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE)
+_THEM = re.compile(
+    r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE
+)
 
 
 _HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
@@ -137,6 +139,9 @@ def _closed(text: str) -> str:
 
 def _commands(piece: str) -> bool:
     words = tokens(piece)
-    return len(words) > 1 and is_base_verb(words[0].lower) and find_predicate(words) is not None and not re.search(
-        r"\b(?:and|or)\b", piece
+    return (
+        len(words) > 1
+        and is_base_verb(words[0].lower)
+        and find_predicate(words) is not None
+        and not re.search(r"\b(?:and|or)\b", piece)
     )

@@ -146,7 +146,11 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
-    if len(words) > 1 and words[1].lower in {"that", "which", "who"} and first.lower not in DETERMINERS | _PRONOUNS:
+    if (
+        len(words) > 1
+        and words[1].lower in {"that", "which", "who"}
+        and first.lower not in DETERMINERS | _PRONOUNS
+    ):
         return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
     if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower != "that":
         return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])

@@ -112,7 +112,13 @@ class Thread:
             self.singular = self.system
         elif subject is None and (thing := _INTRODUCED.match(text)):
             self.singular = f"the {thing['noun'].lower()}"
-        elif subject is None or subject[:1].isdigit() or _PRONOUN.search(subject) or len(subject.split()) > 6 or "," in subject:
+        elif (
+            subject is None
+            or subject[:1].isdigit()
+            or _PRONOUN.search(subject)
+            or len(subject.split()) > 6
+            or "," in subject
+        ):
             return
         elif subject.lower() in {"we", "i"}:
             noun = self.system.removeprefix("the ").lower()

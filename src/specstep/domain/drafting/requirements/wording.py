@@ -110,7 +110,9 @@ def _prefixed(
     for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
         keyword, pattern = patterns[condition.kind]
         text = resolved(condition.text, actors, thing)
-        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(tokens(text)):
+        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(
+            tokens(text)
+        ):
             text = f"{text} {'are' if is_plural(text) else 'is'} over"
         text = from_outside(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
