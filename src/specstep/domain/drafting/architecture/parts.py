@@ -8,8 +8,8 @@ import attrs
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.documents.vision import Actor, Vision
-from specstep.domain.drafting.architecture.entities import NOT_KEPT
 from specstep.domain.drafting.architecture.externals import External, externals_of
+from specstep.domain.drafting.architecture.kept import NOT_KEPT
 from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import (

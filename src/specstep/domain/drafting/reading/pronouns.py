@@ -4,7 +4,6 @@ import re
 
 from specstep.domain.language.words import capitalised
 
-
 _OF_THE_SYSTEM = re.compile(
     r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
     r" (?:keep working|keep running|work|run|be (?:\w+ )?(?:simple|easy|fast|cheap|free|available|usable|secure|reliable|intuitive"

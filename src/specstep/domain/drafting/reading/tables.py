@@ -11,7 +11,7 @@ _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _NUMBERING = frozenset({"id", "#", "no", "no.", "nr", "nr.", "ref", "key"})
 _TEXT = frozenset({"requirement", "requirements", "description", "text", "feature", "story", "need", "rule", "statement", "what",
                    "user story"})  # fmt: skip
-_ASPECTS = frozenset({"attribute", "field", "quality", "metric", "field", "property", "characteristic", "aspect", "criterion", "parameter",
+_ASPECTS = frozenset({"attribute", "field", "quality", "metric", "property", "characteristic", "aspect", "criterion", "parameter",
                       "item", "figure", "measure"})  # fmt: skip
 _PRIORITY = frozenset({"priority", "prio", "moscow", "importance"})
 _PRIORITIES = {"must": "must", "m": "must", "p0": "must", "p1": "must", "high": "must", "should": "should", "s": "should",
