@@ -55,6 +55,7 @@
       landing.focus({ preventScroll: true });
     }
     closeDrawer();
+    closeSearch();
   }
   var returning = null;
   if ("scrollRestoration" in history) history.scrollRestoration = "manual";
