@@ -10,6 +10,7 @@ _END = re.compile(r"[.!?…。！？؟]+[)\"'”’»\]*_]*(?=\s|$)|[。！？]|
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“„«]+$")
 _NEXT = re.compile(r"\s*[\"'“„«(\[*_]*(\w+)?")
 
+_UNITS = frozenset("ms sec min hr hrs s h km kg".split())
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e eg ie etc cf vs viz approx ca circa max min avg incl excl resp dept tel fax ext vol fig figs sec min hr hrs
@@ -70,6 +71,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
         return following.lower() not in _MONTHS and not (at_start and len(low) <= 3)
     if low in _NEVER_LAST:
         return low == "no" and not following[:1].isdigit()
+    if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
+        return following[:1].isupper()  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
     if low in _ABBREVIATIONS or ("." in low and len(low) <= 6 and not low[:1].isdigit()):
         return following[:1].isupper() and following.lower() in _STARTERS
     if len(low) == 1 and word.isalpha() and word.isupper():

@@ -88,7 +88,9 @@ def _named(text: str, thing: str) -> str:
     if not noun or is_person(noun):
         return text
     the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
-    head = the if is_plural(the) else f"the {singular(the)}"
+    head = (
+        noun if is_plural(the) and noun.startswith("the ") else the if is_plural(the) else f"the {singular(the)}"
+    )
     return re.sub(r"^(?:them|it)\b|\b(?:them|it)$", head, text)
 
 
