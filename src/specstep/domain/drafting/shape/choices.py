@@ -84,7 +84,11 @@ def server_store(shape: Shape) -> Choice:
     decided = shape.decided(Role.DATABASE)
     if decided:
         return Choice(decided[0].name, decided=True)
-    if shape.gateway or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY) or not is_small(shape):
+    if (
+        shape.gateway
+        or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY, Concern.SENSITIVE)
+        or not is_small(shape)
+    ):
         return Choice("PostgreSQL", decided=False)
     return Choice("SQLite", decided=False)
 

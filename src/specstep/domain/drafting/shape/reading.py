@@ -53,7 +53,7 @@ def read_shape(
     return Shape(
         client=client,
         server=server,
-        worker=server and timed,
+        worker=server and timed and not (client is Client.NONE and Concern.PIPELINE in found),
         gateway=server and Concern.DEVICES in found,
         shared=shared,
         stores=stores,
@@ -126,6 +126,8 @@ def _client(
         return Client.NATIVE
     if Concern.OFFLINE in found:
         return Client.OFFLINE_WEB
+    if Concern.PIPELINE in found and Concern.BROWSER not in found and Concern.MOBILE not in found:
+        return Client.NONE
     if Concern.API in found and Concern.BROWSER not in found and Concern.MOBILE not in found and len(people) < 2:
         return Client.NONE
     if Concern.SOLO in found and Concern.BROWSER not in found and not shared:
