@@ -54,7 +54,7 @@ NASTY = (
     '=HYPERLINK("http://evil.example")',
     "@SUM(A1)",
     'quote " and, comma; semicolon\ttab',
-    "'single' \"\"\"doc string\"\"\"",
+    '\'single\' """doc string"""',
     "Feature: another",
     "Scenario: another",
     "Given a step",
@@ -89,8 +89,7 @@ NOT_WORDS = frozenset(
     "severity agent element elements source target requirements drivers mitigations depends_on milestone facts fact "
     "where blocks scenarios operation operations errors first_many second_many verification topic language "
     "interview_id document reviewer criterion required superseded_by characteristic unit variable sources_ids "
-    "specstep_version profile provider models cost_usd score speaker body system_name driver attributes_ids"
-    .split()
+    "specstep_version profile provider models cost_usd score speaker body system_name driver attributes_ids".split()
 )
 KEPT_CLASSES = frozenset({"ApiSchema", "ApiField", "ApiOperation", "Provenance", "Bound"})
 API_WORDS = frozenset({"summary", "description"})
@@ -104,9 +103,11 @@ def with_words(value: Any, change: Callable[[str], str]) -> Any:
         for field in attrs.fields(type(value)):
             now = getattr(value, field.name)
             words = field.name in API_WORDS if kept else field.name not in NOT_WORDS
-            if attrs.has(type(now)) or (isinstance(now, tuple) and now and attrs.has(type(now[0]))):
-                changed[field.name] = with_words(now, change)
-            elif words and field.init:
+            if (
+                attrs.has(type(now))
+                or (isinstance(now, tuple) and now and attrs.has(type(now[0])))
+                or (words and field.init)
+            ):
                 changed[field.name] = with_words(now, change)
         return attrs.evolve(value, **{name.lstrip("_"): one for name, one in changed.items()})
     if isinstance(value, tuple):

@@ -106,9 +106,7 @@ def test_a_nasty_text_everywhere_breaks_nothing(number: int, nasty: str, tmp_pat
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(min_size=1, max_size=40), form=st.sampled_from(sorted(FORMS)))
-def test_no_text_at_all_breaks_anything(
-    text: str, form: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_no_text_at_all_breaks_anything(text: str, form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     check(text, form, tmp_path_factory.mktemp("package"))
 
 
@@ -124,7 +122,8 @@ def test_no_markup_of_people_reaches_a_feature_file_path() -> None:
     original = package()
     feature = attrs.evolve(original.acceptance.features[0], slug="../../Etc/Passwd")
     changed = attrs.evolve(
-        original, acceptance=attrs.evolve(original.acceptance, features=(feature, *original.acceptance.features[1:]))
+        original,
+        acceptance=attrs.evolve(original.acceptance, features=(feature, *original.acceptance.features[1:])),
     )
     written = documents(changed)
     paths = [file.path for file in written]
