@@ -33,6 +33,7 @@ def shown(markdown: str) -> list[str]:
 @example("a\\|b")
 @example("*")
 @example("~~a~~")
+@example("-- -")
 def test_inline_text_is_shown_exactly(words: str) -> None:
     page = Page("T")
     page.line(inline(words))
