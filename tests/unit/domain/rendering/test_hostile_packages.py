@@ -99,7 +99,7 @@ def check(nasty: str, form: str, folder: Path) -> None:
         assert reader(folder) == []
 
 
-@pytest.mark.parametrize(("number", "nasty"), enumerate(NASTY))
+@pytest.mark.parametrize(("number", "nasty"), [*enumerate(NASTY)])
 def test_a_nasty_text_everywhere_breaks_nothing(number: int, nasty: str, tmp_path: Path) -> None:
     check(nasty, sorted(FORMS)[number % 2], tmp_path)
 
