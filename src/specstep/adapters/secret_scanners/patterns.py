@@ -136,7 +136,7 @@ RULES: tuple[Rule, ...] = (
         "password",
         re.compile(
             r"(?i)\b(?:log[ -]?in|sign[ -]?in|credentials?|anmeldung|zugang)\b[^\n]{0,40}?"
-            r"[\w.@-]{2,40}(?:\s*/\s*|:)(?P<secret>[^\s\"'<>/]{6,128})"
+            r"(?<![\w./@-])[\w@][\w.@-]{1,39}(?:\s*/\s*|:)(?P<secret>[^\s\"'<>/]{6,128})"  # no path's inner folder
         ),
         is_credential,
         ("log", "sign", "credential", "anmeldung", "zugang"),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from specstep import __version__
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit, exit_of
+from specstep.version import __version__
 
 COMMANDS = "specstep.entrypoints.cli"
 
