@@ -120,10 +120,7 @@ class Timed:
 
     def threshold(self, now: datetime) -> datetime:
         """The time up to which the column's rows are due: `due(row) <= now` where the column is at most this."""
-        try:
-            return in_utc(now) - timedelta(days=self.days)
-        except OverflowError:  # before the year 1
-            return datetime.min.replace(tzinfo=UTC)
+        return in_utc(now) - timedelta(days=self.days)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -131,7 +131,7 @@ class Dataset:
         for rule in self.retention:
             if isinstance(rule, WithParent):
                 parents = {edge.to for edge in self.edges if edge.kind is not EdgeKind.MENTIONS}
-                if not self.edges_of(EdgeKind.INSIDE) or (rule.of and rule.of not in parents):
+                if not parents or (rule.of and rule.of not in parents):
                     yield f"is kept with its parent {rule.of}".rstrip() + ", but is inside of none"
             elif isinstance(rule, Machinery):
                 people = [each.name for each in self.fields if not under(each.category, ("system",))]

@@ -1,5 +1,6 @@
 """The sweep, carried out: ranges of primary keys, one transaction each, beside live traffic and other sweeps."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,8 @@ from specstep.policies.sql.steps import carry_out, follow_all, marked_files
 
 CHUNK = 10_000
 TOGETHER = 500  # rows that others hang on, per transaction
+Done = Counter[tuple[str, str]]  # by dataset and act
+BLOCKED = ("", "blocked")
 FILES = "sweep"  # the run under which the files of all sweeps are marked
 
 
@@ -152,11 +155,11 @@ class _Sweeping:
                 return self._report(Outcome.RAN, rows=self._each(due, self._count))
             if not self.rule.then:
                 rows = self._each(due, self._bin if self.rule.rule.BINS else self._delete)
-                return self._ran(rows, 0)
-            blocked = 0
+                return self._ran(rows, Counter())
+            done: Done = Counter()
             for after, until in self._ranges(min(self.chunk, TOGETHER)):
-                blocked += self._take(due, after, until)
-            return self._ran(0, blocked)
+                done += self._take(due, after, until)
+            return self._ran(0, done)
         except (PolicyError, sa.exc.SQLAlchemyError) as error:
             if self.connection.in_transaction():
                 self.connection.rollback()
@@ -199,20 +202,18 @@ class _Sweeping:
                 return
             after = until
 
-    def _take(self, due: ColumnElement[bool], after: Key | None, until: Key | None) -> int:
-        """Let the due rows of a range go with all that hangs on them; the number of those that could not."""
+    def _take(self, due: ColumnElement[bool], after: Key | None, until: Key | None) -> Done:
+        """Let the due rows of a range go with all that hangs on them, or as many of them as can."""
         keys: list[Key] = []
         try:
             with self.connection.begin():
                 keys = self._lock(sa.and_(between(self._key, after, until), due))
-                if keys:
-                    self._remove()
+                return self._remove() if keys else Counter()
         except Blocked:
             if len(keys) <= 1:
-                return 1
+                return Counter({BLOCKED: 1})
             middle = keys[len(keys) // 2 - 1]
             return self._take(due, after, middle) + self._take(due, middle, until)
-        return 0
 
     def _lock(self, test: ColumnElement[bool]) -> list[Key]:
         """Mark the due rows; those that another transaction holds are left to the next sweep."""
@@ -223,11 +224,12 @@ class _Sweeping:
             self._removing.mark_keys(self.rule.dataset, [each[len(key) :] for each in rows])
         return [each[: len(key)] for each in rows]
 
-    def _remove(self) -> None:
+    def _remove(self) -> Done:
         follow_all(self._removing, (each for each in self.rule.then if isinstance(each, Follow)), _until_none)
         for step in self.rule.then:
             if isinstance(step, Anonymize | Unlink | Tombstone | Delete):
                 carry_out(self._removing, step, _until_none)
+        return Counter({(name, act): number for name, act, number in self._removing.take_tallies()})
 
     @property
     def _removing(self) -> Removing:
@@ -239,12 +241,13 @@ class _Sweeping:
             chunk=self.chunk,
         )
 
-    def _ran(self, rows: int, blocked: int) -> RuleReport:
+    def _ran(self, rows: int, done: Done) -> RuleReport:
         """Note that the rule ran through, and report what it did."""
+        own = (self.rule.dataset, "deleted")
+        rows += done[own]
+        blocked = done[BLOCKED]
+        others = tuple((*act, number) for act, number in sorted(done.items()) if act not in (own, BLOCKED))
         with self.connection.begin():
-            done = self._removing.take_tallies()
-            rows += sum(number for name, act, number in done if (name, act) == (self.rule.dataset, "deleted"))
-            others = tuple(each for each in done if each[:2] != (self.rule.dataset, "deleted"))
             self._removing.note_run(self.rule.name, epoch_ms(self.now), rows)
         return self._report(Outcome.RAN, rows=rows, others=others, blocked=blocked)
 
