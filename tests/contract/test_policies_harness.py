@@ -15,7 +15,9 @@ from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.tables.types import ExactDecimal
 from specstep.policies.inventory import INVENTORY
 from specstep.policies.model import Dataset, DaysAfter, Inventory, Timed
-from specstep.policies.testing import Broken, Compiled, Files, Unproven, open_engine, prove
+from specstep.policies.testing import Broken, Compiled, Files, Trial, Unproven, open_engine, placed, prove
+from specstep.policies.testing.machine import plainest
+from specstep.policies.testing.proving import copied
 
 AMOUNTS = {ExactDecimal: Decimal}
 ON_BOTH = pytest.mark.parametrize("kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -260,3 +262,16 @@ def test_a_database_that_is_not_empty_is_left_alone(postgresql_url: str) -> None
     with engine.begin() as connection:
         assert connection.execute(sa.text("SELECT count(*) FROM precious")).scalar_one() == 0
     engine.dispose()
+
+
+@pytest.mark.postgresql
+def test_RIG_3_statistics_of_tables_that_became_empty_hold_nothing_of_the_last_one(postgresql_url: str) -> None:
+    tables = copied(bookshop_tables())
+    acts = compiled(bookshop(), tables)
+    with placed(postgresql_url.replace("postgresql://", "postgresql+psycopg://"), tables, open_engine) as place:
+        trial = Trial(inventory=bookshop(), metadata=tables, place=place, acts=acts)
+        trial.reset()
+        person = trial.settle(plainest)
+        for _ in range(3):  # what is there once only is in no statistics
+            trial.write(tables.tables["wishes"], person, plainest)
+        trial.erase(person)
