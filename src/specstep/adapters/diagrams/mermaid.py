@@ -16,6 +16,11 @@ _DESCRIPTION = re.compile(r"^\s*accDescr:\s*(.+)$", re.MULTILINE)
 _CODE = re.compile(r"#(\d+|\w+);")
 
 
+FONT = b'font-family="Noto Sans"'
+FONTS = b'font-family="Noto Sans, Arial, Helvetica, sans-serif"'
+"""Text was measured in Noto Sans; where it is missing a font of like width follows, never a serif."""
+
+
 class MermaidDiagramRenderer:
     """Draws with mermaid-render; safe to call from several threads."""
 
@@ -32,7 +37,7 @@ class MermaidDiagramRenderer:
             drawn: bytes = mermaid_to_svg(source)
         except (ValueError, RuntimeError) as problem:
             raise BadInput(where="diagram", what=str(problem)) from problem
-        return clean_svg(drawn, _first(_TITLE, source), _first(_DESCRIPTION, source))
+        return clean_svg(drawn, _first(_TITLE, source), _first(_DESCRIPTION, source)).replace(FONT, FONTS)
 
 
 def _first(pattern: re.Pattern[str], source: str) -> str:

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import attrs
 
-from specstep import __version__
 from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, usage_of
 from specstep.application.generations.writing import Drafts
 from specstep.domain.documents.ledger import compose_fates
@@ -28,6 +27,7 @@ from specstep.domain.tasks.inputs import Briefing
 from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.persistence import ModelAnswer
 from specstep.ports.secret_scanners import SecretScanner
+from specstep.version import __version__
 
 STANDING = frozenset({FactStatus.TAKEN, FactStatus.CORRECTED})
 

@@ -42,6 +42,7 @@ from specstep.ports.persistence import Database, PackageRecord, UnitOfWork
 from specstep.ports.workflows import GraphStep, JobContext, Json, Retry
 
 KIND = "generation"
+PERCENT = {"checking": 78, "packing": 95, "done": 100}
 MODEL_RETRY = Retry(attempts=3, first_wait_s=1.0)
 Findings = Mapping[DocumentKey, tuple[Finding, ...]]
 StepBody = Callable[[Mapping[str, Json]], Awaitable[Json]]
@@ -327,9 +328,11 @@ class _Run:
             return await unit.packages.of_generation(self.account, self.generation.id) is not None
 
     async def publish(self, phase: str, step: str) -> None:
-        """Tell where the run is. Writing counts for 80 of 100 per cent, checking for 10, packing for 10."""
-        done = sum(state == "done" for state in self.state.values())
-        percent = {"checking": 85, "packing": 95, "done": 100}.get(phase, round(80 * done / len(self.state)))
+        """Tell where the run is: writing takes three quarters of it, checking and mending most of the rest."""
+        done = sum(state == "done" for state in self.state.values()) / len(self.state)
+        percent = {"writing": round(75 * done), "repairing": 80 + round(12 * done)}.get(phase) or PERCENT.get(
+            phase, 0
+        )
         await self.context.publish(
             {
                 "phase": phase,

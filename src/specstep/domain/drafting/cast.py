@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
+from specstep.domain.drafting.reading.naming import system_term
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
@@ -38,6 +39,9 @@ PRODUCT_NOUNS = frozenset(
 )
 
 
+PARTS_OF_A_SYSTEM = frozenset("dashboard backend page device server database module api script engine widget daemon firmware".split())
+"""Nouns that name a part as often as the whole, so that "the dashboard shows" keeps its dashboard."""
+
 OBLIGING = frozenset(
     {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
 )
@@ -66,6 +70,7 @@ class Cast:
     roles: tuple[Role, ...]
     product: str | None
     author: str
+    spoken: str = "the system"  # what the briefing says for the thing to be built
 
     @property
     def system_name(self) -> str:
@@ -80,6 +85,7 @@ class Cast:
         people = {name.lower() for role in self.roles for name in (role.name, *role.aliases)}
         system = {self.product.lower()} if self.product else set()
         system |= {self.system_name, self.system_name.removeprefix("the ").lower()}
+        system |= {self.spoken, self.spoken.removeprefix("the ")}
         return Known(people=frozenset(people), system=frozenset(system), author=self.author)
 
 
@@ -104,7 +110,12 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
         roles = (*roles, Role(name=author, facts=tuple(fact for fact in facts if _acts_generic(fact))[:1]))
     if not roles and (needs := tuple(fact for fact in facts if fact.kind in {FactKind.NEED, FactKind.RULE})):
         roles = (Role(name=author, facts=needs[:1]),)
-    return Cast(roles=roles, product=product, author=author)
+    spoken = system_term("\n".join((title, *(fact.text for fact in facts)))).lower()
+    if spoken.removeprefix("the ") in PARTS_OF_A_SYSTEM:
+        spoken = "the system"
+    if spoken.removeprefix("the ") in {role.name for role in roles}:
+        roles = tuple(role for role in roles if role.name != spoken.removeprefix("the "))
+    return Cast(roles=roles, product=product, author=author, spoken=spoken)
 
 
 def _acts_generic(fact: Fact) -> bool:

@@ -23,7 +23,7 @@ from specstep.domain.interviews.values import (
     Vagueness,
 )
 
-UNTITLED = "Untitled interview"
+UNTITLED = "Untitled project"
 _NOTHING_TO_READ = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE)
 
 

@@ -53,7 +53,8 @@ VERBS = frozenset(
     observe overbook pin pool pour predefine print proofread quarantine recruit reheat reimburse renumber repay
     reprint rescue rest rewrite risk sample satisfy scrape seal shelve shorten shout sit slide slice sow spot stall
     stick stock strike struggle substitute surprise swipe tackle tailor tick tie tolerate tow tune unify vanish
-    vaccinate vent ventilate waive waste weed whitelist wipe wish worry
+    vaccinate vent ventilate waive waste weed whitelist wipe wish worry page rerun reprocess reindex recheck rebuild
+    reload rename resync
     """.split()
 )
 
@@ -164,7 +165,12 @@ ACTOR_NOUNS = frozenset(
     assessor adviser advisor athlete consultant counsellor counselor adult senior minor household citizen
     pensioner cyclist rider passenger commuter chairperson chairman secretary bakery company shop department office
     management committee board foreman apprentice installer plumber electrician shift-leader picker packer loader
-    storekeeper""".split()
+    storekeeper singer dancer swimmer headmaster headmistress headteacher steward usher janitor deputy mayor priest
+    pastor nephew niece uncle aunt son daughter grandparent grandchild father dad mum mom sibling wife husband man
+    woman carer caregiver chairperson salesperson skipper sailor pharmacist physician physiotherapist clinician
+    lecturer professor plaintiff electrician housekeeper examiner approver dispatcher estimator payer seller speaker
+    specialist translator teammate colleague musician photographer reporter soldier police inmate warden"""
+    .split()
 )
 
 SYSTEM_NOUNS = frozenset(

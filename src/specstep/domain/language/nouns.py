@@ -180,8 +180,8 @@ _NOUN_TOO = frozenset(
     call calls charge charges check checks class clock club comment comments contact contacts cost costs copy copies
     discount discounts document documents draft drafts drive email emails end export exports fee feed filter filters
     forecast form forms guide help host import index item lead level levels light limit limits link links lock
-    loan mark match matches measure model money need needs object open order output park part phone pick play
-    position process processes profile program project purchase reply repair repairs reserve return returns
+    loan mark match matches measure model money need needs object open order output page pages park part phone pick play
+    state states position process processes profile program project purchase reply repair repairs reserve return returns
     reward round rounds route routes rule run sale scan seat set share show sign stage start state step steps stop
     switch table team template total trade train transfer trip type types use user value walk watch water work
     delay delays default alert alerts access account address amount answer answers balance

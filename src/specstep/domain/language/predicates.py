@@ -86,10 +86,16 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     if form is None or form[1] == "gerund" or not token.is_word:
         return False
     if index == first:
+        if is_noun_too(low) and index + 2 < len(words) and _plural_word(words[index + 1].lower) and (
+            words[index + 2].lower in BE | HAVE | MODALS
+        ):
+            return False  # "State messages are kept": a noun before a noun
         return form[1] == "base" and not (is_noun_too(low) and not _object_follows(words, index))
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
         return True
+    if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index):
+        return False  # "3 downloads per piece"
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:
         return False
     if previous in DETERMINERS and previous not in {

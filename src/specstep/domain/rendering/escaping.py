@@ -6,9 +6,17 @@ import unicodedata
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
-_INLINE = re.compile(r"[\\`*\[\]<>|~]|(?<![^\W_])_|_(?![^\W_])")
-_BLOCK_START = re.compile(r"^(?:[-+=#:]|\d+(?=[.)]))")
-_ADDRESS = re.compile(r"(?i)(?<=\w)(?=://)|(?<=www)(?=\.)|(?<=\w)(?=@\w)|(?<=mailto)(?=:)|(?<=xmpp)(?=:)")
+_INLINE = re.compile(
+    r"[\\`\[\]]|(?<! )\*|\*(?! )|(?<![^\W_])_|_(?![^\W_])"  # what opens or closes code, links, emphasis
+    r"|(?<! )[~$]|[~$](?!\w)"  # struck-out text and formulas: only what could close one, so that prices stay plain
+    r"|<(?! )|&(?=#?\w+;)"
+)
+_BLOCK_START = re.compile(r"^(?:(?:#|>|[-+](?=\s|$)|-+\s*$|=+\s*$)|(\d{1,9})(?=[.)](?:\s|$)))")
+_ADDRESS = re.compile(
+    r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=ftp)(?=://)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@[\w-])"
+    r"|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",
+    re.IGNORECASE,
+)
 _PLAIN_IN_MERMAID = re.compile(r"[^\w ,.'/()-]|(?<=\d)\.(?= )|^[-(]|(?<=-)-|\b(?:e)(?=nd\b)|'(?=')", re.IGNORECASE)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
@@ -18,32 +26,32 @@ def folded(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", text).split())
 
 
+def printable(text: str) -> str:
+    """The text with its lines as they are, without control characters."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
 def inline(text: str) -> str:
-    """The text as one line of Markdown that shows exactly it, at any place in a line, in a table too."""
-    line = _INLINE.sub(lambda found: "\\" + found[0], folded(text).replace("&", "&amp;"))
-    line = _ADDRESS.sub(r"\\", line)
+    """The text as one line of Markdown that shows exactly it, in the middle of a line.
+
+    Pipes stay: only a table's cell has to escape them (`cell`). So do marks that mean something only where a block
+    begins (`block`).
+    """
+    return _ADDRESS.sub(r"\\", _INLINE.sub(lambda found: "\\" + found[0], folded(text)))
+
+
+def block(line: str) -> str:
+    """A line of inline Markdown that begins a block, and begins no list, heading or quotation by accident."""
     found = _BLOCK_START.match(line)
     if found is None:
         return line
-    end = found.end()
-    return line[:end] + "\\" + line[end:] if found[0][0].isdigit() else "\\" + line
+    end = len(found[1] or "")
+    return f"{line[:end]}\\{line[end:]}"
 
 
-def sentence(text: str) -> str:
-    """The text as a sentence in Markdown: with a full stop where it ends without a mark."""
-    line = inline(text)
-    return line if not line or line[-1] in ".!?…:;。！？" else line + "."
-
-
-def lines(text: str) -> list[str]:
-    """The text line by line as Markdown; empty lines stay."""
-    return [inline(line) for line in _CONTROL.sub(" ", text.replace("\r\n", "\n")).split("\n")]
-
-
-def slug(text: str, fallback: str = "x") -> str:
-    """A name for a file or an anchor: lower-case ASCII letters, digits and single hyphens, at most 60 long."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain)[:60].strip("-") or fallback
+def cell(markdown: str) -> str:
+    """Inline Markdown inside a table's cell; a dash where there is nothing."""
+    return " ".join(markdown.split()).replace("|", "\\|") or "–"
 
 
 def mermaid(text: str, width: int = 0) -> str:
@@ -65,7 +73,7 @@ def _wrapped(line: str, width: int) -> list[str]:
     return pieces
 
 
-def cell(value: str) -> str:
+def csv_cell(value: str) -> str:
     """The text as a CSV cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
     plain = folded(value)
     return "'" + plain if plain.startswith(_FORMULA) else plain

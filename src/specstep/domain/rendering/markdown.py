@@ -5,52 +5,44 @@ from collections.abc import Iterable, Sequence
 
 import attrs
 
-from specstep.domain.interviews.values import Source, SourceKind
+from specstep.domain.rendering.escaping import block, cell, folded, inline
 from specstep.domain.rendering.slugs import anchor
 
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
-URL = re.compile(r"https?://[^\s<>\"'`|\\)\]]+[^\s<>\"'`|\\)\].,;:!?]")
-MAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
-LINE_START = re.compile(r"^(?:([#+\-=>])|(\d+)([.)]))")
-HEADING_END = re.compile(r"[\s.,;:!?…]+$")
+ADDRESS = re.compile(
+    r"(?<!\w)(?:https?://[\w.-]+(?::\d+)?(?:/[^\s<>\"'`|\\()\[\]{}“”„»«]*)?(?<![.,;:!?*_~])"
+    r"|(?<![\w.+@-])[a-z0-9][a-z0-9.+_-]*@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?![\w@-]))",
+    re.IGNORECASE | re.ASCII,
+)
+HEADING_END = re.compile(r"[\s.,;:!?…。，；：！？]+$")
+CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
 
 
 def text(value: str) -> str:
-    """Text as text: white space folded, markup escaped, addresses made links."""
-    folded = " ".join(value.split())
+    """Text as inline Markdown that shows exactly it; addresses of the web and of mail become links."""
+    line = folded(value)
     parts: list[str] = []
     end = 0
-    for match in URL.finditer(folded):
-        parts += [_escaped(folded[end : match.start()]), f"<{match.group()}>"]
+    for match in ADDRESS.finditer(line):
+        parts += [_part(line[end : match.start()]), f"<{match.group()}>"]
         end = match.end()
-    escaped = "".join([*parts, _escaped(folded[end:])])
-    return LINE_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", escaped)
+    return "".join([*parts, _part(line[end:])])
 
 
-def _escaped(value: str) -> str:
-    parts: list[str] = []
-    end = 0
-    for match in MAIL.finditer(value):
-        parts += [SPECIAL.sub(r"\\\1", value[end : match.start()]), f"<{match.group()}>"]
-        end = match.end()
-    return "".join([*parts, SPECIAL.sub(r"\\\1", value[end:])])
+def _part(value: str) -> str:
+    """Escaped, with the spaces at its ends."""
+    inner = inline(value)
+    return f"{' ' * value.startswith(' ')}{inner}{' ' * (value.endswith(' ') and bool(inner))}"
 
 
 def link(words: str, target: str) -> str:
-    """A link whose words and target are safe."""
-    return f"[{text(words)}]({target})"
+    """A link whose words are safe; its target is made of slugs and anchors, which are."""
+    return f"[{inline(words)}]({target})"
 
 
-def cell(value: str) -> str:
-    """The content of a table's cell, which is Markdown already."""
-    return " ".join(value.split()) or "–"
-
-
-def source_line(source: Source) -> str:
-    """A source in one line: where from, and the words."""
-    if source.kind is SourceKind.ASSUMPTION:
-        return f"assumption {text(source.ref)}: {text(source.why)}"
-    return f"{text(source.ref)}: “{text(source.quote or '')}”"
+def heading_words(words: str) -> str:
+    """What a heading says: one line without a mark at its end, never without an anchor."""
+    plain = HEADING_END.sub("", folded(words))
+    return plain if anchor(plain).strip("-") else f"Untitled {plain}".strip()
 
 
 @attrs.define
@@ -66,42 +58,52 @@ class Page:
 
     def heading(self, level: int, words: str) -> str:
         """A heading; answers its anchor."""
-        plain = HEADING_END.sub("", " ".join(words.split())) or "Untitled"
+        plain = heading_words(words)
         name, number = plain, 2
         while anchor(name) in self.seen:
             name, number = f"{plain} ({number})", number + 1
         self.seen.add(anchor(name))
-        self.blocks.append(f"{'#' * level} {text(name)}")
+        shown = CLOSING_HASHES.sub(r"\\", inline(name))
+        self.blocks.append(f"{'#' * level} {shown}")
         return anchor(name)
 
     def paragraph(self, value: str) -> None:
         """Words of people or agents, as text."""
-        if value.strip():
-            self.blocks.append(text(value))
+        self.line(text(value))
 
-    def markup(self, value: str) -> None:
-        """A block that is Markdown already."""
-        if value.strip():
-            self.blocks.append(value)
+    def line(self, markdown: str) -> None:
+        """A paragraph of inline Markdown."""
+        if markdown.strip():
+            self.blocks.append(block(markdown.strip()))
 
-    def bullets(self, items: Iterable[str]) -> None:
-        """A list of items that are Markdown already."""
-        lines = [f"- {item}" for item in items if item.strip()]
+    def body(self, markdown: str) -> None:
+        """Blocks of Markdown that are known to be well-formed."""
+        if markdown.strip():
+            self.blocks.append(markdown.strip("\n"))
+
+    def bullets(self, items: Iterable[str | tuple[str, Sequence[str]]]) -> None:
+        """A list of items of inline Markdown; an item may have a list of its own below it."""
+        lines: list[str] = []
+        for item in items:
+            words, below = (item, ()) if isinstance(item, str) else item
+            if words.strip():
+                lines.append(f"- {block(words.strip())}")
+                lines += [f"  - {block(each.strip())}" for each in below if each.strip()]
         if lines:
             self.blocks.append("\n".join(lines))
 
     def table(self, head: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
-        """A table whose cells are Markdown already; nothing where there are no rows."""
+        """A table whose cells are inline Markdown; nothing where there are no rows."""
         lines = [f"| {' | '.join(map(cell, row))} |" for row in rows]
         if lines:
             rule = f"| {' | '.join('---' for _ in head)} |"
-            self.blocks.append("\n".join([f"| {' | '.join(head)} |", rule, *lines]))
+            self.blocks.append("\n".join([f"| {' | '.join(map(cell, head))} |", rule, *lines]))
 
     def fence(self, language: str, content: str) -> None:
         """A block of code, fenced by more backticks than it holds."""
         longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
         ticks = "`" * max(3, longest + 1)
-        self.blocks.append(f"{ticks}{language}\n{content.rstrip()}\n{ticks}")
+        self.blocks.append(f"{ticks}{language}\n{content.strip(chr(10)).rstrip()}\n{ticks}")
 
     def render(self) -> str:
         """The file's text."""

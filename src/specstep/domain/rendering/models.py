@@ -4,7 +4,8 @@ from itertools import pairwise
 
 from specstep.domain.documents.architecture import Architecture, Entity
 from specstep.domain.rendering.diagram_parts import accessible, listing, safe_ids
-from specstep.domain.rendering.escaping import folded, identifier, mermaid, slug
+from specstep.domain.rendering.escaping import folded, identifier, mermaid
+from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import Diagram, DiagramKind
 
 _LEFT = {"1": "||", "0..1": "|o", "0..*": "}o", "1..*": "}|"}
@@ -66,7 +67,7 @@ def states(entity: Entity) -> Diagram | None:
     chain = ["[*]", *ids.values(), "[*]"]
     lines += [f"    {first} --> {second}" for first, second in pairwise(chain)]
     return Diagram(
-        path=f"architecture/diagrams/states-{slug(entity.name, 'entity')}.svg",
+        path=f"architecture/diagrams/states-{slug(entity.name, fallback='entity')}.svg",
         kind=DiagramKind.STATE,
         title=title,
         alt=alt,

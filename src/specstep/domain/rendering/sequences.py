@@ -2,7 +2,8 @@
 
 from specstep.domain.documents.architecture import Architecture, ElementKind, RuntimeView
 from specstep.domain.rendering.diagram_parts import accessible, listing, safe_ids
-from specstep.domain.rendering.escaping import folded, mermaid, slug
+from specstep.domain.rendering.escaping import folded, mermaid
+from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import Diagram, DiagramKind
 
 
@@ -24,7 +25,7 @@ def sequence(architecture: Architecture, view: RuntimeView) -> Diagram | None:
         arrow = "-->>" if message.answer else "->>"
         lines.append(f"    {ids[message.source]}{arrow}{ids[message.target]}: {mermaid(message.text, 44)}")
     return Diagram(
-        path=f"architecture/diagrams/runtime-{slug(view.slug, 'view')}.svg",
+        path=f"architecture/diagrams/runtime-{slug(view.slug, fallback='view')}.svg",
         kind=DiagramKind.SEQUENCE,
         title=title,
         alt=alt,

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from specstep import __version__
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit, exit_of
+from specstep.version import __version__
 
 COMMANDS = "specstep.entrypoints.cli"
 
@@ -42,8 +42,20 @@ def build_app() -> App:
     config.command(
         f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from."
     )
+    policy = App(name="policy", help="Check, audit and print the privacy policy, SpecStep's or your own.")
+    for name, summary in {
+        "check": "Compare an inventory with a schema, both ways, by column.",
+        "audit": "Look for what breaks the policy in a running database.",
+        "plan": "Show what a sweep, an erasure or an export does.",
+        "notice": "Print the privacy notice or the record of processing.",
+        "map": "Print the data map.",
+        "diff": "Compare two inventories, and say what must be announced.",
+        "clauses": "List the promises, with their rules and proofs.",
+    }.items():
+        policy.command(f"{COMMANDS}.policy:{name}", name=name, help=summary)
     app.command(database)
     app.command(config)
+    app.command(policy)
     return app
 
 

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import attrs
 
-from specstep import __version__
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, SECRET_SCANNERS
+from specstep.version import __version__
 
 Check = Callable[[Settings], Awaitable[str]]
 

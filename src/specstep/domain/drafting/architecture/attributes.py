@@ -26,6 +26,7 @@ SPLIT = re.compile(r"\s*[,;/]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|as well as)\
 TYPES: tuple[tuple[str, str], ...] = (
     (r"\b(?:e-?mail)\b", "e-mail address"),
     (r"\b(?:phone|mobile|telephone)\b", "phone number"),
+    (r"\bnumber$", "text"),
     (r"\b(?:photos?|pictures?|images?|files?|attachments?|scans?|documents?|signatures?|recordings?)\b", "file"),
     (r"\b(?:price|cost|amount|fee|salary|balance|total|fare|rent|deposit|budget|tax|vat)\b", "money"),
     (r"\b(?:date|birthday|day|birth|expiry|deadline|due)\b", "date"),
@@ -146,13 +147,23 @@ def _parts(listed: str) -> list[str]:
 
 NOT_NAMES = re.compile(
     r"\d|\b(?:is|are|be|was|can|must|shall|should|will|not|no|it|they|we|i|you|than|more|less|"
-    r"nothing|everything|something|"
+    r"nothing|everything|changes?|something|"
     r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only|of|with|system|"
     r"several|many|multiple|two|three|four|five)\b",
     re.IGNORECASE,
 )
 
 
+PARTICIPLE = re.compile(
+    r"^(?:seen|been|done|gone|taken|given|made|paid|sent|\w{3,}[^aeiou]ed|\w{2,}(?:at|i)ed)$", re.IGNORECASE
+)
+
+
 def _is_sentence(part: str) -> bool:
     """Whether a part is a clause or a figure rather than an attribute's name."""
-    return len(part.split()) > 4 or len(part) < 3 or NOT_NAMES.search(part) is not None
+    return (
+        len(part.split()) > 4
+        or len(part) < 3
+        or PARTICIPLE.match(part) is not None
+        or NOT_NAMES.search(part) is not None
+    )

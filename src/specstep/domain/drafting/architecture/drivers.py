@@ -1,14 +1,17 @@
 """The requirements that shape the architecture, and what follows from each."""
 
+import re
+
 from specstep.domain.documents.architecture import Driver
 from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind
 from specstep.domain.drafting.architecture.parts import Parts
 from specstep.domain.drafting.shape.choices import hosting
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, listing
+from specstep.domain.drafting.shape.words import agree, bare, listing
 
 MOST = 12
+MONTHLY = re.compile(r"\b(?:a|per|each|every) (?:month|year)|monthly|running costs|operating", re.IGNORECASE)
 
 
 def draft_drivers(shape: Shape, parts: Parts, allocation: dict[str, tuple[str, ...]]) -> tuple[Driver, ...]:
@@ -19,12 +22,10 @@ def draft_drivers(shape: Shape, parts: Parts, allocation: dict[str, tuple[str, .
         if item.priority is Priority.WONT:
             continue
         consequence = _consequence(item, shape, parts, used)
-        if not consequence and item.kind is not RequirementKind.FUNCTIONAL:
+        if not consequence and item.kind is RequirementKind.QUALITY:
             names = {element.id: element.name for element in parts.all}
-            consequence = (
-                f"{listing([names[ref] for ref in allocation[item.id]])} must show it; it is checked there "
-                f"by {item.verification}."
-            )
+            where = listing([names[ref] for ref in allocation[item.id]])
+            consequence = f"{where}: measured there by {item.verification}, before people depend on it."
         used.add(consequence)
         if consequence:
             found.append(
@@ -49,14 +50,7 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
         (
             quality,
             Concern.BUDGET,
-            (
-                (
-                    f"As few running parts as possible: {hosting(shape).name}, and no service that is paid per "
-                    "month without need."
-                )
-                if parts.server
-                else "Nothing that must be paid for runs anywhere."
-            ),
+            _within(item, shape) if parts.server else "Nothing that must be paid for runs anywhere.",
         ),
         (
             quality,
@@ -86,59 +80,61 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
                 f" in the {parts.device_store.name}; nothing on the way to the person waits for a network."
                 if parts.device_store
                 else "."
-            ),
+            )
+            if parts.device_store or parts.server
+            else f"{client} calls nothing outside, so that it needs no network.",
         ),
         (
             True,
             Concern.SYNC,
-            (
-                f"Changes carry who made them and when, so that {core} can merge them and show what it "
-                "could not merge."
-            ),
+            f"Changes carry who made them and when, so that {core} can merge them and show what it could not merge."
+            if parts.server and parts.device_store
+            else "",
         ),
         (
             True,
             Concern.CARD_DATA,
             (
-                f"Card data stays with {provider.get('payment', 'the payment provider')}; {core} keeps "
-                "only its references."
+                f"Card data stays with {provider['payment']}; {core} keeps only its references."
+                if "payment" in provider
+                else ""
             ),
         ),
         (
             True,
             Concern.PAYMENT,
-            f"{core} repeats a payment call only with the same key, so that nothing is charged twice.",
+            f"{core} repeats a call to {provider['payment']} only under the same reference, so that nothing is "
+            "charged twice."
+            if "payment" in provider
+            else "",
         ),
         (
             True,
             Concern.DEVICES,
-            (
-                f"{(parts.gateway or parts.core).name} takes readings in apart from what people do, so "
-                "that neither waits for the other."
-            ),
+            f"{parts.gateway.name} takes readings in apart from what people do, so that neither waits for the other."
+            if parts.gateway
+            else "",
         ),
         (
             True,
             Concern.SMS,
-            (
-                f"Messages leave through {provider.get('sms', 'an SMS provider')}, by "
-                f"{late}, not while somebody waits."
-            ),
+            f"Messages leave through {provider['sms']}, by {late}, not while somebody waits."
+            if provider.get("sms")
+            else "",
         ),
         (
             True,
             Concern.EMAIL,
-            (
-                f"Messages leave through {provider.get('mail', 'a mail provider')}, by "
-                f"{late}, not while somebody waits."
-            )
+            (f"Messages leave through {provider['mail']}, by {late}, not while somebody waits.")
             if provider.get("mail")
             else "",
         ),
         (
             True,
             Concern.SCHEDULE,
-            (f"{late} look for what is due in the {store}, so that nothing is lost when the machine was off.")
+            (
+                f"{late} {agree(late, 'look')} for what is due in the {store}, so that nothing is lost when the machine was off."
+            )
             if parts.worker is not None
             else "",
         ),
@@ -160,13 +156,6 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
         (quality, Concern.VOLUME, f"{core} and {store} are sized and tested for this figure."),
         (
             quality,
-            Concern.AVAILABILITY,
-            f"{core} restarts by itself, is watched from outside, and is restored from copies of the {store}."
-            if parts.server
-            else "",
-        ),
-        (
-            quality,
             Concern.BACKUP,
             f"The {store} is copied to another place on a schedule, and coming back from a copy is practised.",
         ),
@@ -183,33 +172,12 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
             f"{client} uses plain, labelled controls that work by keyboard and at large type.",
         ),
         (quality, Concern.LANGUAGES, f"{client} takes every text from a table per language."),
-        (
-            quality,
-            Concern.BUDGET,
-            (
-                (
-                    f"As few running parts as possible: {hosting(shape).name}, and no service that is paid per "
-                    "month without need."
-                )
-                if parts.server
-                else "Nothing that must be paid for runs anywhere."
-            ),
-        ),
-        (
-            quality,
-            Concern.DEADLINE,
-            (
-                "The first milestone is a small whole that could be used by itself; the rest follows in "
-                "order of priority."
-            ),
-        ),
-        (
-            quality,
-            Concern.MAINTAINER,
-            "Few parts, common technology, and running it is written down for whoever looks after it.",
-        ),
         (quality, Concern.NATIVE, f"{client} is built for the phones that were named."),
-        (quality, Concern.BROWSER, f"{client} run in the browsers that people have, without installing."),
+        (
+            quality,
+            Concern.BROWSER,
+            f"{client} {agree(client, 'run')} in the browsers that people have, without installing.",
+        ),
         (
             quality,
             Concern.HOSTING,
@@ -224,3 +192,10 @@ def _consequence(item: Requirement, shape: Shape, parts: Parts, used: set[str]) 
     if decided and quality:
         return f"{listing([tech.name for tech in decided])}: used as decided, not weighed again."
     return ""
+
+
+def _within(item: Requirement, shape: Shape) -> str:
+    """What a sum of money means: a running one limits what runs, one for the project limits what is built."""
+    if MONTHLY.search(item.text):
+        return f"As few running parts as possible: {hosting(shape).name}, and no service paid by the month without need."
+    return "What must be there is built before what should be; the sum is looked at again after each milestone."

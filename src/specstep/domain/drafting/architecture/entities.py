@@ -63,9 +63,87 @@ NOT_KEPT = frozenset(
         "button",
         "list",
         "user",
+        "folder",
+        "subfolder",
+        "directory",
+        "terminal",
+        "command line",
+        "data centre",
+        "data center",
+        "building",
+        "premise",
+        "time",
+        "day",
+        "year",
+        "month",
+        "week",
+        "weekend",
+        "team",
+        "budget",
+        "linux",
+        "windows",
+        "until",
+        "someone",
+        "everyone",
+        "anybody",
+        "newest",
+        "oldest",
+        "latest",
+        "first",
+        "last",
+        "biggest",
+        "largest",
     ]
 )
 """Nouns of devices and screens: spoken of, but nothing that a data model keeps."""
+TRAILING = frozenset(["back", "up", "out", "in", "online", "again", "only", "instead", "automatically", "twice"])
+"""Adverbs that a name of several words drags along: "deposit back"."""
+DERIVED = frozenset(
+    [
+        "report",
+        "overview",
+        "summary",
+        "statistic",
+        "reminder",
+        "notification",
+        "chart",
+        "ranking",
+        "export",
+        "invitation",
+    ]
+)
+"""What is worked out or sent rather than kept, unless somebody writes it."""
+WORKED_OUT = frozenset(
+    ["send", "print", "show", "export", "get", "receive", "see", "display", "generate", "produce", "view", "mail"]
+)
+MENTIONS = 3  # requirements that name a glossary's entity, so that it is one of the data model
+MARKS: dict[str, tuple[str, str]] = {
+    "log": ("written at", "time"),
+    "comment": ("text", "text"),
+    "note": ("text", "text"),
+    "cause": ("text", "text"),
+    "reason": ("text", "text"),
+    "message": ("text", "text"),
+    "alarm": ("raised at", "time"),
+    "alert": ("raised at", "time"),
+    "error": ("occurred at", "time"),
+    "change": ("made at", "time"),
+    "photo": ("file", "file"),
+    "picture": ("file", "file"),
+    "image": ("file", "file"),
+    "file": ("file", "file"),
+    "document": ("file", "file"),
+    "reading": ("value", "number"),
+    "measurement": ("value", "number"),
+    "price": ("amount", "money"),
+    "deposit": ("amount", "money"),
+    "payment": ("amount", "money"),
+    "fee": ("amount", "money"),
+    "invoice": ("number", "text"),
+    "order": ("made at", "time"),
+    "shift": ("starts at", "time"),
+}
+"""What a thing is known by where nobody said it, by the last word of its name."""
 KEPT_PART = re.compile(
     r"\b(?:after|within|once|when|if|for (?:at least|at most|up to)?\s*\w+ (?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
@@ -101,19 +179,51 @@ def draft_entities(
     data = tuple(fact for fact in standing(facts) if fact.kind is FactKind.DATA)
     things = _things(shape, data, glossary, people)
     every_name = tuple(name for thing in things for name in (thing.name, *thing.aliases))
-    found = [_entity(thing, shape, said, every_name) for thing in things]
+    found = [
+        _entity(thing, shape, said, every_name)
+        for thing in things
+        if thing.person or not _only_worked_out(thing.name, shape)
+    ]
+    things = [thing for thing in things if any(thing.name == entity.name for entity in found)]
     swallowed = {key(attribute.name) for entity in found for attribute in entity.attributes}
     kept = [
         entity
         for thing, entity in zip(things, found, strict=True)
         if not thing.person or _is_kept(entity, shape, data)
     ]
-    return tuple(
+    wanted = [
         entity
         for entity in kept
         if (key(entity.name) not in swallowed or entity.states)
         and (entity.requirements or any(item.sources for item in entity.attributes))
-    )[:LIMIT]
+    ]
+    telling = sorted(wanted, key=lambda entity: (len(entity.attributes) < 2, -len(entity.requirements)))[:LIMIT]
+    people_keys = {key(name) for name, _ in people}
+    return tuple(_named(entity, key(entity.name) in people_keys) for entity in wanted if entity in telling)
+
+
+def _named(entity: Entity, person: bool) -> Entity:
+    """An entity of which nobody said anything gets what it is known by, marked as proposed by having no source."""
+    if any(not item.key and item.name != "state" for item in entity.attributes):
+        return entity
+    name = next((mark for word, mark in MARKS.items() if key(entity.name).split()[-1] == word), None)
+    if name is None and entity.description.startswith("Nobody named it"):
+        name = ("made at", "time")
+    label, kind = name or ("name", "text")
+    own = Attribute(name=label, type=kind, personal=person)
+    return attrs.evolve(
+        entity,
+        attributes=(*entity.attributes[:1], own, *entity.attributes[1:]),
+        description=f"{entity.description} Nobody has said what is kept of it; “{label}” is proposed.",
+    )
+
+
+def _only_worked_out(name: str, shape: Shape) -> bool:
+    """Whether a thing such as a report is only made from other things, and written by nobody."""
+    if key(name).split()[-1:] == [] or key(name).split()[-1] not in DERIVED:
+        return False
+    verbs = {item.verb for item in shape.obligations.values() if names(item.action, name)}
+    return not any(verb not in WORKED_OUT for verb in verbs)
 
 
 def _things(
@@ -124,8 +234,12 @@ def _things(
     found: dict[str, Thing] = {}
 
     def add(name: str) -> None:
-        base = " ".join([*name.split()[:-1], singular(name.split()[-1])])
-        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT:
+        words = name.split()
+        while len(words) > 1 and words[-1].lower() in TRAILING:
+            words = words[:-1]
+        name = " ".join(words)
+        base = " ".join([*words[:-1], singular(words[-1])])
+        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT or key(name).isdigit():
             return
         term = terms.get(key(name))
         if any(key(alias) == key(name) for thing in found.values() for alias in thing.aliases):
@@ -135,11 +249,15 @@ def _things(
         )
 
     for item in shape.requirements:
-        for name in item.entities:
+        for name in item.entities if item.kind is not RequirementKind.CONSTRAINT else ():
             if name.strip():
                 add(name.strip())
     for term in glossary.terms:
         if term.kind == "entity" and any(names(fact.text, term.name) for fact in data):
+            add(term.name)
+    for term in glossary.terms:
+        often = [item for item in shape.requirements if names(item.text, term.name)]
+        if term.kind == "entity" and len(often) >= MENTIONS and not _only_worked_out(term.name, shape):
             add(term.name)
     for obligation in shape.obligations.values():
         result = RESULTS.get(obligation.verb)
@@ -229,7 +347,7 @@ def _derived(thing: Thing, shape: Shape, said: tuple[Said, ...], known: set[str]
     starts = [
         sentence.ref
         for sentence in said
-        if (match := BEFORE.search(sentence.text)) and names(match["thing"], thing.name)
+        if (match := BEFORE.search(sentence.text)) and names(" ".join(match["thing"].split()[:3]), thing.name)
     ]
     if starts and not known & {"start", "start time", "starts at", "time", "date", "date and time"}:
         found.append(Attribute(name="starts at", type="time", sources=tuple(dict.fromkeys(starts))))

@@ -5,7 +5,7 @@ from collections import Counter
 
 import attrs
 
-from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape
+from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape, Technology
 from specstep.domain.drafting.shape.words import capital, plural, short
 
 SENDING = re.compile(
@@ -20,6 +20,9 @@ DEVICE = re.compile(
     r"(?:sensor|meter|tracker|probe|thermometer|gauge|detector|device|beacon|scale|camera)s?)\b",
     re.IGNORECASE,
 )
+
+
+WAYS_TO_PAY = frozenset({"SEPA", "TWINT", "iDEAL", "Apple Pay", "Google Pay"})
 
 
 class Purpose:
@@ -86,7 +89,7 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             )
     if shape.has(Concern.PAYMENT) and (shape.server or shape.client in {Client.NATIVE, Client.WEB}):
         refs = shape.refs(Concern.PAYMENT, Concern.CARD_DATA)
-        products = shape.named(Role.PAYMENT)
+        products = providers(shape)
         money = re.compile(r"\b(?:online|card|pay|checkout|refund|charge|sepa|debit|payout)\w*", re.IGNORECASE)
         if products:
             found += [
@@ -174,6 +177,12 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             )
         )
     return tuple(found)
+
+
+def providers(shape: Shape) -> tuple[Technology, ...]:
+    """The payment providers that were named; ways to pay ("SEPA") count only where no provider was."""
+    named = shape.named(Role.PAYMENT)
+    return tuple(item for item in named if item.name not in WAYS_TO_PAY) or named
 
 
 def _quote(evidence: Evidence) -> str:

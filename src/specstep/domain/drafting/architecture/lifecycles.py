@@ -59,6 +59,8 @@ STATE_VERBS: dict[str, str] = {
     "sync": "synchronised",
 }
 """Verbs that put a thing in another state, in the usual order of a life, with the state."""
+STATE_OF = {participle(verb): state for verb, state in STATE_VERBS.items()}
+DONE = "|".join(sorted(map(re.escape, STATE_OF), key=len, reverse=True))
 RESULTS: dict[str, str] = {
     "sign up": "sign-up",
     "book": "booking",
@@ -131,14 +133,11 @@ def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said
             match = MARKED.search(obligation.action)
             if match:
                 reached.update(state.lower() for state in (match["state"], match["other"]) if state)
+    undergone = re.compile(
+        rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+(?P<done>{DONE})\b"
+    )
     for sentence in said:
-        for verb, state in STATE_VERBS.items():
-            done = participle(verb)
-            if re.search(
-                rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+{done}\b",
-                sentence.text.lower(),
-            ):
-                reached.add(state)
+        reached.update(STATE_OF[match["done"]] for match in undergone.finditer(sentence.text.lower()))
     for obligation in obligations:
         result = RESULTS.get(obligation.verb)
         if (

@@ -7,10 +7,10 @@ import attrs
 
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
-from specstep.domain.documents.vision import Vision
+from specstep.domain.documents.vision import Actor, Vision
 from specstep.domain.drafting.architecture.entities import NOT_KEPT
 from specstep.domain.drafting.architecture.externals import External, externals_of
-from specstep.domain.drafting.shape.choices import device_store, server_store, stack
+from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import (
     bare,
@@ -54,6 +54,16 @@ CLIENT_CONCERNS = {
     Client.EXTENSION: Concern.EXTENSION,
     Client.WEB: Concern.BROWSER,
 }
+TEAM = re.compile(
+    r"\b(?:developers?|programmers?|designers?|testers?|product owner|project (?:manager|lead|leader)|scrum master|"
+    r"contact persons?|freelancers?|product team)$",
+    re.IGNORECASE,
+)
+"""Those who make the system, or are data in it: named in a briefing, but nobody who stands before it."""
+TELLING = frozenset(
+    ["send", "tell", "notify", "inform", "remind", "show", "give", "alert", "warn", "invite", "e-mail"]
+)
+WANTS = re.compile(r"^(?:an?|the)\s+.{2,60}?\s+wants?\s+to\s+(?P<deed>.+)$", re.IGNORECASE)
 NOT_HUMAN = re.compile(
     (
         r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|"
@@ -105,11 +115,21 @@ class Parts:
 
 def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Name, aliases and description of each person; a user is proposed where nobody was named."""
-    found = {
-        key(actor.name): (actor.name, actor.aliases, bare(actor.description))
-        for actor in vision.actors
-        if not NOT_HUMAN.search(actor.name)
-    }
+    acting = {key(item.actor) for item in shape.obligations.values() if item.actor}
+    told = [item.action for item in shape.obligations.values() if item.verb in TELLING]
+
+    def meets(actor: Actor) -> bool:
+        every = (actor.name, *actor.aliases)
+        if NOT_HUMAN.search(actor.name):
+            return False
+        if {key(name) for name in every} & acting or WANTS.match(actor.description):
+            return True
+        return not TEAM.search(actor.name) and any(names(text, name) for text in told for name in every)
+
+    met = [actor for actor in vision.actors if meets(actor)]
+    if not met:  # rather all who were named than nobody
+        met = [actor for actor in vision.actors if not NOT_HUMAN.search(actor.name)]
+    found = {key(actor.name): (actor.name, actor.aliases, bare(actor.description)) for actor in met}
     for item in shape.requirements:
         for name in item.actors:
             known = any(key(name) == key(alias) for _, aliases, _ in found.values() for alias in aliases)
@@ -117,7 +137,6 @@ def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ..
                 continue  # only what a sentence without a subject was given
             if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
-    acting = {key(item.actor) for item in shape.obligations.values() if item.actor}
     if len(found) > 1 and "user" not in acting and not any("user" in word.split() for word in acting):
         found.pop("user", None)  # others were named, and nothing is left that nobody in particular does
     return tuple(found.values())
@@ -245,13 +264,17 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         and (not shape.server or shape.client in {Client.OFFLINE_WEB, Client.NATIVE})
         and (not shape.server or shape.has(Concern.OFFLINE))
     ):
-        choice = device_store(shape)
+        written = kept(shape, tuple(entity.name for entity in entities))
+        choice = device_store(shape, written)
         title = "Local file" if "file" in choice.name else "On-device store"
+        if "lines" in choice.name and len(written) == 1:
+            title = f"{capital(written[0])} file"
+        held = listing([plural(name) for name in written[:4]], things)
         device_side = element(
             "local",
             title,
             ElementKind.STORE,
-            f"Keeps {things} on the person's own device"
+            f"Keeps {held} on the person's own device"
             + (", until they have been synchronised" if shape.server else ""),
             technology=choice.name,
             parent=system.id,

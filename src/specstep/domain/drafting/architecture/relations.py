@@ -5,14 +5,17 @@ import re
 from specstep.domain.documents.architecture import Element, Entity, Relation
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
-from specstep.domain.drafting.architecture.parts import Parts, person_of
+from specstep.domain.drafting.architecture.parts import WANTS, Parts, person_of
+from specstep.domain.drafting.shape.choices import kept
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
 from specstep.domain.drafting.shape.words import bare, key, listing, names, plural, short, third_person
 
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 MOST_IN_LABEL = 4
-STATIVE = frozenset({"work", "use", "be", "have", "know", "need", "want"})  # no action that an arrow could show
+STATIVE = frozenset(
+    {"work", "use", "be", "ensure", "run", "exclude", "support", "tell", "keep", "have", "know", "need", "want"}
+)  # no action that an arrow could show
 ENTERED = "what people enter"
 
 
@@ -22,19 +25,26 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     front = parts.client or parts.core
     every = tuple(entity.name for entity in entities)
     things = listing([plural(name) for name in every[:MOST_IN_LABEL]], ENTERED)
+    acting = {item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL}
     for person in parts.people.values():
         own = [
             item
             for item in shape.obligations.values()
             if _acts(item, person, shape, parts) and not item.negated and item.verb not in STATIVE
         ]
+        if not own and len(parts.people) == 1:  # whatever it does at somebody's word, it does at this one's
+            own = [
+                item
+                for item in shape.obligations.values()
+                if item.id in acting and not item.negated and not item.condition and item.verb not in STATIVE
+            ]
         refs = {item.id for item in own}
         label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
         found.append(
             Relation(
                 source=person.id,
                 target=front.id,
-                label=label or "is concerned by it",
+                label=label or wish(person) or "looks things up",
                 technology=_how(shape),
                 data=_flowing(entities, refs),
             )
@@ -50,13 +60,15 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             )
         )
     if parts.client and parts.device_store:
+        written = kept(shape, every) or every
+        held = listing([plural(name) for name in written[:MOST_IN_LABEL]], things)
         found.append(
             Relation(
                 source=parts.client.id,
                 target=parts.device_store.id,
-                label=f"saves and reads {things} on the device",
+                label=f"saves and reads {held} on the device",
                 technology=parts.device_store.technology,
-                data=every,
+                data=written,
             )
         )
     if parts.server_store:
@@ -86,6 +98,15 @@ def deed(item: Obligation) -> str:
         r",|\s+(?:until|before|after|within|with|by|so|from|in|on|at|via|using|unless|if|when)\b", f" {item.rest}"
     )[0]
     return short(f"{third_person(item.verb)}{head}".strip(), 60)
+
+
+def wish(person: Element) -> str:
+    """What the person wants of it by their description: "gets a weekly report"; empty where nobody said."""
+    found = WANTS.match(bare(person.description).split(" but ")[0])
+    if found is None:
+        return ""
+    verb, _, rest = found["deed"].partition(" ")
+    return short(f"{third_person(verb)} {rest}".strip(), 60)
 
 
 def _acts(item: Obligation, person: Element, shape: Shape, parts: Parts) -> bool:

@@ -9,6 +9,7 @@ from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import key, names, third_person
 
+CLAUSE = re.compile(r"\b(?:unless|until|before|when|if|so that|because|that|which|who)\b")
 LOOKING = frozenset(
     {"see", "view", "list", "search", "find", "read", "export", "look", "check", "print", "filter", "know"}
 )
@@ -115,7 +116,7 @@ def _from_action(one: str, other: str, shape: Shape) -> Relationship | None:
             continue
         actor = obligation.actor or ""
         for first, second in ((one, other), (other, one)):
-            if key(actor) == key(first) and names(obligation.rest, second):
+            if key(actor) == key(first) and names(CLAUSE.split(obligation.rest)[0], second):
                 return Relationship(
                     first=first,
                     second=second,

@@ -1,7 +1,5 @@
 """The English texts, by topic and evidence; "@money" and "@small" are taken where they apply."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
 from specstep.domain.drafting.asking.english_variants import VARIANTS
 from specstep.domain.drafting.asking.wording import Wording
 

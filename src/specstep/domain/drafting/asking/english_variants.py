@@ -1,7 +1,5 @@
 """The English texts that take the place of others where money moves, or where it is a small tool."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
 from specstep.domain.drafting.asking.wording import Wording
 
 VARIANTS: dict[str, Wording] = {

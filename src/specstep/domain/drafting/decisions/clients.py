@@ -11,7 +11,8 @@ from specstep.domain.drafting.decisions.reasons import (
     when,
 )
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
-from specstep.domain.drafting.shape.words import listing, short
+from specstep.domain.drafting.shape.words import agree, listing, short
+from specstep.domain.interviews.values import FactKind
 
 
 def client(shape: Shape, architecture: Architecture) -> Record | None:
@@ -128,11 +129,11 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         Client.WEB: Concern.BROWSER,
     }
     people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
-    sources = said_about(shape, named[shape.client]) if shape.client in named else ()
+    sources = said_about(shape, named[shape.client], also=FactKind.GOAL) if shape.client in named else ()
     name = part.name if part else shape.client.value
     return Record(
         title=f"How people reach it: {shape.client.value}",
-        context=f"{listing(people, 'People')} need{'s' if len(people) == 1 else ''} {things} within reach."
+        context=f"{listing(people, 'People')} need{'s' if len(people) == 1 else ''} to work with {things}."
         + (f" “{short(shape.quote(*asked), 140)}”" if shape.quote(*asked) else " Nobody named a kind of client."),
         drivers=drivers,
         ways=ways,
@@ -140,13 +141,13 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         because=because(
             shape,
             drivers,
-            f"{name} meet{'' if name.endswith('s') else 's'} these with the least to install and look after",
+            f"{name} {agree(name, 'meet')} these with the least to install and look after",
             *asked,
         ),
         good=tuple(item for item in chosen.pros if item)[:3],
         bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="People ask for something that only another kind of client can do"
-        if not shape.has(Concern.OFFLINE)
+        if not shape.has(Concern.OFFLINE) or not shape.server
         else "Merging changes turns out to cost more than the offline use is worth",
         sources=sources,
         accepted=bool(sources),

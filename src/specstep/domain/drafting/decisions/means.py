@@ -1,14 +1,18 @@
 """What few means suggest."""
 
+import re
+
 from specstep.domain.documents.architecture import Architecture
+from specstep.domain.documents.decisions import Decision, Option
+from specstep.domain.documents.requirements import Requirements
 from specstep.domain.drafting.decisions.reasons import (
     Record,
     Way,
     carried,
     when,
 )
-from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import listing, short
+from specstep.domain.drafting.shape.values import Client, Concern, Shape
+from specstep.domain.drafting.shape.words import listing, short, unique
 
 
 def buy(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
@@ -78,4 +82,107 @@ def extent(architecture: Architecture) -> Record:
         good=one.pros,
         bad=one.cons,
         revisit_when="A second program wants to use a piece of it",
+    )
+
+
+def begin(title: str, requirements: Requirements) -> Decision:
+    """How to start where nobody has asked for anything yet: the one decision that can be proposed honestly."""
+    asked = [question.id for question in requirements.open_questions[:3]]
+    first = Option(
+        name="Ask first, then design",
+        pros=(
+            "Nothing is built on a guess",
+            f"{listing(asked, 'Few questions')} settle what the first sketch needs",
+        ),
+        cons=("Somebody must answer before anything can be shown",),
+    )
+    sketch = Option(
+        name="Show a rough sketch and correct it",
+        pros=("Some people answer better in front of a picture",),
+        cons=(f"“{short(title, 60)}” says too little to draw anything that is not made up",),
+    )
+    return Decision(
+        number=1,
+        title="Ask before designing anything",
+        status="proposed",
+        context=f"All that is known is “{short(title, 120)}”: no statement says who does what with it.",
+        drivers=(),
+        options=(first, sketch),
+        chosen=first.name,
+        because=f"No requirement is known, so a design would rest on nothing. {listing(asked, 'The open questions')} come first.",
+        good=first.pros,
+        bad=first.cons,
+        revisit_when="The first requirement is known",
+    )
+
+
+UNDOING = re.compile(r"\b(?:undo|undone|log|revert|roll back|restore)\b", re.IGNORECASE)
+CHANGING_FILES = frozenset(
+    [
+        "rename",
+        "move",
+        "delete",
+        "remove",
+        "overwrite",
+        "convert",
+        "replace",
+        "compress",
+        "resize",
+        "sort",
+        "copy",
+        "tag",
+    ]
+)
+
+
+def changes(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
+    """How a tool that changes the person's own files keeps a mistake from costing them."""
+    if shape.client not in {Client.COMMAND, Client.DESKTOP}:
+        return None
+    touching = [item for item in shape.obligations.values() if item.verb in CHANGING_FILES and not item.negated]
+    if not touching:
+        return None
+    guards = [
+        item.id
+        for item in shape.requirements
+        if UNDOING.search(item.text)
+        or (shape.obligations[item.id].negated and item.id not in {one.id for one in touching})
+    ]
+    undone = next((item for item in shape.requirements if UNDOING.search(item.text)), None)
+    what = listing([item.action for item in touching[:2]])
+    log = Way(
+        name="Write a log before each change, and undo from it",
+        pros=(
+            f"Asked for ({undone.id})" if undone else "",
+            "A run that was broken off can be taken back or carried on",
+        ),
+        cons=("The log must be kept with the files, and may not outlive them",),
+    )
+    dry = Way(
+        name="Show what would happen, change on a second call",
+        pros=("Nothing changes by accident", "Nothing has to be kept"),
+        cons=("A mistake that nobody saw in the list cannot be taken back",),
+    )
+    copy = Way(
+        name="Work on copies only",
+        pros=("The originals stay as they are",),
+        cons=("Needs the room twice", f"Is not what was asked: “{short(what, 60)}” is about the files themselves"),
+    )
+    chosen = log if undone else dry
+    drivers = unique((*(item.id for item in touching), *guards))[:5]
+    return Record(
+        title=f"Protect the files: {chosen.name[:1].lower()}{chosen.name[1:]}",
+        context=f"A run is to {short(what, 120)}; these are the person's only copies.",
+        drivers=drivers,
+        ways=(chosen, dry if chosen is log else log, copy),
+        chosen=chosen.name,
+        because=f"{listing(drivers)}: "
+        + (
+            "taking a run back was asked for."
+            if undone
+            else "nobody asked for taking a run back, so it must not go wrong."
+        ),
+        good=tuple(item for item in chosen.pros if item),
+        bad=chosen.cons,
+        revisit_when="Somebody has lost a file in spite of it",
     )

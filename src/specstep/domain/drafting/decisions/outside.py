@@ -1,16 +1,23 @@
 """How the system meets what exists already: copies, neighbours, money, devices."""
 
+import re
+
 from specstep.domain.documents.architecture import Architecture
+from specstep.domain.drafting.architecture.externals import providers
 from specstep.domain.drafting.decisions.reasons import (
     Record,
     Way,
     because,
+    carried,
     things_of,
     when,
 )
 from specstep.domain.drafting.shape.choices import is_small
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import listing, short
+
+WIRED = re.compile(r"\b(?:over|via|by|through|using|speaks?)\s+[A-Z]", re.ASCII)
+"""A statement of how devices send already."""
 
 
 def offline(shape: Shape, architecture: Architecture) -> Record | None:
@@ -127,7 +134,7 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
         for item in architecture.elements
     ):
         return None
-    products = shape.named(Role.PAYMENT)
+    products = providers(shape)
     name = products[0].name if products else "a payment provider"
     page = Way(
         name=f"Payment page of {name}",
@@ -171,11 +178,11 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
     )
 
 
-def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
+def intake(shape: Shape, architecture: Architecture) -> Record | None:
     """How devices deliver."""
     if not shape.gateway:
         return None
-    drivers = shape.refs(Concern.DEVICES)[:5]
+    drivers = shape.refs(Concern.DEVICES)[:5] or carried(architecture, "gateway")[:4]
     brokers = shape.named(Role.BROKER)
     mqtt = Way(
         name=brokers[0].name if brokers else "MQTT",
@@ -192,14 +199,14 @@ def intake(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: 
     )
     chosen = mqtt if brokers or not is_small(shape) or shape.has(Concern.OFFLINE) else https
     other = https if chosen is mqtt else mqtt
-    decided = shape.decided(Role.BROKER)
+    decided = brokers if WIRED.search(shape.quote(Concern.DEVICES)) else shape.decided(Role.BROKER)
     return Record(
         title=f"Take readings in by {chosen.name}",
         context=f"Devices send on their own. “{short(shape.quote(Concern.DEVICES), 140)}”",
         drivers=drivers,
         ways=(chosen, other),
         chosen=chosen.name,
-        because="The person decided it."
+        because=f"The devices speak it: “{short(shape.quote(Concern.DEVICES), 120)}”."
         if decided
         else because(
             shape,

@@ -1,5 +1,7 @@
 """How people are told something, and how the system knows who they are."""
 
+import re
+
 from specstep.domain.documents.architecture import Architecture, ElementKind
 from specstep.domain.drafting.architecture.externals import SENDING, sends
 from specstep.domain.drafting.decisions.reasons import (
@@ -105,6 +107,14 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
     )
 
 
+REASONS = {
+    "Link by e-mail or SMS": "it tells people apart with the least that must be kept about them",
+    "Name and password": "it tells people apart without any message that would have to reach them",
+    "The organisation's own sign-in": "people have that account already, and lose it when they leave",
+}
+MESSENGER = re.compile(r"mail|sms|twilio|mailgun|sendgrid|postmark", re.IGNORECASE)
+
+
 def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
     """How the system knows who somebody is."""
     people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
@@ -147,6 +157,8 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         and Concern.SIGN_IN not in shape.denied
     ):
         chosen, ways = password, (password, link)
+    elif not any(item.id.startswith("ext") and MESSENGER.search(item.name) for item in architecture.elements):
+        chosen, ways = password, (password, link)  # nothing here could carry a link
     else:
         chosen, ways = link, (link, password)
     products = shape.decided(Role.IDENTITY)
@@ -161,11 +173,7 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         drivers=drivers,
         ways=ways,
         chosen=chosen.name,
-        because="The person decided it."
-        if products
-        else because(
-            shape, drivers, "it tells people apart with the least that must be kept about them", *concerns
-        ),
+        because="The person decided it." if products else because(shape, drivers, REASONS[chosen.name], *concerns),
         good=tuple(item for item in chosen.pros if item),
         bad=tuple(item for item in chosen.cons if item),
         revisit_when="People are locked out more than once a month, or a person gets in who should not",

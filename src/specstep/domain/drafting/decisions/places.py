@@ -11,17 +11,25 @@ from specstep.domain.drafting.decisions.reasons import (
     unique_sources,
     when,
 )
-from specstep.domain.drafting.shape.choices import device_store, hosting, is_small, largest_count, server_store
+from specstep.domain.drafting.shape.choices import (
+    device_store,
+    hosting,
+    is_small,
+    kept,
+    largest_count,
+    server_store,
+)
 from specstep.domain.drafting.shape.values import Concern, Role, Shape
-from specstep.domain.drafting.shape.words import listing, short, unique
+from specstep.domain.drafting.shape.words import listing, plural, short, unique
 
 
 def storage(shape: Shape, architecture: Architecture) -> Record | None:
     """Where the data lies."""
     if not shape.stores:
         return None
-    choice = server_store(shape) if shape.server else device_store(shape)
-    things = things_of(architecture)
+    written = kept(shape, tuple(entity.name for entity in architecture.entities))
+    choice = server_store(shape) if shape.server else device_store(shape, written)
+    things = listing([plural(name) for name in written[:4]], things_of(architecture))
     drivers = (
         shape.refs(
             Concern.BACKUP, Concern.RETENTION, Concern.VOLUME, Concern.REGION, Concern.BUDGET, Concern.DEVICES
@@ -91,7 +99,39 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         pros=("The person decides where they lie",),
         cons=("Forgotten saving loses work",),
     )
-    by_name = {"SQLite": sqlite, "PostgreSQL": postgres, "one JSON file": file, "IndexedDB": indexed}
+    lines = Way(
+        name="a file of JSON lines",
+        pros=(
+            "Each change is appended, so that a run that is broken off loses nothing of what came before",
+            "Readable by people and by programs",
+        ),
+        cons=("Grows with each run; somebody must remove what is old",),
+    )
+    extension = Way(
+        name="the browser's extension storage",
+        pros=(
+            "Made for lists and settings, and goes when the extension goes",
+            when(shape, "Stays in this browser", Concern.REGION),
+        ),
+        cons=("Only that browser on that device reads it",),
+    )
+    shared = Way(
+        name="synchronised extension storage",
+        pros=("The same on each computer of the person",),
+        cons=(
+            when(shape, "Travels through the servers of the browser's maker", Concern.REGION)
+            or "Travels through the servers of the browser's maker",
+            "Holds a hundred kilobytes at most",
+        ),
+    )
+    by_name = {
+        "a file of JSON lines": lines,
+        "the browser's extension storage": extension,
+        "SQLite": sqlite,
+        "PostgreSQL": postgres,
+        "one JSON file": file,
+        "IndexedDB": indexed,
+    }
     decided = by_name.get(choice.name) or Way(
         name=choice.name,
         pros=("The person decided for it", "No second product to learn"),
@@ -101,6 +141,8 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         "SQLite": (postgres if shape.server else file,),
         "PostgreSQL": (sqlite,),
         "one JSON file": (sqlite,),
+        "a file of JSON lines": (file,),
+        "the browser's extension storage": (shared, exported),
         "IndexedDB": (exported,),
     }.get(choice.name, (postgres if choice.name != "Postgres" else sqlite,))
     ways = (decided, *others, *((sheet,) if sheet else ()))

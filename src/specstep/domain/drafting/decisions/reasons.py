@@ -57,7 +57,7 @@ def because(shape: Shape, refs: tuple[str, ...], text: str, *concerns: Concern) 
     """The reason for a choice: the requirements by id, then the argument, then what was said."""
     quote = shape.quote(*concerns)
     said = f" Said: “{short(quote, 120)}”." if quote else ""
-    return f"{listing(refs[:4])}: {text}.{said}"
+    return f"{listing(refs[:4])}: {text}.{said}" if refs else f"{text[:1].upper()}{text[1:]}.{said}"
 
 
 def things_of(architecture: Architecture) -> str:
@@ -70,9 +70,9 @@ def carried(architecture: Architecture, *prefixes: str) -> tuple[str, ...]:
     )
 
 
-def said_about(shape: Shape, *concerns: Concern) -> tuple[Source, ...]:
+def said_about(shape: Shape, *concerns: Concern, also: FactKind | None = None) -> tuple[Source, ...]:
     """The sources of the statements by which the person settled something; none where it was only context."""
-    settling = {FactKind.NEED, FactKind.DECISION, FactKind.LIMIT, FactKind.RULE, FactKind.QUALITY}
+    settling = {FactKind.NEED, FactKind.DECISION, FactKind.LIMIT, FactKind.RULE, FactKind.QUALITY, also}
     return tuple(
         dict.fromkeys(
             fact.source

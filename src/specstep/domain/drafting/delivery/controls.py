@@ -100,7 +100,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
     if networked:
         add(
             Control.TRANSPORT,
-            f"to and from {listing([item.name for item in (central or containers)[:2]])}",
+            f"to and from {listing([item.name for item in (central or containers)[:1]])}",
             f"Connections carry {things}; they use TLS, and keys of outside services lie outside the code.",
             (
                 "A plain-text connection is refused or redirected",
@@ -174,7 +174,9 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
             side[0].name,
             f"Only {listing([item.name for item in central])} can reach the {side[0].name}"
             + (
-                f"; {listing(personal)} hold personal data, which goes when its time is over." if personal else "."
+                f"; {listing([plural(name) for name in personal])} hold personal data, which goes when its time is over."
+                if personal
+                else "."
             ),
             (f"No other account or network can open the {side[0].name}",),
             side[:1],

@@ -5,11 +5,11 @@ from specstep.domain.documents.decisions import Decisions
 from specstep.domain.documents.delivery import Risk, Task
 from specstep.domain.documents.requirements import RequirementKind, Requirements
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, listing, plural, short, unique
+from specstep.domain.drafting.shape.words import agree, bare, listing, plural, short, unique
 from specstep.domain.tasks.inputs import Briefing
 
 MOST = 12
-MOST_QUESTIONS = 4
+MOST_QUESTIONS = 3
 
 
 def draft_risks(
@@ -23,7 +23,13 @@ def draft_risks(
     """The risks, worst first as far as the statements tell."""
     found: list[tuple[str, str, str, str, str, tuple[str, ...]]] = []
     core = next(
-        (item.name for item in architecture.elements if item.id.startswith(("server", "client"))), "the system"
+        (
+            item.name
+            for prefix in ("server", "client")
+            for item in architecture.elements
+            if item.id.startswith(prefix)
+        ),
+        "the system",
     )
     stores = [item for item in architecture.elements if item.kind is ElementKind.STORE]
 
@@ -113,8 +119,9 @@ def draft_risks(
             found.append(
                 (
                     (
-                        f"{item.name} is down, changes or refuses service, and "
-                        f"{listing(item.requirements[:4], 'what needs it')} cannot be met."
+                        f"{item.name} {agree(item.name, 'is')} down, {agree(item.name, 'change')} or "
+                        f"{agree(item.name, 'refuse')} service, and {listing(item.requirements[:4], 'what needs it')} "
+                        "cannot be met."
                     ),
                     "medium",
                     "high" if len(item.requirements) > 2 else "medium",
@@ -170,7 +177,7 @@ def draft_risks(
     if shape.has(Concern.VOLUME, Concern.SPEED):
         found.append(
             (
-                f"{core} does not hold the load or the answer time of {said(Concern.VOLUME, Concern.SPEED)}.",
+                f"{core} {'do' if agree(core, 'is') == 'are' else 'does'} not hold the load or the answer time of {said(Concern.VOLUME, Concern.SPEED)}.",
                 "low",
                 "medium",
                 "A load test with this figure runs before people depend on it.",
@@ -189,24 +196,7 @@ def draft_risks(
                 (clash.first, clash.second),
             )
         )
-    for question in requirements.open_questions[:MOST_QUESTIONS]:
-        blocked = tuple(ref for ref in question.blocks if ref in requirements.by_id())
-        found.append(
-            (
-                (
-                    f"Nobody has answered “{bare(question.text)}” ({question.id}), and the guess that is built "
-                    "turns out wrong."
-                ),
-                "medium",
-                "medium",
-                (
-                    "The answer is asked for before M1 "
-                    f"ends{f'; it touches {listing(blocked[:3])}' if blocked else ''}."
-                ),
-                f"{question.id} is still open when its task starts",
-                unique((*blocked, *question.facts)),
-            )
-        )
+    found += _open(requirements, tasks)
     proposed = [item for item in decisions.items if item.status == "proposed" and item.drivers]
     if proposed and not found:
         guess = proposed[0]
@@ -232,3 +222,54 @@ def draft_risks(
         )
         for number, (text, likelihood, impact, response, trigger, where) in enumerate(found[:MOST], start=1)
     )
+
+
+def _open(
+    requirements: Requirements, tasks: tuple[Task, ...]
+) -> list[tuple[str, str, str, str, str, tuple[str, ...]]]:
+    """What nobody has answered: a row for each question that work waits for, one row for the rest."""
+    known = requirements.by_id()
+    found: list[tuple[str, str, str, str, str, tuple[str, ...]]] = []
+    rest = []
+    for question in requirements.open_questions:
+        blocked = tuple(ref for ref in question.blocks if ref in known)
+        waiting = [
+            task
+            for task in tasks
+            if len(task.requirements) == 1
+            and set(blocked) & set(task.requirements)
+            and task.title != tasks[0].title
+        ]
+        if not waiting or len(found) == MOST_QUESTIONS:
+            rest.append(question)
+            continue
+        first = waiting[0]
+        found.append(
+            (
+                f"{first.id} ({short(first.title, 60)}) is built on a guess, because nobody has answered "
+                f"“{_inner(question.text)}” ({question.id}).",
+                "medium",
+                "high" if any(known[ref].priority.value == "must" for ref in blocked) else "medium",
+                f"{question.id} is put to the person before {first.id} starts; until then the guess stands in one place.",
+                f"{first.id} is next, and {question.id} is still open",
+                unique((*blocked, *question.facts)),
+            )
+        )
+    if rest:
+        found.append(
+            (
+                f"{listing([question.id for question in rest])} {'is' if len(rest) == 1 else 'are'} still open, the first "
+                f"of them “{_inner(rest[0].text)}”; the answer changes what has been built by then.",
+                "medium",
+                "medium",
+                "They are asked in one sitting before M1 ends; each answer is compared with the requirements.",
+                "M1 is shown, and one of them is still open",
+                unique(ref for question in rest for ref in (*question.blocks, *question.facts) if ref)[:5],
+            )
+        )
+    return found
+
+
+def _inner(text: str) -> str:
+    """A text to be quoted, with the quotation marks of an inner quote."""
+    return bare(text).replace("“", "‘").replace("”", "’")

@@ -4,6 +4,9 @@ import re
 
 import attrs
 
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import tokens
+
 FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), priority)
     for pattern, priority in (
@@ -43,6 +46,9 @@ TAILS = re.compile(
 )
 
 
+LABEL = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)?: (?=(?:the |an? |each |every |all |no |only )?[\w-]+ (?:\S+ )*?(?:must|can|may|shall|should|is|are|has|have)\b)")
+"""A heading word before a whole sentence ("Isolation: patients must not …")."""
+
 REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
 
 
@@ -64,6 +70,8 @@ def unframe(sentence: str) -> Framed:
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
     remark = ""
+    if (label := LABEL.match(text)) and find_predicate(tokens(text[label.end() :])):
+        text = text[label.end() :]
     if match := REMARK.match(text):
         remark = match["remark"]
         text = f"{match['who']} {text[match.end() :]}"

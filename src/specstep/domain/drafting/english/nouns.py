@@ -47,7 +47,9 @@ def is_plural(noun: str) -> bool:
 
 
 def with_article(noun: str) -> str:
-    """A singular noun with its article."""
+    """A singular noun with its article; "staff" has none."""
+    if noun.rpartition(" ")[2].lower() in {"staff", "personnel", "police"}:
+        return noun
     return f"{article(noun)} {noun}"
 
 

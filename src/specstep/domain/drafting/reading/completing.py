@@ -10,7 +10,9 @@ from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import (
     ADJECTIVES_LIKE,
+    AUXILIARIES,
     DETERMINERS,
+    MODALS,
     PARTICLES,
     PHRASAL,
     PREPOSITIONS,
@@ -22,8 +24,8 @@ from specstep.domain.language.words import capitalised, fold, tokens, uncapitali
 
 _K = FactKind
 _FILLER = re.compile(
-    r"^(?:(?:oh|ah|uh|um|uhm|er|well|so|okay|ok|right|yes|yeah|anyway|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
-    r"i (?:think|guess|believe|suppose)(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said)\b[,:…–—]*\s+)+",
+    r"^(?:(?:[–—-]+(?=\s)|ohh*|ah+|uh+|um+|uhm|er|hey|well|so|okay|ok|right|yes|yeah|yep|sure|exactly|no wait|wait|anyway|first(?=,)|second(?=,)|third(?=,)|firstly|secondly|thirdly|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
+    r"i (?:think|guess|believe|suppose)(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said|i said(?: that)?)(?:\b|(?<=[–—-]))[,:!…–—]*\s+)+",
     re.IGNORECASE,
 )  # fmt: skip
 _MODAL_START = re.compile(
@@ -102,6 +104,13 @@ _PEOPLE_DO = frozenset(
     ]
 )
 _LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
+_NAMED_AFTER = frozenset("support export import backup access help search".split())
+"""Verbs that name a thing before "for": "support for gift returns"."""
+_DONE = re.compile(
+    r"(?P<what>[\w ]{3,40}?) (?P<verb>kept|stored|deleted|saved|sent|logged|encrypted|archived|retained|exported|signed|tested|backed up)\b",
+    re.IGNORECASE,
+)
+_CONJUNCTION_END = re.compile(r"\b(?:when|if|unless|while|until|once|after|before|as soon as|only if|only when)$", re.IGNORECASE)
 _MODERN = re.compile(
     r"^(?:max(?:imum)?|min(?:imum)?|at most|at least|up to|about|around|approx|ca)\b\.?", re.IGNORECASE
 )
@@ -117,6 +126,7 @@ class Surroundings:
     label: str | None = None  # a heading that names people, as in "Coordinators:"
     singular: str | None = None  # the last thing spoken of, for "it"
     plural: str | None = None  # the last people or things spoken of, for "they"
+    person: str | None = None  # the last single person spoken of, for "he" and "she"
     alone: bool = False  # the person is the only user
 
 
@@ -133,7 +143,7 @@ def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
     said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
-    said = resolved(said, system=around.system, singular=around.singular, plural=around.plural)
+    said = resolved(said, system=around.system, singular=around.singular, plural=around.plural, person=around.person)
     return _ended(capitalised(said))
 
 
@@ -162,6 +172,11 @@ def _after_stem(stem: str, said: str, around: Surroundings) -> str:
         if own and own.start > 0:
             return said
         return _after_stem(above.stem or "", f"{said} ({uncapitalised(label)})", above)
+    if _CONJUNCTION_END.search(last):
+        first = tokens(last)[0].lower if words else ""
+        system = f"{capitalised(around.system)} {third_person(first)}{last[len(first) :]}"
+        opening = system if is_base_verb(first) else _with_subject(last, attrs.evolve(around, stem=None), item=True)
+        return f"{opening} {uncapitalised(said)}"
     if own and own.start > 0 and _has_own_subject(said, own.start) and not _MODAL_END.search(last):
         return said
     last = re.sub(
@@ -217,6 +232,16 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
         subject = around.label or around.system
         return f"{capitalised(subject)} {uncapitalised(said)}"
+    if (
+        item
+        and (done := _DONE.match(said))
+        and not {word.lower for word in tokens(done["what"])} & (AUXILIARIES | MODALS | PREPOSITIONS)
+        and (predicate is None or predicate.verb_start == done.start("verb"))
+    ):
+        return f"{done['what']} {'are' if is_plural(done['what']) else 'is'} {said[done.start('verb') :]}"
+    following = words[1].lower if len(words) > 1 else ""
+    if is_base_verb(first) and (following in MODALS or (first in _NAMED_AFTER and following == "for")):
+        return _noun_fragment(said, around) if following == "for" and (item or around.section) else said
     verb_first = (
         is_base_verb(first) and first not in ADJECTIVES_LIKE and (predicate is None or predicate.start == 0)
     )

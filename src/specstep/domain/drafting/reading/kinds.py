@@ -17,7 +17,7 @@ _UNDECIDED = re.compile(
     _I,
 )
 _LATER = re.compile(
-    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]|v2\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|one day|down the (?:road|line)"
+    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?<!to )(?<!least )(?<!within )(?<!most )(?<!than )one day(?! (?:before|after|ahead|earlier|later|in advance|prior))|down the (?:road|line)"
     r"|not (?:now|yet|for now|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
     r"|^later\b(?! than)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
     _I,
@@ -70,7 +70,7 @@ _MONEY = re.compile(
     _I,
 )
 _TIME_LIMIT = re.compile(
-    r"\b(?:deadline|ready (?:by|in|before|for)|(?:live|launch\w*|running|finished|done|start\w*|needed|go live|in use|available) (?:by|before|in|on|from) (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|monday|next|end|start|beginning|mid)|weeks? (?:to build|of (?:work|development))|by (?:the end of |end of |mid-?|early |late )?(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|\d{4}|q[1-4])\b|evenings? (?:a|per) week|hours? (?:a|per) week to|one developer|two developers|(?:\w+) (?:developer|programmer)s?\b|team of|in my spare time|months? to build)",
+    r"\b(?:deadline|(?:target|launch|release|go-live) date|ready (?:by|in|before|for)|(?:live|launch\w*|running|finished|done|start\w*|needed|go live|in use|available) (?:by|before|in|on|from) (?:the )?(?:\d(?!\d?:\d\d|\d? ?[ap]\.?m\b)|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|monday|next|end|start|beginning|mid)|weeks? (?:to build|of (?:work|development))|by (?:the end of |end of |mid-?|early |late )?(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|\d{4}|q[1-4])\b|evenings? (?:a|per) week|hours? (?:a|per) week to|one developer|two developers|(?:\w+) (?:developer|programmer)s?\b|team of|in my spare time|months? to build)",
     _I,
 )
 _LOAD = re.compile(
@@ -131,7 +131,8 @@ def priority_of(text: str, kind: FactKind, section: Section | None) -> str | Non
 
 
 def kind_of(
-    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None
+    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None,
+    wanting: bool = False,
 ) -> FactKind:
     """The part that an English statement plays in a project.
 
@@ -141,6 +142,7 @@ def kind_of(
         section: what the heading above it announces.
         listed: whether it is an item of a list, where plain statements tell needs rather than how things are.
         previous: the part of the statement before it; a plain statement goes on with it.
+        wanting: whether the talk has come to what is wanted: what people do is from then on what they shall do.
     """
     if is_to_machine(text):
         return _K.ASIDE
@@ -162,11 +164,16 @@ def kind_of(
         or (_NO_FRAGMENT.match(text) and not _BAN.search(text))
     ):
         return _K.NON_GOAL
-    return _wanted_or_given(text, clause, section, listed, previous)
+    return _wanted_or_given(text, clause, section, listed, previous, wanting)
 
 
 def _wanted_or_given(
-    text: str, clause: Clause, section: Section | None, listed: bool, previous: FactKind | None
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    listed: bool,
+    previous: FactKind | None,
+    wanting: bool,
 ) -> FactKind:
     system = clause.subject_role is SubjectRole.SYSTEM
     if _DECISION.search(text) or _TECH_STATEMENT.match(text):
@@ -209,7 +216,7 @@ def _wanted_or_given(
             clause.modality in _WANTED
             or system
             or listed
-            or any(quantity.unit == "%" for quantity in clause.quantities)
+            or any(quantity.unit.startswith("%") for quantity in clause.quantities)
             or (section and section.kind is _K.QUALITY)
         )
     ):
@@ -247,7 +254,7 @@ def _wanted_or_given(
         return _K.RULE
     if clause.modality in _WANTED:
         return _past_or_need(text, clause)
-    return _given(text, clause, section, listed, system, previous)
+    return _given(text, clause, section, listed, system, previous, wanting)
 
 
 def _past_or_need(text: str, clause: Clause) -> FactKind:
@@ -261,7 +268,8 @@ def _past_or_need(text: str, clause: Clause) -> FactKind:
 
 
 def _given(
-    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None
+    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None,
+    wanting: bool,
 ) -> FactKind:
     if _in_the_past(text, clause):
         return _K.CONTEXT
@@ -281,20 +289,32 @@ def _given(
             if _first_person(clause)
             else _K.NEED
         )
-    if _is_volume(text, clause):
+    if _is_volume(text, clause) and not _ALLOWED_TIME.search(text):
         return _K.LIMIT
     subject = (clause.subject or "").lower()
     if _first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
-    if clause.verb == "have" and not section:
+    if clause.verb == "have" and not section and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text)):
         return _K.CONTEXT
     if section:
         return section.kind
     if not clause.verb:
         return _K.NEED if listed else _K.CONTEXT
-    return _K.NEED if listed or previous in _ABOUT_IT else _K.CONTEXT
+    return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
+
+
+_ALLOWED_TIME = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I)
+_BOUNDED = re.compile(r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I)
+
+
+def _acts(text: str, clause: Clause, wanting: bool) -> bool:
+    """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
+    if clause.subject_role is not SubjectRole.ACTOR or clause.verb in {"", "be", "have", "cost", "want"}:
+        return False
+    counted = re.match(r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I)
+    return not counted and (wanting or bool(_BOUNDED.search(text)))
 
 
 _THING = re.compile(

@@ -275,6 +275,11 @@ def _heading(line: Line, following: str, reader: _Reader) -> tuple[int, str, int
         return (1 if following.startswith("=") else 2), text, 2
     if not reader.block and text.endswith(":") and len(text) < 50 and not _ITEM.match(text) and not _is_stem(text):
         return _LABEL, text.rstrip(": "), 1
+    if (
+        not reader.block and len(text) < 40 and len(text.split()) <= 4 and text[-1].isalnum() and text[:1].isupper()
+        and not _ITEM.match(text) and _ITEM.match(following) and section_of(text) is not None
+    ):  # fmt: skip
+        return _LABEL, text, 1
     if not reader.block and text.isupper() and 4 <= len(text) < 50 and not _ITEM.match(text) and " | " not in text:
         return _LABEL, text.capitalize().rstrip(":"), 1
     return None

@@ -48,6 +48,14 @@ _DULL = re.compile(
 _MAX_WORDS = 8
 
 
+_KEPT = re.compile(
+    r"\b(?:need|want|like|build|make|create)\s+(?:an?|one|our own)\s+(?:[\w'’-]+ ){0,3}?(?P<noun>board|register|calendar|diary)"
+    r"\s+(?:that|which|where|for|to|on which)\b",
+    re.IGNORECASE,
+)
+"""Nouns that name the thing to be built only where somebody asks for one."""
+
+
 def system_term(text: str) -> str:
     """What to say for "it": "the app", "the service", "ShelfMate"; "the system" where nothing better is said."""
     if match := _CALLED.search(text):
@@ -58,7 +66,7 @@ def system_term(text: str) -> str:
         counts[noun] = counts.get(noun, 0) + 1
     if counts:
         return f"the {_spelt(max(counts, key=lambda noun: counts[noun]))}"
-    for pattern in (_WANTED, _OPENING):
+    for pattern in (_KEPT, _WANTED, _OPENING):
         if match := pattern.search(text[:20_000]):
             return f"the {_spelt(match['noun'].lower())}"
     return "the system"

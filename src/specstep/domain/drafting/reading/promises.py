@@ -6,7 +6,7 @@ from specstep.domain.language.lexicon import SYSTEM_NOUNS
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, tokens
 
-_NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
+_NOUNS = "|".join(sorted(SYSTEM_NOUNS | {"board", "register", "calendar"}, key=len, reverse=True))
 _THAT = re.compile(
     rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>that|which|where)\s+(?P<rest>.+)$",
     re.IGNORECASE,

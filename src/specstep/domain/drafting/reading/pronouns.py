@@ -5,10 +5,19 @@ import re
 from specstep.domain.language.words import capitalised
 
 
-def resolved(said: str, *, system: str, singular: str | None, plural: str | None) -> str:
+_OF_THE_SYSTEM = re.compile(
+    r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
+    r" (?:keep working|keep running|work|run|be (?:\w+ )?(?:simple|easy|fast|cheap|free|available|usable|secure|reliable|intuitive"
+    r"|accessible|multilingual|offline|installable|live|ready|used|hosted|operated|online)|support|look|feel|cost|integrate|scale)\b",
+    re.IGNORECASE,
+)
+"""What people ask of the thing to be built, whatever was spoken of last."""
+
+
+def resolved(said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None) -> str:
     """Name what a pronoun at the beginning means."""
     match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|it|they|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
         said,
     )
     if not match or (
@@ -25,7 +34,13 @@ def resolved(said: str, *, system: str, singular: str | None, plural: str | None
         rest,
     ):
         return said
-    name = {"it": singular, "they": plural}.get(pronoun)
+    name = {"it": singular, "they": plural, "he": person, "she": person}.get(pronoun)
+    if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):
+        name = system
+    if pronoun == "they" and re.match(r"(?:if|when)\b", match["lead"], re.IGNORECASE) and not re.search(
+        r"\b(?:it|there|they)\b", match["lead"]
+    ):
+        return said  # they are the ones of the condition itself
     if name is None or (match["lead"] and pronoun == "it" and name.lower() != system.lower()):
         return said
     if match["short"]:

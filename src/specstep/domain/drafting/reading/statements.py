@@ -19,6 +19,7 @@ from specstep.domain.drafting.reading.kinds import kind_of, priority_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
+from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
@@ -187,6 +188,8 @@ def _parts(
     stem: str | None,
     section: Section | None,
     thread: Thread,
+    *,
+    verbatim: bool = True,
 ) -> list[Statement]:
     if len(said) > _LONGEST:
         # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
@@ -206,17 +209,25 @@ def _parts(
                 priority=piece.priority,
             )
         ]
+    written = spelled_out(said, thread.plural) if verbatim else (said,)
+    if written != (said,):
+        return [
+            made
+            for one in written
+            for made in _parts(source, piece, whole, start, one, stem, section, thread, verbatim=False)
+        ]
     if is_to_machine(said) or is_small_talk(without_filler(said)):
         return [attrs.evolve(whole, text=complete(said, Surroundings(system=thread.system)))]
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
-    exact = right == said
+    exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)
     around = Surroundings(
         system=thread.system, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
-        plural=thread.plural, alone=thread.alone,
+        plural=thread.plural,
+        person=thread.person, alone=thread.alone,
     )  # fmt: skip
     if stem and (own := section_of(stem.splitlines()[-1].strip(" :"))):
         section = own
@@ -232,7 +243,7 @@ def _parts(
         parts = split_statement(bare) if cue is None else (Part(bare, 0, len(bare)),)
     made: list[Statement] = []
     for part in parts:
-        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, stem=None)
+        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None)
         text = complete(part.text, around, item=listed and ready is bare)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
@@ -276,11 +287,12 @@ def _judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind)
+        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
+        thread.wanting = thread.wanting or kind in {_K.NEED, _K.RULE, _K.GOAL, _K.QUALITY}
         thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked

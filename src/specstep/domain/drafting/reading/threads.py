@@ -5,8 +5,10 @@ import re
 import attrs
 
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.language.lexicon import SYSTEM_NOUNS
 from specstep.domain.language.nouns import head_noun, is_actor, is_plural
 from specstep.domain.language.values import Clause, Modality, SubjectRole
+from specstep.domain.language.words import uncapitalised
 
 _VAGUE_SUBJECTS = frozenset(
     [
@@ -29,6 +31,14 @@ _VAGUE_SUBJECTS = frozenset(
         "others",
     ]
 )
+
+_INTRODUCED = re.compile(
+    rf"(?:and |first, |second, |then )?an? (?:[\w'’-]+ ){{0,4}}?(?P<noun>{'|'.join(sorted(SYSTEM_NOUNS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+"""A thing to be built, introduced without a verb: "A small website for our choir"."""
+
+_PRONOUN = re.compile(r"\s(?:it|they|he|she)\b|^(?:if|when)\b", re.IGNORECASE)
 
 _NO_THINGS = frozenset(
     [
@@ -79,7 +89,9 @@ class Thread:
     question: Question | None = None
     singular: str | None = None
     plural: str | None = None
+    person: str | None = None
     alone: bool = False
+    wanting: bool = False  # whether something was wished for already
     last_kind: FactKind | None = None
 
     def __attrs_post_init__(self) -> None:
@@ -98,7 +110,9 @@ class Thread:
         subject = clause.subject
         if clause.subject_role is SubjectRole.SYSTEM:
             self.singular = self.system
-        elif subject is None or len(subject.split()) > 6 or "," in subject:
+        elif subject is None and (thing := _INTRODUCED.match(text)):
+            self.singular = f"the {thing['noun'].lower()}"
+        elif subject is None or subject[:1].isdigit() or _PRONOUN.search(subject) or len(subject.split()) > 6 or "," in subject:
             return
         elif subject.lower() in {"we", "i"}:
             noun = self.system.removeprefix("the ").lower()
@@ -108,7 +122,10 @@ class Thread:
             bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
             if is_plural(subject):
                 self.plural = subject
-            elif not is_actor(subject) and not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
+            elif is_actor(subject):
+                if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
+                    self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))
+            elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
                                                 and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
                 self.singular = (
                     bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"

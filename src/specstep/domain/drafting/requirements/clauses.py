@@ -45,9 +45,6 @@ def take_apart(text: str, known: Known) -> Clause:
     clause = parse_clause(
         text, system_names=("the system", *sorted(known.system)), actors=tuple(sorted(known.people))
     )
-    lost = re.match(r"^(no(?: one| body)?|nobody|no-one) ", text, re.IGNORECASE)
-    if lost and clause.subject and not clause.subject.lower().startswith("no"):
-        clause = attrs.evolve(clause, subject=f"{lost[1]} {clause.subject}")
     clause = _conditions_in_place(clause, text)
     main = _main_text(clause, text)
     if match := EXISTS.match(main):

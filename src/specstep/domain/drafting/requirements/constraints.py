@@ -25,7 +25,7 @@ DEADLINE = re.compile(
     rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
 )
-DEADLINE_IS = re.compile(r"\bdeadline (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE)
+DEADLINE_IS = re.compile(r"\b(?:deadline|(?:target|due|launch|release|go-live) date) (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE)
 COUNTED = re.compile(
     r"(?:^|\b(?:have|are|is|has|for|with|of|be|by|serve|expect|handle|support)\s+)(?P<bound>up to|at most|at least|no more than|more than|fewer than|less than"
     r"|a maximum of|over)?\s*(?P<what>\d[\d.,]*(?:\s?(?:to|-|–)\s?\d[\d.,]*)?k?\s+(?:[\w-]+\s+){0,2}?[\w-]+)(?P<tail>.*)$",

@@ -12,7 +12,7 @@ from specstep.domain.documents.requirements import (
 )
 from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
-from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
@@ -124,10 +124,28 @@ def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
         return
     for draft in made:
         if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
-            named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
-            draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
+            named = _named(draft.text, before)
+            draft.action = _named(draft.action, before)
             draft.thing = before if named != draft.text else draft.thing
             draft.text = named
+
+
+OBJECT = re.compile(
+    r"(?<=\w )\b(?P<it>it|them)\b(?=$|[.,]| (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|along|alone|away)\b)"
+)
+
+
+def _named(text: str, before: str) -> str:
+    """The text with the thing spoken of before in the place of "it" or "them"."""
+    head = head_of(before)
+    text = re.sub(IT, f"the {singular(head)}", text)
+
+    def name(match: re.Match[str]) -> str:
+        if match["it"] == "them":
+            return f"the {head}" if is_plural(head) else match["it"]
+        return match["it"] if is_plural(head) else f"the {head}"
+
+    return re.sub(OBJECT, name, text)
 
 
 def _unchecked(language: str) -> str:

@@ -21,7 +21,7 @@ OBJECT_END = re.compile(
 
 LEADING_WORDS = re.compile(
     r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by|without|automatically"
-    r"|at most|at least|up to|no more than|more than|less than|exactly|[\d.,]+|\w+ly)\s+",
+    r"|at most|at least|up to|until|no more than|more than|less than|exactly|[\d.,]+|\w+ly)\s+",
     re.IGNORECASE,
 )
 
@@ -58,7 +58,7 @@ def from_outside(text: str, known: Known) -> str:
     """The text with "my" and "our" said from outside."""
     me = f"the {known.author}"
     text = re.sub(r"\b(?:[Ii]|[Ww]e) am\b|\b[Ww]e are\b", f"{me} is", text)
-    text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
+    text = re.sub(r"\b(?:I|we|you|one) (already |also |now |only )?have\b", rf"{me} \1has", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
                   lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
     text = re.sub(r"\b(?:me|us)\b", me, text)
@@ -98,6 +98,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return lowered(text), role
     if role.lower() in {"staff", "police"}:
         return lowered(text), role
+    if subject.lower().startswith("both "):
+        return f"both {lowered(text)}", role
     singled = one_of_them(text)
     return with_article(singled), role
 

@@ -8,20 +8,22 @@ from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, 
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.values import Clause
 
 SEAM = re.compile(r",?\s+(?:and then|and also|and|then|or|but)\s+|;\s+|,\s+")
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
 
 
 def sentences(text: str) -> list[str]:
     """A fact's sentences; most facts are one."""
-    return [part for part in SENTENCE.split(" ".join(text.split())) if part.strip(" .!?;")]
+    folded = " ".join(text.split())
+    whole = [folded[start:end] for start, end in sentence_spans(folded)]
+    return [part for said in whole for part in re.split(r"(?<=;)\s+(?=[A-Z0-9])", said) if part.strip(" .!?;")]
 
 
 def obligations(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
-    if clause.subject == "there" or re.search(r"\bbetween\b", clause.rest):
+    if clause.subject == "there" or re.search(r"\bbetween\s+(?:\S+ ){1,4}?and\b", clause.rest):
         return (clause,)
     if clause.passive:
         return _passives(clause)

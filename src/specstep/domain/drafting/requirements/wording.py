@@ -10,7 +10,7 @@ import attrs
 from specstep.domain.documents.requirements import Pattern
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
 from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
-from specstep.domain.drafting.english.verbs import gerund, is_verb, third_person
+from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.phrasing import (
     actor_phrase,
@@ -20,7 +20,9 @@ from specstep.domain.drafting.requirements.phrasing import (
     one_of_them,
     resolved,
 )
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Clause, Condition, ConditionKind, Modality, SubjectRole
+from specstep.domain.language.words import tokens
 
 SHOWING = frozenset("show display list contain include state print mention carry".split())
 ERGATIVE = frozenset(
@@ -77,6 +79,10 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
         known: the names of people and of the system.
         binding: whether the statement is a rule: a plain "members pay" then obliges instead of allowing.
     """
+    if re.match(r"both \w+$", clause.subject or "", re.IGNORECASE):
+        both = f"{(clause.subject or '').lower()}"
+        named = tuple(attrs.evolve(each, text=re.sub(r"^they\b", both, each.text)) for each in clause.conditions)
+        clause = attrs.evolve(clause, conditions=named)
     action, actors, thing, subject = _action(clause, known, binding)
     action = _polished(action, actors, thing)
     prefix, pattern = _prefixed(clause.conditions, actors, thing, known)
@@ -104,6 +110,8 @@ def _prefixed(
     for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
         keyword, pattern = patterns[condition.kind]
         text = resolved(condition.text, actors, thing)
+        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(tokens(text)):
+            text = f"{text} {'are' if is_plural(text) else 'is'} over"
         text = from_outside(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
@@ -152,6 +160,10 @@ def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, 
         return f"exclude {what}", (), what, ""
     if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
         return f"work {lowered(what)}", (), "", ""
+    if figure := re.match(r"^(?P<noun>availability|uptime|response time|latency|throughput|accuracy|capacity|battery life) "
+                          r"(?:of )?(?P<figure>(?:(?:under|below|over|above|at least|at most|less than|more than|up to) )?\d.*)$", what, re.IGNORECASE):  # fmt: skip
+        noun = figure["noun"].lower()
+        return f"provide {with_article(noun)} of {figure['figure']}", (), noun, ""
     if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
         return f"ensure the following: {lowered(what)}", (), "", ""
     words = what.split()
@@ -175,7 +187,7 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
     if clause.passive:
         return _passive_system(clause, known)
     no = "not " if clause.negated else ""
-    if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated:
+    if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated and not clause.conditions:
         return f"let {with_article(known.author)} {verb} {rest}", (known.author,), object_of(rest), ""
     if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
         verb = "provide"
@@ -248,6 +260,10 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
         return f"not let {who} {verb} {rest}", (role,), object_of(rest), ""
+    if verb == "get" and re.match(r"^(?:told|notified|informed|reminded|warned|alerted)\b", rest):
+        told, _, about = rest.partition(" ")
+        who = "each user" if lower in {"everybody", "everyone", "each user"} else who
+        return f"{base_form(told)} {who} {about}", (role,), "", ""
     if verb in {"get", "receive"} and not clause.negated and clause.modality in {
         Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
     } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
@@ -259,6 +275,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
         if bounded := BOUNDED.match(rest):
             return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
+        if re.match(r"^(?:up to |at most |only )?(?:\d+|one|two|three|four|five) \w+ to \w", rest):
+            return f"give {who} {rest}", (role,), object_of(rest), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
     if author and verb in SYSTEM_DOES and clause.modality is Modality.IS and not clause.negated:

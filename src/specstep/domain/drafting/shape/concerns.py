@@ -23,7 +23,7 @@ WORDS: dict[Concern, str] = {
     Concern.SHARED: r"shared|share (?:it|the|them|data)|everyone (?:sees|can see)|at the same time|concurrent\w*|"
     r"multi.?user|several (?:people|users|colleagues)|our team|teammates?|colleagues",
     Concern.MOBILE: (
-        r"phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|"
+        r"(?<!\bby )(?<!\bover the )phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|"
         r"ipads?|iphones?|handy|t[eé]l[eé]phone|m[oó]vil"
     ),
     Concern.NATIVE: r"native (?:mobile )?(?:app|application)|app store|play store|ios(?: and android)? app|"
@@ -76,9 +76,10 @@ WORDS: dict[Concern, str] = {
     r"patients?|diagnos\w*|blood|allerg\w*|medication|religio\w*|ethnic\w*|"
     r"criminal|biometric\w*|children|minors?\b|bank (?:account|details)|iban|salar(?:y|ies)|"
     r"disabilit\w*|hipaa|safeguarding",
-    Concern.DEVICES: r"sensors?|iot|devices? (?:send|report|measure|publish)s?|telemetry|mqtt|lorawan|"
-    r"gateways?\b|meters?\b|"
-    r"thermometers?|readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|trackers?\b|sensoren?",
+    Concern.DEVICES: r"sensors?|iot|telemetry|mqtt|lorawan|smart meters?|gps trackers?|"
+    r"(?:devices?|robots?|machines?|meters?|trackers?|vehicles?|units?|cameras?|gateways?) "
+    r"(?:sends?|reports?|measures?|publish(?:es)?|transmits?)|"
+    r"thermometers?|(?<!meter )readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",
     Concern.CONTROL: r"actuators?|(?:switch|turn)(?:es|s|ed)? (?:on|off|the)|relays?\b|valves?\b|"
     r"open the (?:door|gate|valve)|"
     r"pumps?\b",
@@ -128,7 +129,7 @@ WORDS: dict[Concern, str] = {
     r"(?:€|\$|£) ?\d[\d.,]* ?(?:a|per|each|every) (?:month|year)|"
     r"\d[\d.,]* ?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp|chf|francs?) (?:a|per|each|"
     r"every|im) (?:month|year|monat)|"
-    r"free of charge|no (?:money|budget)|as cheap|costs? (?:at most|no more|nothing|less)|kostenlos|gratis",
+    r"(?:runs?|be|stays?|hosted) free of charge|no (?:money|budget)|as cheap|costs? (?:at most|no more|nothing|less)|kostenlos|gratis",
     Concern.DEADLINE: r"deadline|by (?:the )?(?:end of |start of |middle of |mid-|early |late |"
     r"mid )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|next|q[1-4])\b|"

@@ -46,6 +46,7 @@ ENSURED = re.compile(
     r"\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+NEGATION = re.compile(r"\b(?:does not|do not|doesn't|never|cannot)$", re.IGNORECASE)
 LEADING_CONDITION = re.compile(r"^(?:(?:when|while|where|if|as soon as|after|before|once)\b)", re.IGNORECASE)
 
 
@@ -97,7 +98,7 @@ def take_apart(requirement: Requirement) -> Obligation:
         return Obligation(
             id=requirement.id,
             condition=condition,
-            negated=negated,
+            negated=negated or NEGATION.search(ensured["subject"]) is not None,
             actor=None,
             verb=verb,
             rest=ensured["rest"].strip(),

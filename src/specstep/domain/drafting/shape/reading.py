@@ -1,6 +1,9 @@
 """From facts and requirements to the kind of system that they call for."""
 
+import re
+
 from specstep.domain.documents.requirements import Requirement, Requirements
+from specstep.domain.drafting.shape.choices import WRITTEN
 from specstep.domain.drafting.shape.concerns import read_concerns, standing
 from specstep.domain.drafting.shape.obligations import take_apart
 from specstep.domain.drafting.shape.technologies import read_neighbours, read_technologies
@@ -26,6 +29,7 @@ def read_shape(
     facts = standing(briefing.facts)
     items = requirements.items
     found, denied = read_concerns(facts, items)
+    found = _on_the_own_network(found)
     technologies = read_technologies(facts, items)
     shared = _shared(found, people, items)
     client = _client(found, shared, people, technologies)
@@ -42,8 +46,7 @@ def read_shape(
     timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
         Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
     )
-    written = {"store", "save", "record", "remember", "add", "track", "log", "note", "enter", "create", "import"}
-    worked_on = any(item.entities and take_apart(item).verb in written for item in items)
+    worked_on = any(item.entities and take_apart(item).verb in WRITTEN for item in items)
     passing = client in {Client.COMMAND, Client.LIBRARY}  # these may work on things without keeping any
     remembers = worked_on if passing else any(item.entities for item in items)
     stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
@@ -61,6 +64,30 @@ def read_shape(
         requirements=items,
         obligations={item.id: take_apart(item) for item in items},
     )
+
+
+OWN_NETWORK = re.compile(
+    r"(?:server|machine|computer) in (?:our|the)|own data cent|on.premises?|'?s internet|internet is down|"
+    r"network has no internet|no internet access",
+    re.IGNORECASE,
+)
+WITHOUT_ANY = re.compile(
+    r"\boffline\b|(?:no|without(?: an?| any)?) (?:network|signal|reception|coverage|connection)|sync",
+    re.IGNORECASE,
+)
+
+
+def _on_the_own_network(found: dict[Concern, Evidence]) -> dict[Concern, Evidence]:
+    """A server within the house needs no internet, which is not the same as devices without a network."""
+    evidence = found.get(Concern.OFFLINE)
+    if evidence is None:
+        return found
+    texts = [fact.text for fact in evidence.facts] or [evidence.quote]
+    if Concern.SYNC in found or not all(
+        OWN_NETWORK.search(text) and not WITHOUT_ANY.search(text) for text in texts
+    ):
+        return found
+    return {concern: said for concern, said in found.items() if concern is not Concern.OFFLINE}
 
 
 def _shared(found: dict[Concern, Evidence], people: tuple[str, ...], items: tuple[Requirement, ...]) -> bool:

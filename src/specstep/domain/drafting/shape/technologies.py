@@ -1,6 +1,7 @@
 """Products that people name, and the systems that exist around theirs."""
 
 import re
+from functools import cache
 
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.drafting.shape.concerns import DENIAL, SILENT, standing
@@ -88,6 +89,12 @@ NEIGHBOUR = re.compile(
     rf"an existing|their (?:existing|current|own))\s+((?:[\w-]+\s+){{0,3}}?(?:{NEIGHBOUR_NOUNS}))\b",
     re.IGNORECASE,
 )
+SUPPLIER = re.compile(
+    r"\b(?:comes?|available|fetched|read|imported|pulled|taken|discharged|entered|kept)\s+(?:from|in)\s+"
+    r"(?:(?:our|the)\s+)?(?P<name>[A-Z][A-Za-z0-9]+)(?:\s+\((?P<product>[A-Z]\w+)\))?"
+    r"(?=\s+(?:by|via|over|through|every|each)\b|,)"
+)
+"""Where data comes from, by a proper name: "available from Trackunit by REST API"."""
 KNOWN_NOUNS = {
     "spreadsheet": Role.SPREADSHEET,
     "directory": Role.IDENTITY,
@@ -150,12 +157,18 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
 
 def _find(text: str, name: str) -> int | None:
     """Where the product is named; words of everyday English only count in their product spelling."""
-    found = re.search(
-        rf"(?<![\w.]){re.escape(name)}(?![\w+#])", text, 0 if name in AMBIGUOUS or len(name) < 4 else re.IGNORECASE
-    )
+    if name.lower() not in text.lower():  # far cheaper than the pattern, and mostly the answer
+        return None
+    found = _product(name).search(text)
     if found is None or (name in AMBIGUOUS and found.start() == 0):
         return None
     return found.start()
+
+
+@cache
+def _product(name: str) -> re.Pattern[str]:
+    exact = name in AMBIGUOUS or len(name) < 4
+    return re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w+#])", 0 if exact else re.IGNORECASE)
 
 
 def _without_parts(items: tuple[Technology, ...]) -> tuple[Technology, ...]:
@@ -214,6 +227,22 @@ def read_neighbours(
             FactKind.DATA,
         }:
             continue
+        supplier = SUPPLIER.search(fact.text)
+        if (
+            supplier
+            and key(supplier["name"]) not in {*found, key(system)}
+            and not any(key(supplier["name"]) in key(item.name).split() for item in technologies)
+        ):
+            found[key(supplier["name"])] = Neighbour(
+                name=supplier["name"] + (f" ({supplier['product']})" if supplier["product"] else ""),
+                role=Role.BUSINESS,
+                replaced=False,
+                evidence=Evidence(
+                    requirements=tuple(dict.fromkeys(of_fact.get(fact.id, ()))),
+                    facts=(fact,),
+                    quote=bare(fact.text),
+                ),
+            )
         for match in NEIGHBOUR.finditer(fact.text):
             name = capital(
                 re.sub(r"^(?:existing|current|present|old|own|new)\s+", "", match[1], flags=re.IGNORECASE)

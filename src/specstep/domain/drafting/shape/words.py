@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+KNOWN_WORDS = 4_096  # names and words of one project fit several times
 
 IRREGULAR_PARTICIPLES = {
     "pay": "paid",
@@ -111,6 +114,7 @@ def slug(name: str, fallback: str = "view") -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:60].strip("-") or fallback
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def key(name: str) -> str:
     """What two spellings of one name have in common: case, hyphens and the plural of the last word dropped."""
     words = re.findall(r"[^\W_]+", name.casefold())
@@ -181,6 +185,14 @@ def third_person(verb: str) -> str:
     return f"{head} {tail}" if tail else head
 
 
+def agree(subject: str, verb: str) -> str:
+    """The verb's form that goes with a part's name: "Background jobs carry", "Application server carries"."""
+    several = singular(subject.split()[-1] if subject.split() else "") != (subject.split() or [""])[-1]
+    if several or " and " in subject:
+        return {"is": "are", "has": "have"}.get(verb, verb)
+    return verb if verb in {"is", "has"} else third_person(verb)
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter; names in mixed case stay."""
     return text[:1].upper() + text[1:]
@@ -230,10 +242,17 @@ def unique(items: Iterable[str]) -> tuple[str, ...]:
 
 def names(text: str, name: str) -> bool:
     """Whether the text mentions the name as a whole, in singular or plural, in any case."""
+    pattern = _mention(name)
+    return pattern is not None and pattern.search(text.casefold()) is not None
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _mention(name: str) -> re.Pattern[str] | None:
+    """What finds a name in folded text; None for one without a letter."""
     words = [re.escape(word) for word in re.findall(r"[^\W_]+", name.casefold())]
     if not words:
-        return False
+        return None
     last = re.escape(singular(words[-1]))
     stem = last[:-1] + "(?:y|ies)" if last.endswith("y") else last + "(?:e?s)?"
     pattern = r"[\W_]+".join([*words[:-1], f"(?:{stem}|{words[-1]})"])
-    return re.search(rf"(?<!\w){pattern}(?!\w)", text.casefold()) is not None
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")

@@ -4,7 +4,7 @@ from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.threats import Stride
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.values import Concern
-from specstep.domain.drafting.shape.words import participle
+from specstep.domain.drafting.shape.words import agree, participle
 from specstep.domain.drafting.threats.scene import Attack, Scene, no_threat
 
 
@@ -29,7 +29,8 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
                 ),
                 likelihood="medium",
                 impact="medium",
-                mitigation=f"{part.name} act only on requests that come from their own pages.",
+                mitigation=f"{part.name} {agree(part.name, 'act')} only on requests that come from the right address.",
+                alike=("forged", part.id),
                 controls=(Control.ACCESS, Control.INPUT, Control.SAFE_WRITE),
                 concerns=(Concern.SIGN_IN,),
             )
@@ -38,7 +39,8 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
                 text=f"Somebody beside {person.name}, on a shared device or screen, reads {scene.data}.",
                 likelihood="medium",
                 impact="medium" if scene.sensitive else "low",
-                mitigation=f"{part.name} end a session after idle time and show no more than the task needs.",
+                mitigation=f"{part.name} {agree(part.name, 'end')} a session after idle time and {agree(part.name, 'show')} no more than the task needs.",
+                alike=("beside", part.id),
                 controls=(Control.ACCESS, Control.TRANSPORT),
                 concerns=(Concern.PERSONAL, Concern.SIGN_IN),
             )
@@ -48,7 +50,8 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
             impact="medium",
             mitigation="What was entered stays on the device until it can be sent."
             if scene.shape.has(Concern.OFFLINE)
-            else f"{part.name} say clearly that nothing was sent, and keep what was typed.",
+            else f"{part.name} {agree(part.name, 'say')} that nothing was sent, and {agree(part.name, 'keep')} what was typed.",
+            alike=("cut", part.id),
             controls=(Control.SAFE_WRITE, Control.LIMITS, Control.INPUT),
             concerns=(Concern.OFFLINE, Concern.AVAILABILITY),
         )
@@ -63,6 +66,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
             likelihood="low",
             impact="high" if scene.shape.has(Concern.PAYMENT) else "medium",
             mitigation="The connection is encrypted and authenticated; each message has an id and counts once.",
+            alike=("altered",),
             controls=(Control.TRANSPORT, Control.ORIGIN, Control.DEVICE),
             concerns=(Concern.ENCRYPTION,),
         )
@@ -72,6 +76,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
             likelihood="low",
             impact="high" if scene.sensitive else "low",
             mitigation="Only TLS is spoken; no personal value stands in an address.",
+            alike=("read on the way",),
             controls=(Control.TRANSPORT,),
             concerns=(Concern.ENCRYPTION, Concern.PERSONAL),
         )
@@ -79,7 +84,8 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
         text=f"The connection {way} is cut or slow for hours, and {scene.data} pile up or get lost.",
         likelihood="medium",
         impact="medium",
-        mitigation="Calls have time limits, are kept and repeated, and people see that something waits.",
+        mitigation=f"Calls {way} have a time limit and are repeated later; people see that something waits.",
+        alike=("cut off",),
         controls=(Control.LIMITS, Control.SAFE_WRITE, Control.TRANSPORT),
         concerns=(Concern.OFFLINE, Concern.AVAILABILITY, Concern.SYNC),
     )

@@ -3,7 +3,7 @@
 from specstep.domain.documents.threats import Stride
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.values import Concern
-from specstep.domain.drafting.shape.words import article, listing
+from specstep.domain.drafting.shape.words import article
 from specstep.domain.drafting.threats.scene import Attack, Scene, no_threat
 
 
@@ -17,6 +17,10 @@ def on_person(scene: Scene, stride: Stride) -> Attack:
             )
         return no_threat(f"only {name} uses it, and nobody else relies on who did what in it")
     deed = scene.deed(name)
+    if not scene.changes(name):
+        if stride is Stride.REPUDIATION:
+            return no_threat(f"no requirement lets {article(name)} change anything that could be denied later")
+        deed = f"sees {scene.data} that {'is' if scene.data == 'it' else 'are'} meant for that person"
     others = [other for other in scene.people if other != name]
     if stride is Stride.SPOOFING:
         who = f"{article(others[0])} or a stranger" if others else "A stranger"
@@ -42,7 +46,7 @@ def on_person(scene: Scene, stride: Stride) -> Attack:
         impact="medium",
         mitigation=(
             "The change is kept with the name and time of who made it, where "
-            f"{listing(others) or 'the operator'} can look it up."
+            f"whoever looks after the {scene.core} can look it up."
         ),
         controls=(Control.TRAIL, Control.ACCESS),
         concerns=(Concern.AUDIT,),
@@ -80,7 +84,7 @@ def on_neighbour(scene: Scene, stride: Stride) -> Attack:
             concerns=(Concern.WEBHOOK,),
         )
     return Attack(
-        text=f"{name} denies having received or sent {scene.data}, and nobody can show what was exchanged.",
+        text=f"Whoever runs {name} denies having received or sent {scene.data}, and nobody can show what was exchanged.",
         likelihood="low",
         impact="medium" if scene.shape.has(Concern.PAYMENT) else "low",
         mitigation=f"Each exchange with {name} is noted with its time, its reference and the answer.",

@@ -3,7 +3,7 @@
 from specstep.domain.documents.threats import Stride
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.values import Concern
-from specstep.domain.drafting.shape.words import article, listing, short
+from specstep.domain.drafting.shape.words import agree, article, listing, short
 from specstep.domain.drafting.threats.scene import Attack, Scene, no_threat
 
 
@@ -23,7 +23,7 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
                 text=text,
                 likelihood="low",
                 impact="medium",
-                mitigation=f"{name} come from one address with a valid certificate; no sign-in works elsewhere.",
+                mitigation=f"{name} {agree(name, 'come')} from one address with a valid certificate; no sign-in works elsewhere.",
                 controls=(Control.TRANSPORT, Control.ACCESS),
                 concerns=(Concern.SIGN_IN,),
             )
@@ -36,6 +36,7 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             likelihood="low",
             impact="high",
             mitigation=f"The keys of {name} lie outside the source and can be replaced within an hour.",
+            alike=("keys",),
             controls=(Control.TRANSPORT, Control.CUSTODY),
             concerns=(Concern.ENCRYPTION,),
         )
@@ -48,27 +49,24 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             ),
             likelihood="medium",
             impact="high",
-            mitigation=f"{name} takes only values of the expected kind and size, and passes none on as code.",
+            mitigation=f"{name} {agree(name, 'take')} only values of the expected kind and size, and {agree(name, 'pass')} none on as code.",
             controls=(Control.INPUT, Control.SAFE_WRITE),
             concerns=(Concern.IMPORT,),
         )
     if stride is Stride.REPUDIATION:
         if worker:
             text = (
-                f"{name} send or delete something, and afterwards nobody can tell whether, when and for "
+                f"{name} {agree(name, 'send')} or {agree(name, 'delete')} something, and afterwards nobody can tell whether, when and for "
                 f"which {scene.flow.data[0] if scene.flow.data else 'entry'}."
             )
         else:
-            text = (
-                f"Somebody {deed}, and {name} keep no sign of it."
-                if name.endswith("s")
-                else f"Somebody {deed}, and the {name} keeps no sign of it."
-            )
+            text = f"Somebody {deed}, and {name} {agree(name, 'keep')} no sign of it."
         return Attack(
             text=text,
             likelihood="low",
             impact="medium",
-            mitigation=f"{name}: each change is noted with its cause, in the same step.",
+            mitigation=f"{name} {agree(name, 'note')} each change with its cause, in the same step.",
+            alike=() if worker else ("no sign",),
             controls=(Control.TRAIL, Control.ACCESS),
             concerns=(Concern.AUDIT,),
         )
@@ -90,11 +88,32 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             likelihood="medium",
             impact="high" if scene.sensitive else "medium",
             mitigation=(
-                f"{name}: every answer is limited to what the person may see; texts for logs leave "
+                f"Each answer of {name} is limited to what the person may see; texts for logs leave "
                 "personal data out."
             ),
+            alike=("in logs",) if worker or gateway else (),
             controls=(Control.ACCESS, Control.CUSTODY),
             concerns=(Concern.ROLES, Concern.PERSONAL),
+        )
+    if stride is Stride.DENIAL_OF_SERVICE and worker:
+        return Attack(
+            text=f"A run of {name} stops half way or takes longer than the time between two runs, and what is due is "
+            "late or done twice.",
+            likelihood="medium",
+            impact="medium",
+            mitigation=f"{name} {agree(name, 'note')} each item when it is done and {agree(name, 'carry')} on there; "
+            "a run that did not end is reported.",
+            controls=(Control.LIMITS, Control.BACKUP),
+            concerns=(Concern.SCHEDULE, Concern.NOTIFY),
+        )
+    if stride is Stride.ELEVATION_OF_PRIVILEGE and gateway:
+        return Attack(
+            text=f"With the key of one device somebody sends {scene.data} in the name of all others.",
+            likelihood="low",
+            impact="high",
+            mitigation=f"A key opens {name} for its own device only, and can be withdrawn alone.",
+            controls=(Control.DEVICE, Control.INPUT),
+            concerns=(Concern.DEVICES,),
         )
     if stride is Stride.DENIAL_OF_SERVICE:
         moment = short(scene.shape.quote(Concern.VOLUME), 70)
@@ -107,14 +126,14 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             + (", or runs up the bill for messages." if scene.shape.has(Concern.SMS) else "."),
             likelihood="low" if not gateway else "medium",
             impact="medium",
-            mitigation=f"{name}: one caller is limited, the rest is served; the limit is tested.",
+            mitigation=f"One caller of {name} is limited, the rest is served; the limit is tested.",
+            alike=("flood",),
             controls=(Control.LIMITS, Control.INPUT, Control.BACKUP),
             concerns=(Concern.AVAILABILITY, Concern.VOLUME),
         )
     if worker:
         return no_threat(
-            f"{name} take no calls from anybody: they start by the clock and act with the rights of "
-            "the system alone"
+            f"{name} {agree(name, 'take')} no calls from anybody: the clock starts them, with the rights of the system alone"
         )
     lower, higher = (
         (people[0], people[-1]) if len(people) > 1 else ("stranger", people[0] if people else "operator")
@@ -130,6 +149,7 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
             "Permissions are checked where the change happens, not where the button is shown; a test "
             f"tries each one as {article(lower)}."
         ),
+        alike=("beyond the role",),
         controls=(Control.ACCESS, Control.CUSTODY),
         concerns=(Concern.ROLES,),
     )

@@ -48,6 +48,9 @@ CHANGING = frozenset(
 )
 
 
+LOOKING = frozenset(["see", "view", "read", "look", "search", "find", "list", "get", "receive", "know", "check"])
+
+
 @attrs.frozen(kw_only=True)
 class Attack:
     """A threat before it has its number: `controls` are tasks that meet it, `concerns` requirements that do."""
@@ -59,6 +62,7 @@ class Attack:
     controls: tuple[Control, ...] = ()
     concerns: tuple[Concern, ...] = ()
     not_applicable_because: str = ""
+    alike: tuple[str, ...] = ()  # what makes it the same threat at another element, told once
 
 
 @attrs.frozen(kw_only=True)
@@ -94,6 +98,13 @@ class Scene:
             (item.name for prefix in ("server", "client") for item in elements if item.id.startswith(prefix)),
             self.flow.name,
         )
+
+    def changes(self, person: str) -> bool:
+        """Whether a requirement lets this person change anything."""
+        return any(
+            (item.actor or "").casefold() == person.casefold() and item.verb.split()[0] not in LOOKING
+            for item in self.shape.obligations.values()
+        ) or not any(item.actor for item in self.shape.obligations.values())
 
     def deed(self, person: str | None = None) -> str:
         """A telling action in the system's own words: "cancels a sign-up"."""

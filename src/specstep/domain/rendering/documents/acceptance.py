@@ -4,48 +4,55 @@ from collections.abc import Sequence
 
 from specstep.domain.documents.acceptance import Feature, Scenario
 from specstep.domain.documents.package import Package
+from specstep.domain.rendering.escaping import folded
+from specstep.domain.rendering.places import feature_path
+from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import Diagram, RenderedFile
 
 KEYWORDS = ("Feature", "Background", "Scenario", "Example", "Rule", "Given", "When", "Then", "And", "But", "*")
 
 
 def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
-    """One file per feature."""
+    """One file per feature; features that would share a file are one."""
     del diagrams
-    return [
-        RenderedFile.text(f"acceptance/{feature.slug}.feature", _feature(feature))
-        for feature in package.acceptance.features
-    ]
+    files: dict[str, list[str]] = {}
+    for feature in package.acceptance.features:
+        path = feature_path(feature.slug)
+        if path not in files:
+            files[path] = _head(feature)
+        for scenario in feature.scenarios:
+            files[path] += ["", *_scenario(scenario)]
+    return [RenderedFile.text(path, "\n".join(lines)) for path, lines in files.items()]
 
 
-def _line(value: str) -> str:
-    """A step or name on one line."""
-    return " ".join(value.split())
-
-
-def _feature(feature: Feature) -> str:
-    lines = [f"Feature: {_line(feature.name)}"]
-    if feature.description.strip():
-        words = _line(feature.description)
+def _head(feature: Feature) -> list[str]:
+    lines = [f"Feature: {folded(feature.name)}"]
+    words = folded(feature.description)
+    if words:
         # A description must not begin like a step or a keyword.
         lines.append(f"  {'… ' if words.startswith((*KEYWORDS, '#', '@', '|')) else ''}{words}")
-    for scenario in feature.scenarios:
-        lines += ["", *_scenario(scenario)]
-    return "\n".join(lines)
+    return lines
 
 
 def _scenario(scenario: Scenario) -> list[str]:
-    tags = " ".join(f"@{id}" for id in scenario.requirements)
-    lines = [f"  {tags} @{scenario.kind}".rstrip()] if tags else [f"  @{scenario.kind}"]
+    tags = [f"@{''.join(id.split())}" for id in scenario.requirements if id.strip()]
+    kind = f"@{slug(scenario.kind, fallback='main')}"
     outline = bool(scenario.examples)
-    lines.append(f"  {'Scenario Outline' if outline else 'Scenario'}: {_line(scenario.name)}")
+    lines = [
+        f"  {' '.join([*tags, kind])}",
+        f"  {'Scenario Outline' if outline else 'Scenario'}: {folded(scenario.name)}",
+    ]
     for keyword, steps in (("Given", scenario.given), ("When", scenario.when), ("Then", scenario.then)):
-        lines += [f"    {keyword if not number else 'And'} {_line(step)}" for number, step in enumerate(steps)]
+        lines += [f"    {keyword if not number else 'And'} {folded(step)}" for number, step in enumerate(steps)]
     if outline:
+        width = len(scenario.examples[0])
         lines.append("    Examples:")
-        lines += ["      | " + " | ".join(_cell(value) for value in row) + " |" for row in scenario.examples]
+        for row in scenario.examples:
+            # The parser refuses rows of different lengths.
+            cells = [*row, *[""] * width][:width]
+            lines.append("      | " + " | ".join(map(_cell, cells)) + " |")
     return lines
 
 
 def _cell(value: str) -> str:
-    return _line(value).replace("\\", "\\\\").replace("|", "\\|")
+    return folded(value).replace("\\", "\\\\").replace("|", "\\|")

@@ -1,15 +1,18 @@
 """architecture/: arc42, with the views as diagrams and tables."""
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+import attrs
 
 from specstep.domain.documents.architecture import Architecture, ElementKind
 from specstep.domain.documents.package import Package
 from specstep.domain.documents.requirements import RequirementKind
+from specstep.domain.rendering.bodies import write_body
 from specstep.domain.rendering.documents.figures import show
-from specstep.domain.rendering.documents.product import statement_line
+from specstep.domain.rendering.documents.product import capital, statement_line
+from specstep.domain.rendering.escaping import folded
 from specstep.domain.rendering.markdown import Page, link, text
-from specstep.domain.rendering.places import decision_link, requirement_link
+from specstep.domain.rendering.places import RISKS, Links, links_from
 from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import Diagram, DiagramKind, RenderedFile
 
@@ -30,8 +33,7 @@ SECTIONS = {
 """The template's sections (arc42, version 8)."""
 
 DATA_MODEL = "architecture/data-model.md"
-HTML = re.compile(r"<(?=[A-Za-z/!?])")
-HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
+MANY = {"1": "exactly one", "0..1": "at most one", "0..*": "any number", "1..*": "at least one"}
 
 
 def section_path(number: int) -> str:
@@ -51,7 +53,7 @@ def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
 def _overview(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
     path = "architecture/README.md"
     page = Page("Architecture")
-    page.paragraph(package.architecture.summary)
+    page.line(links_from(path, package).text(package.architecture.summary))
     for diagram in diagrams:
         if diagram.kind is DiagramKind.CONTAINER:
             show(page, diagram, page_path=path)
@@ -65,95 +67,93 @@ def _overview(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
 
 def _section(package: Package, number: int, diagrams: Sequence[Diagram]) -> RenderedFile:
     path = section_path(number)
-    page = Page(f"{number}. {SECTIONS[number]}")
+    page, links = Page(f"{number}. {SECTIONS[number]}"), links_from(path, package)
+    said = ""
     for section in package.architecture.sections:
         if section.number == number:
             if section.not_applicable_because:
-                page.paragraph(f"Not applicable, because {section.not_applicable_because}")
-            page.markup(_harmless(section.body))
-    VIEWS.get(number, _nothing)(page, package, diagrams, path)
+                page.line(f"Not applicable, because {links.text(section.not_applicable_because.rstrip('. '))}.")
+            write_body(page, section.body, links)
+            said += section.body
+    VIEWS.get(number, _nothing)(page, View(package, diagrams, links, said))
     if len(page.blocks) == 1:
         page.paragraph("Nothing was said that belongs here.")
     return RenderedFile.text(path, page.render())
 
 
-def _harmless(body: str) -> str:
-    """Markdown of an agent: no HTML, and no heading above the third level."""
-    return HEADING.sub("### ", HTML.sub("&lt;", body)).strip()
+@attrs.frozen
+class View:
+    """What a view is made of; `said` is what the section says in its own words."""
+
+    package: Package
+    diagrams: Sequence[Diagram]
+    links: Links
+    said: str
+
+    def says_all(self, names: Iterable[str]) -> bool:
+        """Whether the section's own words name all of these, so that a table would only say them again."""
+        return all(name in self.said for name in names)
 
 
-def _nothing(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del page, package, diagrams, path
+def _nothing(page: Page, view: View) -> None:
+    del page, view
 
 
-def _show_all(kinds: frozenset[DiagramKind], page: Page, diagrams: Sequence[Diagram], path: str) -> None:
-    for diagram in diagrams:
+def _show_all(kinds: frozenset[DiagramKind], page: Page, view: View) -> None:
+    for diagram in view.diagrams:
         if diagram.kind in kinds:
             page.heading(2, diagram.title)
-            show(page, diagram, page_path=path)
+            show(page, diagram, page_path=view.links.page_path)
 
 
-def _goals(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams
-    by_id = package.requirements.by_id()
-    if package.architecture.drivers:
+def _goals(page: Page, view: View) -> None:
+    if view.package.architecture.drivers:
         page.heading(2, "What shapes the architecture")
-        page.table(
-            ("driver", "says", "consequence"),
-            (
-                (
-                    requirement_link(by_id[driver.ref], path) if driver.ref in by_id else text(driver.ref),
-                    text(driver.text),
-                    text(driver.consequence),
-                )
-                for driver in package.architecture.drivers
-            ),
+        page.bullets(
+            (f"{view.links.id(driver.ref)} {text(driver.text)}", [view.links.text(driver.consequence)])
+            for driver in view.package.architecture.drivers
         )
 
 
-def _constraints(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams
-    items = [item for item in package.requirements.items if item.kind is RequirementKind.CONSTRAINT]
-    if items:
+def _constraints(page: Page, view: View) -> None:
+    items = [item for item in view.package.requirements.items if item.kind is RequirementKind.CONSTRAINT]
+    if items and not view.says_all(item.id for item in items):
         page.heading(2, "Constraints from the requirements")
-        page.table(("id", "constraint"), ((requirement_link(item, path), text(item.text)) for item in items))
+        page.bullets(f"{view.links.id(item.id)} {text(item.text)}" for item in items)
 
 
-def _context(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    _show_all(frozenset({DiagramKind.CONTEXT}), page, diagrams, path)
+def _context(page: Page, view: View) -> None:
+    _show_all(frozenset({DiagramKind.CONTEXT}), page, view)
     outside = {ElementKind.PERSON, ElementKind.EXTERNAL}
-    page.table(
-        ("around the system", "what it is"),
-        ((text(e.name), text(e.description)) for e in package.architecture.elements if e.kind in outside),
-    )
+    around = [element for element in view.package.architecture.elements if element.kind in outside]
+    if not view.says_all(element.name for element in around):
+        page.table(
+            ("Around the system", "What it is"), ((text(e.name), view.links.text(e.description)) for e in around)
+        )
 
 
-def _strategy(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams, path
-    if package.architecture.assumptions:
+def _strategy(page: Page, view: View) -> None:
+    if view.package.architecture.assumptions:
         page.heading(2, "Assumptions")
-        page.bullets(statement_line(statement) for statement in package.architecture.assumptions)
+        page.bullets(statement_line(statement, view.links) for statement in view.package.architecture.assumptions)
 
 
-def _blocks(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    _show_all(frozenset({DiagramKind.CONTAINER}), page, diagrams, path)
-    by_id = package.requirements.by_id()
-    parts = [
-        element
-        for element in package.architecture.elements
-        if element.kind not in {ElementKind.PERSON, ElementKind.EXTERNAL}
-    ]
-    for part in parts:
+def _blocks(page: Page, view: View) -> None:
+    _show_all(frozenset({DiagramKind.CONTAINER}), page, view)
+    outside = {ElementKind.PERSON, ElementKind.EXTERNAL}
+    for part in view.package.architecture.elements:
+        if part.kind in outside:
+            continue
         page.heading(2, part.name)
-        page.paragraph(part.description)
-        lines = [f"{part.kind.value}, {'proposed' if part.proposed else 'as decided'}"]
-        if part.technology:
-            lines.append(text(part.technology))
-        allocated = [requirement_link(by_id[id], path) for id in part.requirements if id in by_id]
-        if allocated:
-            lines.append("Carries " + ", ".join(allocated))
-        page.bullets(lines)
-    _relations(page, package.architecture)
+        page.line(view.links.text(part.description))
+        technology = f"; {text(part.technology)}" if part.technology else ""
+        page.bullets(
+            [
+                f"{part.kind.value.capitalize()}, {'proposed' if part.proposed else 'as decided'}{technology}",
+                f"Carries {view.links.ids(part.requirements)}" if part.requirements else "",
+            ]
+        )
+    _relations(page, view.package.architecture)
 
 
 def _relations(page: Page, architecture: Architecture) -> None:
@@ -161,7 +161,7 @@ def _relations(page: Page, architecture: Architecture) -> None:
     if architecture.relations:
         page.heading(2, "Relations")
         page.table(
-            ("from", "to", "what", "data", "how"),
+            ("From", "To", "What", "Data", "How"),
             (
                 (
                     text(by_id[relation.source].name if relation.source in by_id else relation.source),
@@ -175,68 +175,66 @@ def _relations(page: Page, architecture: Architecture) -> None:
         )
 
 
-def _runtime(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    by_id = package.requirements.by_id()
-    drawn = {diagram.title: diagram for diagram in diagrams if diagram.kind is DiagramKind.SEQUENCE}
-    for view in package.architecture.runtime:
-        page.heading(2, view.title)
-        page.paragraph(view.note)
-        served = [requirement_link(by_id[id], path) for id in view.requirements if id in by_id]
-        if served:
-            page.markup("Shows " + ", ".join(served) + ".")
-        if view.title in drawn:
-            show(page, drawn[view.title], page_path=path)
-    _show_all(frozenset({DiagramKind.STATE}), page, diagrams, path)
+def _runtime(page: Page, view: View) -> None:
+    drawn = {diagram.title: diagram for diagram in view.diagrams if diagram.kind is DiagramKind.SEQUENCE}
+    for each in view.package.architecture.runtime:
+        page.heading(2, each.title)
+        page.line(view.links.text(each.note))
+        if each.requirements:
+            page.line(f"Shows {view.links.ids(each.requirements)}.")
+        if folded(each.title) in drawn:
+            show(page, drawn[folded(each.title)], page_path=view.links.page_path)
+    _show_all(frozenset({DiagramKind.STATE}), page, view)
 
 
-def _deployment(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    _show_all(frozenset({DiagramKind.DEPLOYMENT}), page, diagrams, path)
-    by_id = package.architecture.by_id()
+def _deployment(page: Page, view: View) -> None:
+    _show_all(frozenset({DiagramKind.DEPLOYMENT}), page, view)
+    architecture = view.package.architecture
+    if view.says_all(node.name for node in architecture.deployment):
+        return
+    by_id = architecture.by_id()
     page.table(
-        ("place", "what runs there", "how"),
+        ("Place", "What runs there", "How"),
         (
             (
                 text(node.name),
                 text(", ".join(by_id[id].name for id in node.elements if id in by_id)),
-                text(" ".join(filter(None, (node.technology, node.description)))),
+                view.links.text("; ".join(filter(None, (node.technology, node.description)))),
             )
-            for node in package.architecture.deployment
+            for node in architecture.deployment
         ),
     )
 
 
-def _decisions(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams
+def _decisions(page: Page, view: View) -> None:
     page.table(
-        ("id", "decision", "status"),
+        ("ID", "Decision", "Chosen", "Status"),
         (
-            (decision_link(decision, path), text(f"{decision.title}: {decision.chosen}"), text(decision.status))
-            for decision in package.decisions.items
+            (view.links.id(decision.id), text(decision.title), text(decision.chosen), text(decision.status))
+            for decision in view.package.decisions.items
         ),
     )
 
 
-def _quality(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams
-    items = [item for item in package.requirements.items if item.kind is RequirementKind.QUALITY]
-    page.table(
-        ("id", "characteristic", "requirement"),
-        ((requirement_link(item, path), text(item.characteristic or ""), text(item.text)) for item in items),
-    )
+def _quality(page: Page, view: View) -> None:
+    items = [item for item in view.package.requirements.items if item.kind is RequirementKind.QUALITY]
+    if not view.says_all(item.id for item in items):
+        page.table(
+            ("ID", "Characteristic", "Requirement"),
+            ((view.links.id(item.id), text(item.characteristic or ""), text(item.text)) for item in items),
+        )
 
 
-def _risks(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams, path
-    if package.delivery.risks:
-        page.markup(f"The risks stand in {link('delivery/risks.md', '../delivery/risks.md')}.")
+def _risks(page: Page, view: View) -> None:
+    if view.package.delivery.risks:
+        page.line(f"What may get in the way stands in {view.links.file('the risks', RISKS)}.")
 
 
-def _glossary(page: Page, package: Package, diagrams: Sequence[Diagram], path: str) -> None:
-    del diagrams, path, package
-    page.markup(f"The terms stand in {link('the glossary', '../docs/glossary.md')}.")
+def _glossary(page: Page, view: View) -> None:
+    page.line(f"The terms stand in {view.links.file('the glossary', 'docs/glossary.md')}.")
 
 
-VIEWS: dict[int, Callable[[Page, Package, Sequence[Diagram], str], None]] = {
+VIEWS: dict[int, Callable[[Page, View], None]] = {
     1: _goals,
     2: _constraints,
     3: _context,
@@ -252,37 +250,41 @@ VIEWS: dict[int, Callable[[Page, Package, Sequence[Diagram], str], None]] = {
 
 
 def _data_model(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
-    architecture, by_id = package.architecture, package.requirements.by_id()
+    architecture, links = package.architecture, links_from(DATA_MODEL, package)
     page = Page("Data model")
     for diagram in diagrams:
         if diagram.kind is DiagramKind.ENTITY_RELATIONSHIP:
             show(page, diagram, page_path=DATA_MODEL)
     for entity in architecture.entities:
-        page.heading(2, entity.name)
-        page.paragraph(entity.description)
+        page.heading(2, capital(entity.name))
+        page.line(links.text(entity.description))
         page.table(
-            ("attribute", "type", "personal"),
+            ("Attribute", "Type", "Personal"),
             (
                 (text(a.name) + (" (key)" if a.key else ""), text(a.type), "yes" if a.personal else "")
                 for a in entity.attributes
             ),
         )
-        lines = []
-        if entity.states:
-            lines.append(f"States: {text(', '.join(entity.states))}")
-        if entity.retention:
-            lines.append(f"Kept: {text(entity.retention)}")
-        served = [requirement_link(by_id[id], DATA_MODEL) for id in entity.requirements if id in by_id]
-        if served:
-            lines.append("Needed by " + ", ".join(served))
-        page.bullets(lines)
+        page.bullets(
+            [
+                f"States: {text(', '.join(entity.states))}" if entity.states else "",
+                f"Kept: {links.text(entity.retention)}" if entity.retention else "",
+                f"Needed by {links.ids(entity.requirements)}" if entity.requirements else "",
+            ]
+        )
     if architecture.relationships:
         page.heading(2, "How they hang together")
         page.table(
-            ("one", "", "other", "", "what"),
+            ("One", "How many", "Relation", "Other", "How many"),
             (
-                (text(r.first), text(r.first_many), text(r.second), text(r.second_many), text(r.label))
-                for r in architecture.relationships
+                (
+                    text(each.first),
+                    text(MANY.get(each.first_many, each.first_many)),
+                    text(each.label),
+                    text(each.second),
+                    text(MANY.get(each.second_many, each.second_many)),
+                )
+                for each in architecture.relationships
             ),
         )
     return RenderedFile.text(DATA_MODEL, page.render())

@@ -1,36 +1,41 @@
 """delivery/: roadmap, tasks, risks."""
 
+import re
 from collections.abc import Sequence
 
+from specstep.domain.documents.delivery import Task
 from specstep.domain.documents.package import Package
-from specstep.domain.rendering.markdown import Page, link, text
-from specstep.domain.rendering.places import TASKS, requirement_link
-from specstep.domain.rendering.values import Diagram, RenderedFile
+from specstep.domain.rendering.documents.figures import show
+from specstep.domain.rendering.markdown import Page, text
+from specstep.domain.rendering.places import RISKS, TASKS, Links, links_from
+from specstep.domain.rendering.values import Diagram, DiagramKind, RenderedFile
 
 ROADMAP = "delivery/roadmap.md"
-RISKS = "delivery/risks.md"
+PLACE = re.compile(r"acceptance/[\w-]+\.feature:.+")
 
 
 def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
     """In which order, by which work, and what may get in the way."""
-    del diagrams
-    files = [_roadmap(package), _tasks(package)]
+    files = [_roadmap(package, diagrams), _tasks(package)]
     return files + ([_risks(package)] if package.delivery.risks else [])
 
 
-def _roadmap(package: Package) -> RenderedFile:
-    plan, by_id = package.delivery, package.requirements.by_id()
+def _roadmap(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
+    plan, links = package.delivery, links_from(ROADMAP, package)
     page = Page("Roadmap")
+    for diagram in diagrams:
+        if diagram.kind is DiagramKind.GANTT:
+            show(page, diagram, page_path=ROADMAP)
     for milestone in plan.milestones:
         page.heading(2, f"{milestone.id} {milestone.title}")
-        page.paragraph(milestone.outcome)
+        page.line(links.text(milestone.outcome))
         tasks = [task for task in plan.tasks if task.milestone == milestone.id]
-        lines = [f"Date: {text(milestone.date)}"] if milestone.date else []
-        served = [requirement_link(by_id[id], ROADMAP) for id in milestone.requirements if id in by_id]
-        if served:
-            lines.append("Delivers " + ", ".join(served))
+        lines: list[str | tuple[str, list[str]]] = [f"Date: {text(milestone.date)}"] if milestone.date else []
+        if milestone.requirements:
+            lines.append("Delivers " + links.ids(milestone.requirements))
         if tasks:
-            lines.append("Tasks " + ", ".join(link(task.id, f"tasks.md#{task.id.lower()}") for task in tasks))
+            named = [f"{links.ids([task.id])} {text(task.title)}" for task in tasks]
+            lines.append(("Tasks:", named))
         page.bullets(lines)
     if not plan.milestones:
         page.paragraph("There is nothing to plan yet.")
@@ -38,54 +43,83 @@ def _roadmap(package: Package) -> RenderedFile:
 
 
 def _tasks(package: Package) -> RenderedFile:
-    plan, by_id = package.delivery, package.requirements.by_id()
-    elements = package.architecture.by_id()
+    plan, links = package.delivery, links_from(TASKS, package)
+    places = {place for places in package.acceptance.places().values() for place in places}
+    titles = {milestone.id: milestone.title for milestone in plan.milestones}
     page = Page("Tasks")
     page.table(
-        ("id", "task", "milestone", "size", "after"),
+        ("ID", "Task", "Milestone", "Size", "After"),
         (
             (
-                link(task.id, f"#{task.id.lower()}"),
+                links.ids([task.id]),
                 text(task.title),
                 text(task.milestone),
                 text(task.size),
-                ", ".join(link(id, f"#{id.lower()}") for id in task.depends_on),
+                links.ids(task.depends_on),
             )
             for task in plan.tasks
         ),
     )
     for task in plan.tasks:
         page.heading(2, task.id)
-        page.markup(f"**{text(task.title)}**")
-        page.paragraph(task.description)
-        lines = []
-        served = [requirement_link(by_id[id], TASKS) for id in task.requirements if id in by_id]
-        if served:
-            lines.append("For " + ", ".join(served))
-        touched = [elements[id].name for id in task.elements if id in elements]
-        if touched:
-            lines.append(f"In {text(', '.join(touched))}")
-        lines += [f"Done when {text(criterion)}" for criterion in task.done_when]
-        page.bullets(lines)
+        page.line(f"**{text(task.title)}**")
+        page.line(links.text(task.description))
+        milestone = f"{task.milestone} {titles.get(task.milestone, '')}".strip()
+        page.bullets(_about(task, milestone, package, links, places))
     if not plan.tasks:
         page.paragraph("There is nothing to do yet.")
     return RenderedFile.text(TASKS, page.render())
 
 
+def _about(
+    task: Task, milestone: str, package: Package, links: Links, places: set[str]
+) -> list[str | tuple[str, list[str]]]:
+    elements = package.architecture.by_id()
+    lines: list[str | tuple[str, list[str]]] = [f"Milestone {text(milestone)}; size {text(task.size)}"]
+    if task.requirements:
+        lines.append("For " + links.ids(task.requirements))
+    touched = [elements[id].name for id in task.elements if id in elements]
+    if touched:
+        lines.append(f"In {text(', '.join(touched))}")
+    if task.depends_on:
+        lines.append("After " + links.ids(task.depends_on))
+    if task.done_when:
+        lines.append(("Done when:", [_criterion(each, links, places) for each in task.done_when]))
+    return lines
+
+
+def _criterion(value: str, links: Links, places: set[str]) -> str:
+    """What must hold; a scenario that it names is a link."""
+    found = PLACE.search(value)
+    if found is None or found[0] not in places:
+        return links.text(value)
+    return f"{links.text(value[: found.start()])} {links.scenario(found[0])}".strip()
+
+
 def _risks(package: Package) -> RenderedFile:
+    links = links_from(RISKS, package)
     page = Page("Risks")
     page.table(
-        ("id", "risk", "likelihood / impact", "seen by", "response", "about"),
+        ("ID", "Risk", "Likelihood", "Impact"),
         (
             (
-                text(risk.id),
+                links.id(risk.id),
                 text(risk.text),
-                text(f"{risk.likelihood} / {risk.impact}"),
-                text(risk.trigger),
-                text(risk.response),
-                text(", ".join(risk.refs)),
+                text(risk.likelihood),
+                text(risk.impact),
             )
             for risk in package.delivery.risks
         ),
     )
+    for risk in package.delivery.risks:
+        page.heading(2, risk.id)
+        page.line(f"**{text(risk.text)}**")
+        lines = [f"Likelihood {text(risk.likelihood)}, impact {text(risk.impact)}"]
+        if risk.trigger:
+            lines.append(f"Seen by: {links.text(risk.trigger)}")
+        if risk.response:
+            lines.append(f"Response: {links.text(risk.response)}")
+        if risk.refs:
+            lines.append(f"About {links.ids(risk.refs)}")
+        page.bullets(lines)
     return RenderedFile.text(RISKS, page.render())

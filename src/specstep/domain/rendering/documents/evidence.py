@@ -1,12 +1,18 @@
 """evidence/: what the package rests on."""
 
+import re
+
 from specstep.domain.documents.package import Package
+from specstep.domain.documents.requirements import FactFate
 from specstep.domain.documents.reviews import Choice
 from specstep.domain.interviews.values import Fact, SourceKind, Turn
 from specstep.domain.rendering.documents.requirements import json_file
-from specstep.domain.rendering.markdown import Page, source_line, text
-from specstep.domain.rendering.places import QUESTIONS
+from specstep.domain.rendering.escaping import folded, printable
+from specstep.domain.rendering.markdown import Page, text
+from specstep.domain.rendering.places import QUESTIONS, TRANSCRIPT, Links, links_from
 from specstep.domain.rendering.values import RenderedFile
+
+PLACE = re.compile(r"[\w./-]+(?:#[\w-]+)?")
 
 
 def render(package: Package) -> list[RenderedFile]:
@@ -62,50 +68,72 @@ def _transcript(package: Package) -> RenderedFile:
     page = Page("Transcript")
     redactions = package.dossier.redactions
     page.paragraph(
-        "What was said, in order."
+        "What was said, in order, word for word."
         + (f" {redactions} secret{'s were' if redactions > 1 else ' was'} taken out." if redactions else "")
     )
     for turn in package.dossier.turns:
         page.heading(2, turn.ref)
-        page.paragraph(f"{turn.speaker.value}, {turn.at:%Y-%m-%d %H:%M} UTC")
-        page.fence("text", turn.content)
+        page.paragraph(f"{turn.speaker.value.capitalize()}, {turn.at:%Y-%m-%d %H:%M} UTC")
+        page.fence("text", printable(turn.content))
     for reference in package.dossier.references:
         page.heading(2, reference.ref)
         page.paragraph(reference.name)
-        page.fence("text", reference.text)
-    return RenderedFile.text("evidence/transcript.md", page.render())
+        page.fence("text", printable(reference.text))
+    return RenderedFile.text(TRANSCRIPT, page.render())
 
 
 def _sources(package: Package) -> RenderedFile:
-    page = Page("Extracts per source")
-    page.paragraph("Each fact that was taken, by the turn or document that it comes from.")
+    path = "evidence/sources.md"
+    page, links = Page("Extracts per source"), links_from(path, package)
+    page.paragraph("Each fact that was taken, by the turn or document that it comes from, and what became of it.")
+    fates = {fate.fact: fate for fate in package.fates}
     groups: dict[str, list[Fact]] = {}
     for fact in package.dossier.facts:
-        ref = "assumptions" if fact.source.kind is SourceKind.ASSUMPTION else fact.source.ref.split(":")[0]
+        ref = "Assumptions" if fact.source.kind is SourceKind.ASSUMPTION else fact.source.ref.split(":")[0]
         groups.setdefault(ref, []).append(fact)
     for ref, facts in groups.items():
         page.heading(2, ref)
-        page.table(
-            ("id", "kind", "fact", "words"),
-            ((text(fact.id), fact.kind.value, text(fact.text), source_line(fact.source)) for fact in facts),
+        page.bullets(
+            (
+                f"**{text(fact.id)}** ({fact.kind.value}) {text(fact.text)}",
+                [*_words(fact, links), *([_fate(fates[fact.id], links)] if fact.id in fates else [])],
+            )
+            for fact in facts
         )
-    return RenderedFile.text("evidence/sources.md", page.render())
+    return RenderedFile.text(path, page.render())
+
+
+def _words(fact: Fact, links: Links) -> list[str]:
+    """The source's words, where the fact says them otherwise."""
+    if fact.source.quote is not None and folded(fact.source.quote).rstrip(". ") == folded(fact.text).rstrip(". "):
+        return []
+    return [links.source(fact.source)]
+
+
+def _fate(fate: FactFate, links: Links) -> str:
+    where = ", ".join(links.id(place) if place in links.places else _place(place, links) for place in fate.where)
+    why = links.text(fate.why)
+    return f"{fate.fate.value.capitalize()}{' in ' if where else ''}{where}{': ' if why else ''}{why}"
+
+
+def _place(place: str, links: Links) -> str:
+    return links.file(place, place) if PLACE.fullmatch(place) else text(place)
 
 
 def _questions(package: Package) -> RenderedFile:
-    page = Page("Assumptions and open questions")
+    page, links = Page("Assumptions and open questions"), links_from(QUESTIONS, package)
     page.heading(2, "Assumptions")
     assumed = [fact for fact in package.dossier.facts if fact.source.kind is SourceKind.ASSUMPTION]
-    page.bullets(f"{text(fact.text)} Because: {text(fact.source.why)}" for fact in assumed)
+    page.bullets((links.text(fact.text), [f"Because: {links.text(fact.source.why)}"]) for fact in assumed)
     if not assumed:
         page.paragraph("Nothing was assumed.")
     page.heading(2, "Open questions")
     for question in package.requirements.open_questions:
         page.heading(3, question.id)
-        page.markup(f"**{text(question.text)}**")
-        lines = [f"Why it matters: {text(question.why)}"] if question.why else []
+        page.line(f"**{text(question.text)}**")
+        lines = [f"Why it matters: {links.text(question.why)}"] if question.why else []
         if question.blocks:
-            lines.append(f"Concerns {text(', '.join(question.blocks))}")
+            lines.append(f"Concerns {links.ids(question.blocks)}")
         page.bullets(lines)
     if not package.requirements.open_questions:
         page.paragraph("No question is open.")
@@ -113,15 +141,16 @@ def _questions(package: Package) -> RenderedFile:
 
 
 def _decision_log(package: Package) -> RenderedFile:
-    page = Page("Decision log")
+    path = "evidence/decision-log.md"
+    page, links = Page("Decision log"), links_from(path, package)
     page.paragraph("What was decided while this package was made, by which agent, and why.")
-    page.table(
-        ("no", "agent", "decision", "why"),
-        ((str(c.number), text(c.agent), text(c.what), text(c.why)) for c in package.choices),
+    page.bullets(
+        (f"**{choice.number}, {text(choice.agent)}**: {links.text(choice.what)}", [links.text(choice.why)])
+        for choice in package.choices
     )
     if not package.choices:
         page.paragraph("Nothing had to be decided.")
-    return RenderedFile.text("evidence/decision-log.md", page.render())
+    return RenderedFile.text(path, page.render())
 
 
 def reviews_json(package: Package) -> dict[str, object]:

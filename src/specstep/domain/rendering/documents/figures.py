@@ -1,13 +1,11 @@
-"""A diagram inside a Markdown page: the picture, and its source for those who want to change it."""
+"""A diagram inside a Markdown page: its source, which most viewers draw, and the picture for the others."""
 
-import posixpath
-
-from specstep.domain.rendering.markdown import Page, text
+from specstep.domain.rendering.markdown import Page, link
+from specstep.domain.rendering.places import relative
 from specstep.domain.rendering.values import Diagram
 
 
 def show(page: Page, diagram: Diagram, *, page_path: str) -> None:
-    """Put picture and source into the page that lies at `page_path`."""
-    target = posixpath.relpath(diagram.path, posixpath.dirname(page_path) or ".")
-    page.markup(f"![{text(diagram.alt)}]({target})")
+    """Put source and picture into the page that lies at `page_path`."""
     page.fence("mermaid", diagram.source)
+    page.line(f"As a picture: {link(diagram.alt.rstrip('.'), relative(diagram.path, page_path))}.")

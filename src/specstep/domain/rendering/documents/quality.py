@@ -3,19 +3,17 @@
 from collections.abc import Sequence
 
 from specstep.domain.documents.package import Package
-from specstep.domain.rendering.markdown import Page, link, text
-from specstep.domain.rendering.places import requirement_link
+from specstep.domain.rendering.markdown import Page
+from specstep.domain.rendering.places import TESTS, case_heading, links_from
 from specstep.domain.rendering.values import Diagram, RenderedFile
-
-PATH = "quality/test-plan.md"
 
 
 def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
     """Approach, data, environments, cases by level, and when testing is done."""
     del diagrams
-    plan, by_id = package.testing, package.requirements.by_id()
+    plan, links = package.testing, links_from(TESTS, package)
     page = Page("Test plan")
-    page.paragraph(plan.approach)
+    page.line(links.text(plan.approach))
     for title, items in (
         ("Test data", plan.test_data),
         ("Environments", plan.environments),
@@ -23,24 +21,19 @@ def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
     ):
         if items:
             page.heading(2, title)
-            page.bullets(text(item) for item in items)
+            page.bullets(links.text(item) for item in items)
     for level in dict.fromkeys(case.level for case in plan.cases):
         page.heading(2, f"{level.capitalize()} tests")
-        page.table(
-            ("id", "test", "requirements", "procedure", "expected", "scenarios"),
-            (
-                (
-                    text(case.id),
-                    text(case.title),
-                    ", ".join(requirement_link(by_id[id], PATH) for id in case.requirements if id in by_id),
-                    text(case.procedure),
-                    text(case.expected),
-                    ", ".join(
-                        link(place.partition(":")[2], f"../{place.partition(':')[0]}") for place in case.scenarios
-                    ),
-                )
-                for case in plan.cases
-                if case.level == level
-            ),
-        )
-    return [RenderedFile.text(PATH, page.render())]
+        for case in plan.cases:
+            if case.level != level:
+                continue
+            page.heading(3, case_heading(case))
+            page.bullets(
+                [
+                    f"Checks {links.ids(case.requirements)}" if case.requirements else "",
+                    f"Do: {links.text(case.procedure)}",
+                    f"Expect: {links.text(case.expected)}",
+                    *(f"Scenario: {links.scenario(place)}" for place in case.scenarios),
+                ]
+            )
+    return [RenderedFile.text(TESTS, page.render())]

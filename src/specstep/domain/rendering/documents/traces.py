@@ -3,17 +3,19 @@
 import csv
 import io
 
+import attrs
+
 from specstep.domain.documents.package import Package
 from specstep.domain.documents.trace import rtm_rows
 from specstep.domain.rendering.documents.requirements import json_file, source_json
+from specstep.domain.rendering.escaping import csv_cell
+from specstep.domain.rendering.places import scenario_place
 from specstep.domain.rendering.values import RenderedFile
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def render(package: Package) -> list[RenderedFile]:
     """rtm.json, rtm.csv, ledger.json."""
-    rows = rtm_rows(package)
+    rows = [attrs.evolve(row, tests=tuple(map(_test, row.tests))) for row in rtm_rows(package)]
     fields = ("design", "tests", "tasks", "decisions")
     table = io.StringIO()
     writer = csv.writer(table, lineterminator="\n")
@@ -22,7 +24,7 @@ def render(package: Package) -> list[RenderedFile]:
     for row in rows:
         item = by_id[row.requirement]
         cells = [row.requirement, item.title, item.text, *("; ".join(getattr(row, field)) for field in fields)]
-        writer.writerow([_no_formula(cell) for cell in cells])
+        writer.writerow([csv_cell(cell) for cell in cells])
     as_json = {
         "rows": [
             {"requirement": row.requirement} | {field: list(getattr(row, field)) for field in fields}
@@ -36,10 +38,8 @@ def render(package: Package) -> list[RenderedFile]:
     ]
 
 
-def _no_formula(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula (OWASP, "CSV Injection")."""
-    folded = " ".join(cell.split())
-    return f"'{folded}" if folded.startswith(FORMULA_STARTS) else folded
+def _test(place: str) -> str:
+    return ":".join(scenario_place(place)) if ".feature:" in place else place
 
 
 def ledger_json(package: Package) -> dict[str, object]:

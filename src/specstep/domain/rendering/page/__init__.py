@@ -1,15 +1,5 @@
-from collections.abc import Mapping, Sequence
+"""The whole package as one page that opens from disk and loads nothing."""
 
-from specstep.domain.documents.package import Package
-from specstep.domain.rendering.values import Diagram, RenderedFile
-from specstep.domain.rubric.values import Scores
+from specstep.domain.rendering.page.viewer import render_index
 
-
-def render_index(
-    package: Package,
-    files: Sequence[RenderedFile],
-    diagrams: Sequence[Diagram],
-    pictures: Mapping[str, bytes],
-    scores: Scores,
-) -> RenderedFile:
-    return RenderedFile.text("index.html", "<!doctype html>")
+__all__ = ["render_index"]
