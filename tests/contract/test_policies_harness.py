@@ -122,7 +122,7 @@ def test_RIG_3_a_column_that_is_not_anonymized_is_found() -> None:
         fields = tuple(each for each in dataset.fields if each.name != "signature")
         return attrs.evolve(dataset, fields=fields)
 
-    with pytest.raises(Broken, match="reviews .*signature should be None now"):
+    with pytest.raises(Broken, match=r"reviews .*signature should be None now"):
         prove(bookshop(), bookshop_tables(), acts=compiled(changed(bookshop(), "reviews", forget)))
 
 
@@ -130,7 +130,7 @@ def test_RIG_3_a_foreign_key_that_the_inventory_left_out_is_found() -> None:
     def forget(dataset: Dataset) -> Dataset:
         return attrs.evolve(dataset, edges=dataset.edges[:1])
 
-    with pytest.raises(Broken, match="failed: .*wishes"):
+    with pytest.raises(Broken, match=r"failed: .*wishes"):
         prove(changed(bookshop(), "wishes", forget), bookshop_tables())
 
 
@@ -141,7 +141,7 @@ def test_RIG_3_an_edge_that_is_left_out_where_the_database_knows_of_none_is_foun
     for column in table.c:
         column.foreign_keys.clear()
     faulty = attrs.evolve(bookshop(), datasets=tuple(each for each in bookshop().datasets if each.name != "lines"))
-    with pytest.raises(Broken, match="lines .*still there and should be gone"):
+    with pytest.raises(Broken, match=r"lines .*still there and should be gone"):
         prove(bookshop(), tables, acts=compiled(faulty, tables))
 
 
@@ -197,19 +197,19 @@ def test_RIG_3_bytes_that_are_not_overwritten_are_found() -> None:
 
         return engine
 
-    with pytest.raises(Broken, match="bytes of proof.db .*secure_delete"):
+    with pytest.raises(Broken, match=r"bytes of proof.db .*secure_delete"):
         prove(bookshop(), bookshop_tables(), engine=careless)
 
 
 def test_RIG_3_a_cascade_that_takes_what_must_survive_is_found() -> None:
     tables = bookshop_tables(ondelete="CASCADE")
-    with pytest.raises(Broken, match="reviews .*is gone and should be there"):
+    with pytest.raises(Broken, match=r"reviews .*is gone and should be there"):
         prove(bookshop(), tables, acts=by_hand("DELETE FROM customers WHERE id = :it"))
 
 
 def test_RIG_3_somebody_elses_rows_are_seen_to_be_untouched() -> None:
     greedy = [each.replace(" WHERE writer_id = :it", "") for each in RIGHT]
-    with pytest.raises(Broken, match="reviews .*signature was changed and should be as it was"):
+    with pytest.raises(Broken, match=r"reviews .*signature was changed and should be as it was"):
         prove(bookshop(), bookshop_tables(), acts=by_hand(*greedy))
 
 
@@ -234,7 +234,7 @@ def test_GEN_7_a_file_that_outlives_its_record_is_found() -> None:
         def erase(self, engine: sa.Engine, account: Any, run: str, files: Files) -> None:
             super().erase(engine, account, run, Files())
 
-    with pytest.raises(Broken, match="file .* of invoices is still there"):
+    with pytest.raises(Broken, match=r"file .* of invoices is still there"):
         prove(bookshop(), bookshop_tables(), acts=Littering(compiled(bookshop()), RIGHT))
 
 
