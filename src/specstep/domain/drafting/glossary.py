@@ -47,9 +47,16 @@ NEVER_A_THING = frozenset(
     "time day week month year hour minute second way lot kind sort euro eur dollar percent point half couple people user"
     " person hundred thousand side moment end beginning least most click button".split()
 )
-NO_NOUN = "".join(
-    rf"(?<!\b{word} )" for word in ("a", "an", "the", "each", "every", "per", "in", "of", "our", "their")
+NOUNS_AFTER_ALL = frozenset(
+    "alarm alert allergen answer audit award backup ban batch book bundle cache catalogue certificate cook credit deal defect deposit"
+    " design dispatch display dock document draft duplicate estimate exam exchange experience film fine flag flight fund garden grade"
+    " grant guard guess harvest hire house implement incident interview irrigation issue judge lease lesson licence loan lock log"
+    " meal meter mix module mount note offer paint pair panel pilot plant poll pool portion post prescription prize purchase quiz"
+    " rack reading recipe refund register reminder rent rental rescue reward risk room route sale sample seal seat seed sensor sign-up signal"
+    " slot snack snapshot stamp stock store street strike supply surface survey suspect swap tank task team test theme title token"
+    " tool tour toy track trade train transfer trap treat trip vent visit vote voucher warehouse warning water waybill work".split()
 )
+"""Verbs that briefings use as nouns."""
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 TERMS_AT_MOST = 40
 
@@ -74,29 +81,9 @@ def draft_glossary(task: WriteGlossary) -> Glossary:
             terms.setdefault(term.name.lower(), term)
         for term in _things(facts, people.known(), frozenset(terms)):
             terms.setdefault(term.name.lower(), term)
-        for term in left_behind(facts):
-            terms.setdefault(term.name.lower(), term)
     for term in _acronyms(facts):
         terms.setdefault(term.name.lower(), term)
     return Glossary(terms=tuple(sorted(terms.values(), key=lambda term: term.name.lower())))
-
-
-def left_behind(facts: tuple[Fact, ...]) -> list[Term]:
-    """What an action leaves to be remembered although nobody named it: who books a class makes a booking."""
-    found: dict[str, Term] = {}
-    for fact in facts:
-        for verb, result in RESULTS.items():
-            head, _, particle = verb.partition(" ")
-            done = rf"{re.escape(head)}\s+{particle}" if particle else re.escape(head)
-            if result not in found and re.search(rf"(?<!\w){NO_NOUN}{done}(?![\w-])", fact.text, re.IGNORECASE):
-                found[result] = Term(
-                    name=result,
-                    definition=f"What is remembered when somebody {third_person(head)}{f' {particle}' if particle else ''}: "
-                    f"who, what and when, as in “{fact.text.strip().rstrip('.')}”.",
-                    kind="entity",
-                    sources=(fact.source,),
-                )
-    return list(found.values())
 
 
 def _roles(vision: Vision) -> dict[str, Term]:

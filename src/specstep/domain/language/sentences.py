@@ -65,14 +65,14 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     low = word.lower().lstrip("*_")
     if not following:
         return True
+    if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
+        return following[:1].isupper()  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
     if low.isdigit():
         # An ordinal before a month, or the number of a list item.
         at_start = not text[start : match.start() - len(word)].strip() if match.start() - start < 80 else False
         return following.lower() not in _MONTHS and not (at_start and len(low) <= 3)
     if low in _NEVER_LAST:
         return low == "no" and not following[:1].isdigit()
-    if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
-        return following[:1].isupper()  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
     if low in _ABBREVIATIONS or ("." in low and len(low) <= 6 and not low[:1].isdigit()):
         return following[:1].isupper() and following.lower() in _STARTERS
     if len(low) == 1 and word.isalpha() and word.isupper():

@@ -175,8 +175,7 @@ class Removing:
         )
         names = ["run", "dataset", *KEY_COLUMNS]
         return self.connection.execute(
-            self._insert(marks).from_select(names, rows).on_conflict_do_nothing(),
-            execution_options={"preserve_rowcount": True},  # psycopg forgets an insert's number with its cursor
+            self._insert(marks).from_select(names, rows).on_conflict_do_nothing()
         ).rowcount
 
     def _empty(self, dataset: str, edge: Edge, values: Mapping[str, Any], *, marked_too: bool) -> int:

@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
-from specstep.domain.language.nouns import article, head_noun, is_noun_too, is_plural
+from specstep.domain.language.nouns import article, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.words import fold, tokens, uncapitalised
@@ -126,7 +126,7 @@ def _condition(said: str, given: str) -> str:
         return f"{word} the {grade['noun']} is {grade['value']}"
     if measured := _MEASURED.match(rest):
         return f"{word} the {measured['noun']} is {measured['how']}"
-    several = is_plural(head_noun(rest))
+    several = is_plural(re.split(r"\s(?:after|for|in|on|within|from|of|with|without|before|at)\s", rest)[0])
     if re.match(r"(?:no|an?|the|two|several|\d+)\b", rest, re.IGNORECASE) or several:
         return f"{word} there {'are' if several else 'is'} {rest}"
     return f"{word} there is {article(rest)} {rest}"

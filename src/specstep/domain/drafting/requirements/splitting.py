@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
 
 def obligations(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
-    if clause.subject == "there" or re.search(r"\bbetween\s+(?:\S+ ){1,4}?and\b", clause.rest):
+    if clause.subject == "there" or re.search(r"\bbetween\s+(?!\w+s\s+and\b)(?:\S+ ){1,4}?and\b", clause.rest):
         return (clause,)
     if clause.passive:
         return _passives(clause)

@@ -81,7 +81,7 @@ WORDS: dict[Concern, str] = {
     Concern.DEVICES: r"sensors?|iot|telemetry|mqtt|lorawan|smart meters?|gps trackers?|"
     r"(?:devices?|robots?|machines?|meters?|trackers?|vehicles?|units?|cameras?|gateways?) "
     r"(?:sends?|reports?|measures?|publish(?:es)?|transmits?)|"
-    r"thermometers?|(?<!meter )readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",
+    r"thermometers?|(?<!meter )readings\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",
     Concern.CONTROL: r"actuators?|(?:switch|turn)(?:es|s|ed)? (?:on|off|the)|relays?\b|valves?\b|"
     r"open the (?:door|gate|valve)|"
     r"pumps?\b",
