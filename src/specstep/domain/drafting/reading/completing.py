@@ -245,6 +245,9 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
         and (predicate is None or predicate.verb_start == done.start("verb"))
     ):
         return f"{done['what']} {'are' if is_plural(done['what']) else 'is'} {said[done.start('verb') :]}"
+    if item and re.match(r"(?:done|finished|complete) (?:by|before|within|at) \d", said, re.IGNORECASE):
+        when = said.split(" ", 1)[1]
+        return f"{capitalised(around.system)} finishes {when}"
     following = words[1].lower if len(words) > 1 else ""
     if is_base_verb(first) and (following in MODALS or (first in _NAMED_AFTER and following == "for")):
         return _noun_fragment(said, around) if following == "for" and (item or around.section) else said
@@ -353,4 +356,12 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         or (section and section.kind is _K.DATA)
     ):
         return None
+    if (
+        section is None
+        and not is_plural(label)
+        and value.count(",") > 1
+        and around.section
+        and around.section.kind is _K.NEED
+    ):
+        return f"Each {noun} has {value}"
     return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"

@@ -174,6 +174,7 @@ def _after_greeting(
 def _answer(said: str, question: str, thread: Thread) -> str | None:
     if thread.language not in {"en", "und"} or not is_short(corrected(said)):
         return None
+    said = re.sub(r"^(?:(?:uh+|um+|er+|hm+|well|oh)\b[,.…]*\s+)+(?=\S)", "", said, flags=re.IGNORECASE)
     topic = thread.question.topic if thread.question else None
     recommended = thread.question.recommended if thread.question else None
     return completed(question, corrected(said), topic=topic, recommended=recommended)
@@ -246,7 +247,7 @@ def _parts(
         around = attrs.evolve(
             around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
         )
-        text = complete(part.text, around, item=listed and ready is bare)
+        text = thread.timed(complete(part.text, around, item=listed and ready is bare))
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
             _judged(
