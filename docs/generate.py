@@ -11,6 +11,8 @@ from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
 from specstep.domain.rubric.criteria import CRITERIA
 from specstep.entrypoints.cli.app import build_app
 from specstep.entrypoints.settings import Settings
+from specstep.policies import coverage
+from specstep.policies.audit import values as audit
 from specstep.policies.clauses.own import own_standings
 from specstep.policies.clauses.standing import PROOFS, find_proofs, proofs_file
 from specstep.policies.inventory import INVENTORY
@@ -92,6 +94,33 @@ def clauses_page() -> str:
     )
 
 
+def findings_page() -> str:
+    """Every kind of finding of a check and of an audit."""
+
+    def table(kinds: dict[str, str]) -> list[str]:
+        return [
+            "| kind | what it is |",
+            "| --- | --- |",
+            *(f"| `{kind}` | {what} |" for kind, what in kinds.items()),
+        ]
+
+    checked, audited = table(coverage.KINDS), table(audit.KINDS)
+    return "\n".join(
+        [
+            NOTE + "# Findings of the policy engine",
+            "",
+            "## `specstep policy check`",
+            "",
+            *checked,
+            "",
+            "## `specstep policy audit`",
+            "",
+            *audited,
+            "",
+        ]
+    )
+
+
 def notice_page() -> str:
     """The privacy notice of a copy whose operator hasn't said anything about it yet."""
     return NOTE + as_markdown(privacy_notice(INVENTORY, Operator(service="SpecStep"), own_standings()))
@@ -162,6 +191,7 @@ def pages() -> dict[Path, bytes]:
         folder / "settings.md": settings_page().encode(),
         folder / "rubric.md": rubric_page().encode(),
         folder / "clauses.md": clauses_page().encode(),
+        folder / "policy-findings.md": findings_page().encode(),
         folder / "privacy-notice.md": notice_page().encode(),
         folder / "data-map.md": data_map_page().encode(),
         folder / "house.md": house_page().encode(),

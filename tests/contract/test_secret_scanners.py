@@ -68,13 +68,13 @@ def test_a_secret_is_found_behind_characters_of_several_bytes(scanner: SecretSca
 
 @given(text=st.text(max_size=300))
 def test_any_text_can_be_scanned(text: str) -> None:
-    for span in SECRET_SCANNERS[Settings().secret_scanner]().scan(text):
+    for span in SECRET_SCANNERS.load(Settings().secret_scanner)().scan(text):
         assert 0 <= span.start < span.end <= len(text)
 
 
 def test_the_default_finds_every_secret_that_only_betterleaks_was_made_for() -> None:
     pytest.importorskip("betterleaks")
-    default, other = SECRET_SCANNERS[Settings().secret_scanner](), SECRET_SCANNERS["betterleaks"]()
+    default, other = SECRET_SCANNERS.load(Settings().secret_scanner)(), SECRET_SCANNERS.load("betterleaks")()
     lost = [t for t, secret in POSITIVES if covers(other, t, secret) and not covers(default, t, secret)]
     assert lost == []
 

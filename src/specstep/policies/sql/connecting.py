@@ -32,7 +32,7 @@ def looking_at(url: str) -> Iterator[Connection]:
     """
     engine = _engine(url)
     try:
-        connection = _connected(engine)
+        connection = _connected(engine, url)
         try:
             yield connection
         finally:
@@ -42,7 +42,7 @@ def looking_at(url: str) -> Iterator[Connection]:
         engine.dispose()
 
 
-def _connected(engine: sa.Engine) -> Connection:
+def _connected(engine: sa.Engine, url: str) -> Connection:
     try:
         connection = engine.connect()
         if engine.dialect.name == "postgresql":
@@ -52,7 +52,7 @@ def _connected(engine: sa.Engine) -> Connection:
             connection.execute(sa.text("SELECT count(*) FROM sqlite_master"))
     except SQLAlchemyError as error:
         cause = getattr(error, "orig", None) or error
-        shown = engine.url.render_as_string(hide_password=True)
+        shown = make_url(url).render_as_string(hide_password=True)
         raise CannotOpen(f"{shown} can't be opened: {str(cause).splitlines()[0]}.") from error
     return connection
 

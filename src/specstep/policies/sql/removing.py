@@ -127,7 +127,7 @@ class Removing:
             .where(marks.c.run.in_({self.run, self.files_run}))
             .group_by(marks.c.dataset)
         )
-        return {name: number for name, number in found}
+        return dict(found)
 
     def tally(self, dataset: str, act: str, number: int) -> None:
         """Add to what the run has done."""

@@ -85,7 +85,7 @@ def findings(found: Design) -> list[str]:
         options = [option.name for option in decision.options]
         if len(set(options)) < 2 or decision.chosen not in options:
             wrong.append(f"{decision.id} has no choice")
-        if not decision.drivers or not set(decision.drivers) <= known:
+        if known and (not decision.drivers or not set(decision.drivers) <= known):
             wrong.append(f"{decision.id} has no driver")
         if not (
             decision.good and decision.bad and decision.because and decision.context and decision.revisit_when
@@ -348,7 +348,7 @@ def requirement_sets(draw: st.DrawFn) -> tuple[Briefing, Vision, Glossary, Requi
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(requirement_sets())
 def test_any_requirements_lead_to_a_design_that_keeps_every_law(
     inputs: tuple[Briefing, Vision, Glossary, Requirements, Acceptance],
