@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from tests.samples.policy_worlds import (
     Beside,
@@ -29,7 +29,7 @@ from specstep.policies.testing.worlds import ACCOUNTS, NOW, World, worlds
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 SOME = settings(
-    max_examples=60,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -174,9 +174,9 @@ class Removing:
             .limit(self.chunk)
         )
         names = ["run", "dataset", *KEY_COLUMNS]
-        return self.connection.execute(
-            self._insert(marks).from_select(names, rows).on_conflict_do_nothing()
-        ).rowcount
+        adding = self._insert(marks).from_select(names, rows).on_conflict_do_nothing()
+        # Without the option SQLAlchemy says -1 of an INSERT on PostgreSQL, and whoever repeats until 0 never ends.
+        return self.connection.execute(adding, execution_options={"preserve_rowcount": True}).rowcount
 
     def _empty(self, dataset: str, edge: Edge, values: Mapping[str, Any], *, marked_too: bool) -> int:
         table, key = self.schema.table(dataset), self.schema.key(dataset)
