@@ -35,7 +35,7 @@ class Acts(Protocol):
 
 
 @attrs.frozen
-class _Outside:
+class Outside:
     """The world outside the tables, in which nothing else runs and nothing is to be revoked."""
 
     files: Files
@@ -98,7 +98,7 @@ class Compiled:
                 Erasing(
                     connection=connection, schema=schema, plan=plan, account=account, run=run, chunk=self.chunk
                 ),
-                _Outside(files),
+                Outside(files),
             )
             tables = [each.name for each in self.inventory.datasets if each.name in self.metadata.tables]
             forget_traces(connection, schema, tables)

@@ -99,23 +99,23 @@ class Trial:
             try:
                 with self.place.engine.begin() as connection:
                     connection.execute(table.insert(), values)
+                    row = read_row(dict(connection.execute(self._again(table, values)).mappings().one()))
             except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError) as error:
                 why = str(error.orig or error).splitlines()[0]
             else:
-                return self._note(table, values, person)
+                self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}
+                self.whose[table.fullname, key_of(table, row)] = person
+                self.files.kept.update(files_of(self.inventory, table.fullname, row))
+                return row
         if must:
             raise Unproven(f"{table.fullname}: no row could be written: {why}; supply values for its columns")
         return None
 
-    def _note(self, table: sa.Table, values: Row, person: int) -> Row:
+    @staticmethod
+    def _again(table: sa.Table, values: Row) -> sa.Select[Any]:
+        """A written row, as the database gives it back."""
         keys = table.primary_key.columns or table.c
-        test = sa.and_(*(column == values[column.name] for column in keys))
-        with self.place.engine.connect() as connection:
-            row = read_row(dict(connection.execute(sa.select(table).where(test)).mappings().one()))
-        self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}
-        self.whose[table.fullname, key_of(table, row)] = person
-        self.files.kept.update(files_of(self.inventory, table.fullname, row))
-        return row
+        return sa.select(table).where(*(column == values[column.name] for column in keys))
 
     def touch(self, choose: Choose) -> None:
         """Change a time of some row by which a rule goes: use it, put it into the bin, take it out again."""

@@ -1,0 +1,12 @@
+"""How long proofs may take: short by default, long with `--hypothesis-profile deep`."""
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("deep", max_examples=1_000, deadline=None)
+
+
+@pytest.fixture
+def deep() -> bool:
+    """Whether there is time for many histories, and for a crash at every statement."""
+    return settings.get_current_profile_name() == "deep"
