@@ -70,6 +70,13 @@ def screenshots(session: nox.Session) -> None:
 
 
 @nox.session
+def mutation(session: nox.Session) -> None:
+    """Make mistakes in the pure core of the policies, one at a time; prints those that no test notices."""
+    install(session, "test")
+    session.run("python", "-m", "tests.mutation", *session.posargs, env={"PYTHONPATH": "."})
+
+
+@nox.session
 def bench(session: nox.Session) -> None:
     """Measure; prints the table that docs/benchmarks.md holds."""
     install(session, "test")

@@ -44,7 +44,7 @@ class Scale:
 
 def measure(scale: Scale | None = None) -> Rows:
     """Rows (what, figure, goal, against) for the table."""
-    size = scale or Scale(owned=20_000)
+    size = scale or Scale(events=40_000, owned=5_000)
     rows = [coverage()]
     with tempfile.TemporaryDirectory() as folder:
         rows += on(open_engine(f"sqlite:///{folder}/bench.db"), size, "SQLite")
@@ -275,7 +275,7 @@ def erasing(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> tuple
         it = Erasing(connection=connection, schema=schema, plan=plan_erasure(shop()), account=1, run="bench")
         report = erase(it, Outside(Files()))
         wall_s = time.perf_counter() - before
-    if dict((each[0], each[2]) for each in report.counts)["things"] != scale.owned:
+    if {name: number for name, _, number in report.counts}["things"] != scale.owned:
         raise RuntimeError(str(report.counts))
     with engine.begin() as connection:
         before = time.perf_counter()

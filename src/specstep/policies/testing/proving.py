@@ -14,8 +14,8 @@ from specstep.policies.testing.trial import Trial
 from specstep.policies.testing.values import STEP, Supplied, as_held
 
 QUICK = settings(
-    max_examples=6,
-    stateful_step_count=10,
+    max_examples=5,
+    stateful_step_count=8,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     print_blob=False,
@@ -24,7 +24,7 @@ QUICK = settings(
 DEEP = settings(
     QUICK, max_examples=300, stateful_step_count=40, phases=[Phase.explicit, Phase.generate, Phase.shrink]
 )
-CRASHES = 5
+CRASHES = 4
 
 
 def prove(
