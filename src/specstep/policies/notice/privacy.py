@@ -13,6 +13,7 @@ from specstep.policies.model import (
     OnAccountDeletion,
     Protection,
 )
+from specstep.policies.model.taxonomy import under
 from specstep.policies.notice.document import Block, Document, Grid, Heading, Paragraph, Points
 from specstep.policies.notice.durations import says_how_long
 from specstep.policies.notice.facts import Operator
@@ -26,6 +27,7 @@ PROTECTED = {
 
 
 EVERYWHERE = ("system", "user.unique_id")
+SELLING = ("marketing.advertising", "sales", "third_party_sharing")
 
 
 def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable[Standing] = ()) -> Document:
@@ -35,7 +37,7 @@ def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable
     kept yet are not made.
     """
     kept = [each for each in standings if each.state is State.KEPT]
-    people = [dataset for dataset in inventory.datasets if is_personal(dataset) or dataset.edges]
+    people = [dataset for dataset in inventory.datasets if is_personal(dataset)]
     rest = [dataset for dataset in inventory.datasets if dataset not in people]
     blocks: list[Block] = [
         *_who(operator),
@@ -110,7 +112,8 @@ def _why(people: list[Dataset]) -> Iterator[Block]:
                 uses.setdefault(purpose, set()).add(field.category)
     yield Heading("What we use it for")
     yield Points(f"To {purpose_words(purpose)}: {_told(uses[purpose])}." for purpose in sorted(uses))
-    yield Paragraph("For nothing else. It is not sold, and not given to advertisers or brokers.")
+    sold = any(under(purpose, SELLING) for purpose in uses)
+    yield Paragraph("For nothing else." + " It is not sold, and not given to advertisers or brokers." * (not sold))
 
 
 def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
