@@ -55,9 +55,25 @@ def acceptance(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the documentation; fail when a generated page is stale."""
+    """Build the documentation; fail when a generated page is stale. `nox -s docs -- --write` renews them."""
     install(session, "docs")
+    session.run("python", "docs/generate.py", *(session.posargs or ["--check"]))
     session.run("mkdocs", "build", "--strict", "--quiet")
+
+
+@nox.session
+def screenshots(session: nox.Session) -> None:
+    """Take the pictures in docs/images again; needs Chromium on the machine."""
+    install(session)
+    session.install("playwright")
+    session.run("python", "docs/screenshots.py")
+
+
+@nox.session
+def mutation(session: nox.Session) -> None:
+    """Make mistakes in the pure core of the policies, one at a time; prints those that no test notices."""
+    install(session, "test")
+    session.run("python", "-m", "tests.mutation", *session.posargs, env={"PYTHONPATH": "."})
 
 
 @nox.session

@@ -5,14 +5,14 @@ import platform
 import sys
 from pathlib import Path
 
-from benchmarks import pipeline, processes
+from benchmarks import pipeline, policies, processes
 
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 
 
 def table() -> str:
     """The measurements as a Markdown page."""
-    rows = [*processes.measure(), *pipeline.measure()]
+    rows = [*processes.measure(), *pipeline.measure(), *policies.measure()]
     lines = [
         "# Benchmarks",
         "",

@@ -49,7 +49,7 @@ def critical_path_s(latency_s: Mapping[str, float]) -> float:
 
 async def _generate(model: SimulatedLanguageModel, count: int) -> float:
     """Seconds from the first start to the last package, interviews not counted."""
-    _, brief = example_brief("food-bank")
+    _, brief = example_brief("food-bank-shifts")
     with tempfile.TemporaryDirectory() as folder:
         async with SpecStep.open(f"sqlite:///{folder}/bench.sqlite", data_dir=Path(folder), model=model) as spec:
             states = [await spec.import_brief(brief) for _ in range(count)]

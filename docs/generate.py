@@ -11,6 +11,15 @@ from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
 from specstep.domain.rubric.criteria import CRITERIA
 from specstep.entrypoints.cli.app import build_app
 from specstep.entrypoints.settings import Settings
+from specstep.policies import coverage
+from specstep.policies.audit import values as audit
+from specstep.policies.clauses.own import own_standings
+from specstep.policies.clauses.standing import PROOFS, find_proofs, proofs_file
+from specstep.policies.inventory import INVENTORY
+from specstep.policies.notice.datamap import data_map
+from specstep.policies.notice.document import as_markdown
+from specstep.policies.notice.facts import Operator
+from specstep.policies.notice.privacy import privacy_notice
 
 DOCS = Path(__file__).parent
 SOURCE = DOCS.parent / "src" / "specstep"
@@ -62,6 +71,64 @@ def rubric_page() -> str:
             "",
         ]
     )
+
+
+def clauses_page() -> str:
+    """Every promise with its state, its rules and its proofs."""
+    rows = [
+        f"| {each.clause.id} | {each.clause.promise} | {each.state.value} | {len(each.rules)} | {len(each.proofs)} |"
+        for each in own_standings()
+    ]
+    return "\n".join(
+        [
+            NOTE + "# The clauses",
+            "",
+            "Every promise to the people whose data is held. *Kept* means that rules carry it out and tests show it;",
+            "`specstep policy clauses --json` names them.",
+            "",
+            "| id | promise | state | rules | proofs |",
+            "| --- | --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def findings_page() -> str:
+    """Every kind of finding of a check and of an audit."""
+
+    def table(kinds: dict[str, str]) -> list[str]:
+        return [
+            "| kind | what it is |",
+            "| --- | --- |",
+            *(f"| `{kind}` | {what} |" for kind, what in kinds.items()),
+        ]
+
+    checked, audited = table(coverage.KINDS), table(audit.KINDS)
+    return "\n".join(
+        [
+            NOTE + "# Findings of the policy engine",
+            "",
+            "## `specstep policy check`",
+            "",
+            *checked,
+            "",
+            "## `specstep policy audit`",
+            "",
+            *audited,
+            "",
+        ]
+    )
+
+
+def notice_page() -> str:
+    """The privacy notice of a copy whose operator hasn't said anything about it yet."""
+    return NOTE + as_markdown(privacy_notice(INVENTORY, Operator(service="SpecStep"), own_standings()))
+
+
+def data_map_page() -> str:
+    """Every column with its category, uses and fate."""
+    return NOTE + as_markdown(data_map(INVENTORY, "SpecStep"))
 
 
 def arrows() -> Counter[tuple[str, str]]:
@@ -123,6 +190,10 @@ def pages() -> dict[Path, bytes]:
         folder / "cli.md": cli_page().encode(),
         folder / "settings.md": settings_page().encode(),
         folder / "rubric.md": rubric_page().encode(),
+        folder / "clauses.md": clauses_page().encode(),
+        folder / "policy-findings.md": findings_page().encode(),
+        folder / "privacy-notice.md": notice_page().encode(),
+        folder / "data-map.md": data_map_page().encode(),
         folder / "house.md": house_page().encode(),
         folder / "house.svg": MermaidDiagramRenderer().render(house_source()),
     }
@@ -130,7 +201,15 @@ def pages() -> dict[Path, bytes]:
 
 def main() -> int:
     """Write the pages, or say which are stale."""
-    stale = [path for path, content in pages().items() if not path.is_file() or path.read_bytes() != content]
+    proofs = SOURCE / "policies" / "clauses" / PROOFS
+    found = proofs_file(find_proofs(DOCS.parent / "tests"))
+    if "--check" not in sys.argv:
+        proofs.write_bytes(found)  # before the pages, which print it
+    stale = [
+        path
+        for path, content in {proofs: found, **pages()}.items()
+        if not path.is_file() or path.read_bytes() != content
+    ]
     if "--check" in sys.argv:
         for path in stale:
             sys.stderr.write(f"stale: {path.relative_to(DOCS.parent)}; run `nox -s docs -- --write`\n")

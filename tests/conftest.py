@@ -1,3 +1,3 @@
 """Fixtures that every test may ask for."""
 
-pytest_plugins = ["tests.servers.postgresql", "tests.samples.databases"]
+pytest_plugins = ["tests.servers.postgresql", "tests.samples.databases", "tests.samples.profiles"]

@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
+from specstep.version import __version__
+
 if TYPE_CHECKING:
     from specstep.domain.errors import SpecStepError
     from specstep.entrypoints.library import SpecStep
 
-__version__ = "0.1.0"
 __all__ = ["SpecStep", "SpecStepError", "__version__"]
 
 _EXPORTS = {"SpecStep": "specstep.entrypoints.library", "SpecStepError": "specstep.domain.errors"}

@@ -4,25 +4,25 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
+from tests.acceptance.conftest import BRIEF, CommandLine
 
 from specstep.domain.documents.package import DocumentKey
-from tests.acceptance.conftest import BRIEF, CommandLine
 
 MOMENTS = ["begin", *(key.value for key in DocumentKey), "rubric", "archive"]
 
 
-def run_until(process: "subprocess.Popen[str]", moment: str, number: signal.Signals) -> bool:
-    """Send the signal when the moment's line is printed; whether it came."""
+def stop_at(process: "subprocess.Popen[str]", moment: str, number: signal.Signals) -> str:
+    """Send the signal when the moment's line is printed; answers what the process wrote to standard error."""
     assert process.stdout is not None
-    for line in process.stdout:
-        if line.strip().endswith(f": {moment}"):
-            process.send_signal(number)
-            process.wait(timeout=60)
-            return True
-    process.wait(timeout=60)
-    return False
+    with process:
+        came = any(line.strip().endswith(f": {moment}") for line in process.stdout)
+        process.send_signal(number)
+        errors = process.communicate(timeout=60)[1]
+    assert came, f"it ended before {moment}: {errors}"
+    return errors
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
@@ -41,7 +41,7 @@ def stored(request: pytest.FixtureRequest, command_line: CommandLine) -> Iterato
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_kill_9_then_the_same_command_finishes(stored: CommandLine, moment: str) -> None:
     killed = stored.start("generate", "brief.md", "--out", "package")
-    assert run_until(killed, moment, signal.SIGKILL)
+    stop_at(killed, moment, signal.SIGKILL)
     assert killed.returncode == -signal.SIGKILL
     assert not (stored.folder / "package").exists() or (stored.folder / "package/MANIFEST.json").is_file()
 
@@ -51,26 +51,28 @@ def test_kill_9_then_the_same_command_finishes(stored: CommandLine, moment: str)
     assert (stored.folder / "package/index.html").is_file()
 
 
+def answers(command_line: CommandLine) -> dict[str, str]:
+    with closing(sqlite3.connect(command_line.folder / "data/specstep.sqlite")) as database:
+        return dict(database.execute("select step, created_at from model_answers").fetchall())
+
+
 def test_no_answer_is_asked_for_twice(command_line: CommandLine) -> None:
     command_line.write("brief.md", BRIEF)
     killed = command_line.start("generate", "brief.md", "--out", "package")
-    assert run_until(killed, "stories", signal.SIGKILL)
-    with sqlite3.connect(command_line.folder / "data/specstep.sqlite") as database:
-        before = dict(database.execute("select step, created_at from model_answers").fetchall())
+    stop_at(killed, "stories", signal.SIGKILL)
+    before = answers(command_line)
 
     assert command_line.run("generate", "brief.md", "--out", "package").returncode == 0
 
-    with sqlite3.connect(command_line.folder / "data/specstep.sqlite") as database:
-        after = dict(database.execute("select step, created_at from model_answers").fetchall())
-    assert before.items() <= after.items()
+    assert before
+    assert before.items() <= answers(command_line).items()
 
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_carry_on(command_line: CommandLine) -> None:
     command_line.write("brief.md", BRIEF)
     stopped = command_line.start("generate", "brief.md", "--out", "package")
-    assert run_until(stopped, "requirements", signal.SIGINT)
+    errors = stop_at(stopped, "requirements", signal.SIGINT)
     assert stopped.returncode == 130
-    assert stopped.stderr is not None
-    assert "carries on" in stopped.stderr.read()
+    assert "carries on" in errors
 
     assert command_line.run("generate", "brief.md", "--out", "package").returncode == 0

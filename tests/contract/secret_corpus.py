@@ -150,6 +150,7 @@ NEGATIVES: tuple[str, ...] = (
     "What is the password policy? I don't know.",
     "The password is case-sensitive.",
     "[secret removed: password]",
+    "Sign in with [CR-011](../docs/03-requirements.md#cr-011-sign-in-with-entra-id).",
     "The admin password is [secret removed: password].",
     "We keep 16 digits: 1234 5678 9012 3456.",
     "It runs from 2026-01-01 to 2026-12-31, 1 000 000 000 000 times.",

@@ -69,6 +69,22 @@ def test_migrations_end_where_the_tables_are_declared(empty_url: str) -> None:
     assert migrated == shape(empty_url)
 
 
+def test_a_new_database_is_prepared_as_the_migrations_would(empty_url: str) -> None:
+    migrations.upgrade(empty_url)
+    migrated = shape(empty_url)
+    migrations.downgrade(empty_url)
+    engine = create_sync_engine(empty_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE alembic_version"))
+    engine.dispose()
+    migrations.prepare(empty_url)
+    assert shape(empty_url) == migrated
+    assert migrations.is_current(empty_url)
+    assert migrations.check(empty_url) == ()
+    migrations.prepare(empty_url)
+    assert shape(empty_url) == migrated
+
+
 def test_migrating_again_changes_nothing_and_up_and_down_lead_back(empty_url: str) -> None:
     assert not migrations.is_current(empty_url)
     migrations.upgrade(empty_url)

@@ -1,7 +1,5 @@
 """Stories, test plan, roadmap, tasks, risks, reviews and the decision log."""
 
-# ruff: noqa: E501 - sentences stay on their line
-
 from tests.samples.food_bank_needs import ACCEPTANCE, REQUIREMENTS
 
 from specstep.domain.documents.delivery import DeliveryPlan, Milestone, Risk, Task

@@ -1,7 +1,5 @@
 """Architecture, decisions and interface."""
 
-# ruff: noqa: E501 - sentences stay on their line
-
 from tests.samples.food_bank_interview import assumed, said
 from tests.samples.food_bank_needs import REQUIREMENTS
 

@@ -1,7 +1,5 @@
 """The talk: eleven turns, one reference, and the facts taken from them."""
 
-# ruff: noqa: E501 - sentences stay on their line
-
 from datetime import UTC, datetime, timedelta
 
 from specstep.domain.ids import FactId, ReferenceId, TurnId

@@ -1,7 +1,5 @@
 """Vision, glossary, requirements, acceptance scenarios and the fates of the facts."""
 
-# ruff: noqa: E501 - sentences stay on their line
-
 from decimal import Decimal
 
 from tests.samples.food_bank_interview import FACTS, assumed

@@ -1,7 +1,5 @@
 """The threat model: STRIDE for each element of the data-flow diagram."""
 
-# ruff: noqa: E501 - sentences stay on their line
-
 from specstep.domain.documents.threats import (
     STRIDE_PER_ELEMENT,
     FlowElement,

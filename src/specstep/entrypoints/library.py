@@ -178,7 +178,7 @@ class SpecStep:
 def _bring_up_to_date(url: str) -> None:
     """Migrate an embedded database by itself; a shared one is upgraded by its operator, not by whoever comes first."""
     if parse(url).get_backend_name() == "sqlite":
-        migrations.upgrade(url)
+        migrations.prepare(url)
     elif not migrations.is_current(url):
         raise Misconfigured(
             setting="database_url",

@@ -1,1 +1,1 @@
-"""Renderers of diagrams."""
+"""Adapters that draw diagrams."""

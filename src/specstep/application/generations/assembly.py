@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import attrs
 
-from specstep import __version__
 from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, usage_of
 from specstep.application.generations.writing import Drafts
 from specstep.domain.documents.ledger import compose_fates
@@ -14,12 +13,13 @@ from specstep.domain.documents.reviews import Choice
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.generations.values import ProfileName
 from specstep.domain.interviews.contradictions import find_contradictions
-from specstep.domain.interviews.values import FactStatus
 from specstep.domain.interviews.vagueness import find_vagueness
+from specstep.domain.interviews.values import FactStatus
 from specstep.domain.rendering.archive import archive
 from specstep.domain.rendering.diagrams import package_diagrams
 from specstep.domain.rendering.documents import render_documents
 from specstep.domain.rendering.package_files import finish
+from specstep.domain.rendering.slugs import slug
 from specstep.domain.rendering.values import RenderedFile
 from specstep.domain.rubric.score import score_package
 from specstep.domain.rubric.values import Scores
@@ -27,6 +27,7 @@ from specstep.domain.tasks.inputs import Briefing
 from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.persistence import ModelAnswer
 from specstep.ports.secret_scanners import SecretScanner
+from specstep.version import __version__
 
 STANDING = frozenset({FactStatus.TAKEN, FactStatus.CORRECTED})
 
@@ -124,6 +125,5 @@ class Workshop:
     def pack(self, assessed: Assessed) -> bytes:
         """All files of the package, evidence and manifest included, as one reproducible archive."""
         diagrams = package_diagrams(assessed.package)
-        return archive(
-            finish(assessed.package, assessed.files, diagrams, assessed.pictures, assessed.scores)
-        )
+        files = finish(assessed.package, assessed.files, diagrams, assessed.pictures, assessed.scores)
+        return archive(files, slug(assessed.package.vision.title))

@@ -5,7 +5,8 @@ Step results hold names and figures only; what people said and what agents wrote
 
 import asyncio
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from typing import cast
 
 import attrs
@@ -41,8 +42,10 @@ from specstep.ports.persistence import Database, PackageRecord, UnitOfWork
 from specstep.ports.workflows import GraphStep, JobContext, Json, Retry
 
 KIND = "generation"
+PERCENT = {"checking": 78, "packing": 95, "done": 100}
 MODEL_RETRY = Retry(attempts=3, first_wait_s=1.0)
 Findings = Mapping[DocumentKey, tuple[Finding, ...]]
+StepBody = Callable[[Mapping[str, Json]], Awaitable[Json]]
 
 
 def run_id(generation: GenerationId) -> RunId:
@@ -76,14 +79,15 @@ class Pipeline:
         if generation is None or snapshot is None:
             raise NotFound(kind="generation", id=generation_id)
         run = _Run(self, context, generation, decode(snapshot, Dossier))
-        run.usage = usage_of(await self.calls.recorded(account, context.job.key))
         try:
             return await run.to_the_end()
         except SpecStepError as error:
             await self._fail(account, generation_id, error.code, str(error))
             raise
         except Exception as error:
-            await self._fail(account, generation_id, SpecStepError.code, f"Internal error: {type(error).__name__}.")
+            await self._fail(
+                account, generation_id, SpecStepError.code, f"Internal error: {type(error).__name__}."
+            )
             raise
 
     async def _fail(self, account: AccountId, id: GenerationId, code: str, failure: str) -> None:
@@ -95,7 +99,7 @@ class Pipeline:
             failed = generation.moved_to(Status.FAILED, now, failure=failure, resumable=True)
             await unit.generations.update(failed, expected=Status.RUNNING)
             await unit.audit.add(
-                audit_event(self.clock, self.entropy, Action.GENERATION_FAILED, account, id, detail=code)
+                audit_event(self.entropy, self.clock.now(), Action.GENERATION_FAILED, account, id, detail=code)
             )
 
 
@@ -111,33 +115,29 @@ class _Run:
         self.briefing: Briefing = briefing_of(dossier)
         self.account = generation.account_id
         self.run = context.job.key
-        self.documents: dict[DocumentKey, object] = {}
-        self.latest: dict[DocumentKey, int] = {}
+        self.versions: dict[DocumentKey, dict[int, object]] = {key: {} for key in DocumentKey}
         self.rewrites: list[Rewrite] = []
+        self.assessed: tuple[int, Assessed] | None = None
         self.usage = Usage()
         self.state: dict[DocumentKey, str] = dict.fromkeys(DocumentKey, "waiting")
 
     async def to_the_end(self) -> Json:
         await self.begin()
+        await self.recall()
         await self.write(tuple(DocumentKey), round=0, findings={})
-        for round in range(1, self.profile.repair_rounds + 1):
-            verdict = cast(dict[str, Json], await self.context.step(f"check.{round}", self.check))
-            rewrite = affected_by(DocumentKey(str(key)) for key in cast(list[Json], verdict["documents"]))
+        round = 0
+        while round < self.profile.repair_rounds:
+            verdict = cast(
+                "dict[str, Json]", await self.context.step(f"check.{round}", partial(self.check, round))
+            )
+            rewrite = affected_by(DocumentKey(str(key)) for key in cast("list[Json]", verdict["documents"]))
             if not rewrite:
                 break
-            findings = findings_by_document((await self.assess()).scores)
-            self.rewrites.append(
-                Rewrite(
-                    round=round,
-                    failed=tuple(
-                        (int(str(number)), str(name), int(str(places)))
-                        for number, name, places in cast(list[tuple[Json, Json, Json]], verdict["failed"])
-                    ),
-                    documents=tuple(rewrite),
-                )
-            )
+            findings = findings_by_document((await self.assess(round)).scores)
+            round += 1
             await self.write(rewrite, round=round, findings=findings)
-        return await self.context.step("deliver", self.deliver)
+            self.rewrites.append(self.rewritten(round, verdict))
+        return await self.context.step("deliver", partial(self.deliver, round))
 
     async def begin(self) -> None:
         """Queued becomes Running; outside any step, because it happens again when a run is resumed."""
@@ -147,6 +147,20 @@ class _Run:
             if current is not None and current.status is Status.QUEUED:
                 await unit.generations.update(current.moved_to(Status.RUNNING, now), expected=Status.QUEUED)
         await self.publish("writing", "begin")
+
+    async def recall(self) -> None:
+        """Read what an earlier execution of this run has written, so that a crash costs nothing."""
+        answers = await self.pipeline.calls.recorded(self.account, self.run)
+        self.usage = usage_of(answers)
+        places = {
+            written_by(key, round): (key, round)
+            for key in DocumentKey
+            for round in range(self.profile.repair_rounds + 1)
+        }
+        for answer in answers:
+            if answer.step in places:
+                key, round = places[answer.step]
+                self.versions[key][round] = decode(answer.content, OUTPUTS[key])
 
     async def write(self, keys: Sequence[DocumentKey], *, round: int, findings: Findings) -> None:
         """Write documents by the graph; those not in `keys` stay as they are."""
@@ -165,69 +179,84 @@ class _Run:
             ]
         )
         for key in keys:
-            self.latest[key] = round
             self.state[key] = "done"
 
-    def writer(self, key: DocumentKey, round: int, findings: tuple[Finding, ...]):  # type: ignore[no-untyped-def]
+    def writer(self, key: DocumentKey, round: int, findings: tuple[Finding, ...]) -> StepBody:
+        """The body of the step that writes a document in a round."""
+        phase = "writing" if round == 0 else "repairing"
+
         async def step(_: Mapping[str, Json]) -> Json:
-            self.state[key] = "writing"
-            await self.publish("writing" if round == 0 else "repairing", key.value)
-            drafts = await self.drafts(DEPENDS_ON[key], round)
-            previous = (await self.drafts((key,), round - 1)).by_key[key] if findings else None
-            task = writing_task(key, self.briefing, drafts, previous=previous, findings=findings)
-            completion = await self.pipeline.calls.answer(
-                account=self.account,
-                run=self.run,
-                step=written_by(key, round),
-                task=task,
-                budget=self.generation.budget,
-            )
-            self.documents[key] = completion.output
-            self.usage += completion.usage
-            self.latest[key] = round
+            self.state[key] = phase
+            await self.publish(phase, key.value)
+            if findings or round == 0 or self.sources_changed(key, round):
+                completion = await self.pipeline.calls.answer(
+                    account=self.account,
+                    run=self.run,
+                    step=written_by(key, round),
+                    task=writing_task(
+                        key,
+                        self.briefing,
+                        self.drafts(round),
+                        previous=self.newest(key, round - 1),
+                        findings=findings,
+                    ),
+                    budget=self.generation.budget,
+                )
+                self.versions[key][round] = completion.output
+                self.usage += completion.usage
             self.state[key] = "done"
-            await self.publish("writing" if round == 0 else "repairing", key.value)
+            await self.publish(phase, key.value)
             return {"document": key.value}
 
         return step
 
-    async def drafts(self, keys: Sequence[DocumentKey], up_to_round: int) -> Drafts:
-        """The newest version of these documents, read from the tables where this process has not written them."""
-        missing = [key for key in keys if self.latest.get(key, -1) > up_to_round or key not in self.documents]
-        found = {key: self.documents[key] for key in keys if key not in missing}
-        if missing:
-            answers = {
-                answer.step: answer.content
-                for answer in await self.pipeline.calls.recorded(self.account, self.run)
-            }
-            for key in missing:
-                round = max(r for r in range(up_to_round + 1) if written_by(key, r) in answers)
-                found[key] = decode(answers[written_by(key, round)], OUTPUTS[key])
-                if self.latest.get(key, -1) <= up_to_round:
-                    self.documents[key], self.latest[key] = found[key], round
-        return Drafts(found)
+    def newest(self, key: DocumentKey, up_to_round: int) -> object | None:
+        """A document as it stood after a round; None where it was not written by then."""
+        rounds = [round for round in self.versions[key] if round <= up_to_round]
+        return self.versions[key][max(rounds)] if rounds else None
 
-    async def assess(self) -> Assessed:
-        """Put together what is written so far, render it and score it."""
-        drafts = await self.drafts(tuple(DocumentKey), self.profile.repair_rounds)
-        answers = await self.pipeline.calls.recorded(self.account, self.run)
-        package = assemble(
-            self.dossier,
-            drafts,
-            provenance_of(answers, provider=self.generation.provider, profile=self.generation.profile),
-            compose_choices(
-                self.dossier.facts,
-                self.briefing.contradictions,
-                drafts.decisions,
-                self.rewrites,
-                at_budget=[answer.step for answer in answers if answer.model == DRAFTED_AT_BUDGET],
-            ),
+    def sources_changed(self, key: DocumentKey, round: int) -> bool:
+        """Whether anything that this document is written from became different in this round."""
+        return any(self.newest(source, round) != self.newest(source, round - 1) for source in DEPENDS_ON[key])
+
+    def drafts(self, up_to_round: int) -> Drafts:
+        """What is written by then."""
+        found = {key: self.newest(key, up_to_round) for key in DocumentKey}
+        return Drafts({key: document for key, document in found.items() if document is not None})
+
+    def rewritten(self, round: int, verdict: Mapping[str, Json]) -> Rewrite:
+        """What a repair round did, for the decision log."""
+        failed = cast("list[tuple[Json, Json, Json]]", verdict["failed"])
+        return Rewrite(
+            round=round,
+            failed=tuple((int(str(number)), str(name), int(str(places))) for number, name, places in failed),
+            documents=tuple(key.value for key in DocumentKey if round in self.versions[key]),
         )
-        return await asyncio.to_thread(self.pipeline.workshop.assess, package)
 
-    async def check(self) -> Json:
+    async def assess(self, round: int) -> Assessed:
+        """Put together what is written by the end of a round, render it and score it."""
+        if self.assessed is None or self.assessed[0] != round:
+            drafts = self.drafts(round)
+            answers = await self.pipeline.calls.recorded(self.account, self.run)
+            package = assemble(
+                self.dossier,
+                drafts,
+                provenance_of(answers, provider=self.generation.provider, profile=self.generation.profile),
+                compose_choices(
+                    self.dossier.facts,
+                    self.briefing.contradictions,
+                    drafts.decisions,
+                    self.rewrites,
+                    at_budget=[answer.step for answer in answers if answer.model == DRAFTED_AT_BUDGET],
+                ),
+            )
+            self.assessed = (round, await asyncio.to_thread(self.pipeline.workshop.assess, package))
+        return self.assessed[1]
+
+    async def check(self, round: int) -> Json:
+        """Which criteria fail, and which documents can mend that."""
         await self.publish("checking", "rubric")
-        scores = (await self.assess()).scores
+        scores = (await self.assess(round)).scores
         return {
             "documents": [key.value for key in findings_by_document(scores)],
             "failed": [
@@ -237,10 +266,10 @@ class _Run:
             ],
         }
 
-    async def deliver(self) -> Json:
+    async def deliver(self, round: int) -> Json:
         """Keep the archive; the package's record, its file and the generation's end come together."""
         await self.publish("packing", "archive")
-        assessed = await self.assess()
+        assessed = await self.assess(round)
         content = await asyncio.to_thread(self.pipeline.workshop.pack, assessed)
         answers = await self.pipeline.calls.recorded(self.account, self.run)
         now = self.pipeline.clock.now()
@@ -272,8 +301,8 @@ class _Run:
             await unit.generations.update(complete, expected=Status.RUNNING)
             await unit.audit.add(
                 audit_event(
-                    self.pipeline.clock,
                     self.pipeline.entropy,
+                    now,
                     Action.GENERATION_COMPLETED,
                     self.account,
                     self.generation.id,
@@ -299,9 +328,11 @@ class _Run:
             return await unit.packages.of_generation(self.account, self.generation.id) is not None
 
     async def publish(self, phase: str, step: str) -> None:
-        """Tell where the run is. Writing counts for 80 of 100 per cent, checking for 10, packing for 10."""
-        done = sum(state == "done" for state in self.state.values())
-        percent = {"checking": 85, "packing": 95, "done": 100}.get(phase, round(80 * done / len(self.state)))
+        """Tell where the run is: writing takes three quarters of it, checking and mending most of the rest."""
+        done = sum(state == "done" for state in self.state.values()) / len(self.state)
+        percent = {"writing": round(75 * done), "repairing": 80 + round(12 * done)}.get(phase) or PERCENT.get(
+            phase, 0
+        )
         await self.context.publish(
             {
                 "phase": phase,

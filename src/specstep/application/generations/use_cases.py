@@ -80,7 +80,7 @@ class Generations:
             await unit.generations.add(generation)
             await unit.generations.put_snapshot(account, generation.id, encode(dossier))
             await unit.audit.add(
-                audit_event(self.clock, self.entropy, Action.GENERATION_STARTED, account, generation.id)
+                audit_event(self.entropy, self.clock.now(), Action.GENERATION_STARTED, account, generation.id)
             )
             await self.workflows.submit_in(
                 unit.transaction,
@@ -150,9 +150,7 @@ class Generations:
         if run is None or run.state != RunState.FAILED or (await self.get(account, id)).status in TERMINAL:
             return
         failure = f"The run was given up: {run.error or 'no reason is known'}"
-        await self._move(
-            account, id, Status.FAILED, Action.GENERATION_FAILED, failure=failure, resumable=True
-        )
+        await self._move(account, id, Status.FAILED, Action.GENERATION_FAILED, failure=failure, resumable=True)
 
     async def _move(
         self, account: AccountId, id: GenerationId, status: Status, action: Action, **changes: object
@@ -163,5 +161,5 @@ class Generations:
                 raise NotFound(kind="generation", id=id)
             moved = current.moved_to(status, self.clock.now(), **changes)
             await unit.generations.update(moved, expected=current.status)
-            await unit.audit.add(audit_event(self.clock, self.entropy, action, account, id))
+            await unit.audit.add(audit_event(self.entropy, self.clock.now(), action, account, id))
         return moved

@@ -114,9 +114,7 @@ BUILDERS: dict[DocumentKey, Builder] = {
         inputs.WriteGlossary(briefing=briefing, vision=drafts.vision, repair=repair)
     ),
     DocumentKey.REQUIREMENTS: lambda briefing, drafts, repair: requirements_engineer.requirements_task(
-        inputs.WriteRequirements(
-            briefing=briefing, vision=drafts.vision, glossary=drafts.glossary, repair=repair
-        )
+        inputs.WriteRequirements(briefing=briefing, vision=drafts.vision, glossary=drafts.glossary, repair=repair)
     ),
     DocumentKey.STORIES: lambda briefing, drafts, repair: product_analyst.stories_task(
         inputs.WriteStories(

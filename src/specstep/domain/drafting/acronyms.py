@@ -71,9 +71,9 @@ def acronyms(text: str) -> tuple[str, ...]:
 def expansion(acronym: str, texts: tuple[str, ...]) -> str | None:
     """The long form that a text gives ("point of sale (POS)", "POS (point of sale)"), or the common one."""
     for text in texts:
-        if match := re.search(rf"\b{re.escape(acronym)}\s*\(([^()]{{4,80}})\)", text):
-            if _fits(acronym, match[1]):
-                return match[1].strip()
+        match = re.search(rf"\b{re.escape(acronym)}\s*\(([^()]{{4,80}})\)", text)
+        if match and _fits(acronym, match[1]):
+            return match[1].strip()
         if match := re.search(rf"((?:[\w-]+\s+){{1,8}})\({re.escape(acronym)}s?\)", text):
             words = match[1].split()
             for count in range(1, len(words) + 1):

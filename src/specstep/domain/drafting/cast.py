@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
+from specstep.domain.drafting.reading.naming import also_called, system_term
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
@@ -38,6 +39,11 @@ PRODUCT_NOUNS = frozenset(
 )
 
 
+PARTS_OF_A_SYSTEM = frozenset(
+    "dashboard backend page device server database module api script engine widget daemon firmware".split()
+)
+"""Nouns that name a part as often as the whole, so that "the dashboard shows" keeps its dashboard."""
+
 OBLIGING = frozenset(
     {FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.LIMIT, FactKind.DATA, FactKind.DECISION}
 )
@@ -45,7 +51,7 @@ OBLIGING = frozenset(
 
 
 VERB_FIRST = frozenset(
-    "ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
+    "like want need let have allow ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
 )
 """Verbs that may stand right before people."""
 
@@ -66,6 +72,9 @@ class Cast:
     roles: tuple[Role, ...]
     product: str | None
     author: str
+    spoken: str = "the system"  # what the briefing says for the thing to be built
+
+    also: frozenset[str] = frozenset()  # what else it says for it
 
     @property
     def system_name(self) -> str:
@@ -80,6 +89,7 @@ class Cast:
         people = {name.lower() for role in self.roles for name in (role.name, *role.aliases)}
         system = {self.product.lower()} if self.product else set()
         system |= {self.system_name, self.system_name.removeprefix("the ").lower()}
+        system |= {name for said in (self.spoken, *self.also) for name in (said, said.removeprefix("the "))}
         return Known(people=frozenset(people), system=frozenset(system), author=self.author)
 
 
@@ -104,7 +114,13 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
         roles = (*roles, Role(name=author, facts=tuple(fact for fact in facts if _acts_generic(fact))[:1]))
     if not roles and (needs := tuple(fact for fact in facts if fact.kind in {FactKind.NEED, FactKind.RULE})):
         roles = (Role(name=author, facts=needs[:1]),)
-    return Cast(roles=roles, product=product, author=author)
+    spoken = system_term("\n".join((title, *(fact.text for fact in facts)))).lower()
+    if spoken.removeprefix("the ") in PARTS_OF_A_SYSTEM:
+        spoken = "the system"
+    also = also_called("\n".join(fact.text for fact in facts))
+    meant = {name.removeprefix("the ") for name in (spoken, *also)}
+    roles = tuple(role for role in roles if role.name not in meant)
+    return Cast(roles=roles, product=product, author=author, spoken=spoken, also=also)
 
 
 def _acts_generic(fact: Fact) -> bool:
@@ -113,6 +129,8 @@ def _acts_generic(fact: Fact) -> bool:
         return False
     clause = take_apart(unframe(fact.text).text, Known())
     said = (clause.subject or "").lower()
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} and clause.modality not in {Modality.CAN, Modality.WANT}:
+        return False
     if clause.subject is None:
         return clause.verb in DONE_BY_PEOPLE
     thing_done = clause.subject_role is SubjectRole.THING and clause.passive and clause.modality is Modality.CAN
@@ -150,12 +168,10 @@ def _roles_in(fact: Fact) -> list[str]:
     clause = take_apart(unframe(fact.text).text, Known())
     capable = fact.kind in {FactKind.NEED, FactKind.ACTOR, FactKind.RULE}
     if capable and clause.subject_role is SubjectRole.ACTOR and clause.subject:
-        for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject):
-            if is_person(part):
-                found.append(_plain_role(part))
-    for phrase in noun_phrases(fact.text):
-        if is_person(phrase):
-            found.append(_plain_role(phrase))
+        found += [
+            _plain_role(part) for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject) if is_person(part)
+        ]
+    found += [_plain_role(phrase) for phrase in noun_phrases(fact.text) if is_person(phrase)]
     return [role for role in dict.fromkeys(found) if role and not _too_general(role)]
 
 
@@ -167,7 +183,8 @@ def _plain_role(phrase: str) -> str:
         or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
     ):
         words = words[1:]
-    return " ".join(words)
+    name = " ".join(words)
+    return name if re.fullmatch(r"[A-Za-zÀ-ÿ][A-Za-zÀ-ÿ' -]*", name) else ""
 
 
 def _too_general(role: str) -> bool:

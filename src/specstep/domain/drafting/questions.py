@@ -61,8 +61,8 @@ def ask_question(task: AskQuestion) -> NextQuestion:
     if len(task.asked) >= ASKED_AT_MOST:
         return NextQuestion(question=None)
     left = QUESTIONS_AT_MOST[picture.stakes] - (len(task.asked) - asked_clashes)
-    candidates = [c for c in (*_missing(task, texts, picture), *_probing(task, picture), *_vague(task, texts, picture))
-                  if fresh(c.question)]  # fmt: skip
+    found = (*_missing(task, texts, picture), *_probing(task, picture), *_vague(task, texts, picture))
+    candidates = [candidate for candidate in found if fresh(candidate.question)]
     worth_it = sorted(candidates, key=lambda c: -c.weight)[: max(left, 0)]
     if worth_it:
         return NextQuestion(question=min(worth_it, key=_order).question)
@@ -177,7 +177,7 @@ def _worded(
 
 
 def _things(task: AskQuestion, picture: Picture, key: str) -> dict[str, str]:
-    """What can be named, without the sentence that was quoted just now: nobody likes to hear it again and again."""
+    """What can be named, without the sentence that was quoted just now."""
     things = picture.things(len(task.asked))
     if key == CONFIRMATION:
         return things

@@ -7,6 +7,7 @@ from specstep.domain.documents.vision import Actor, Measure, Vision
 from specstep.domain.drafting.cast import Role, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import with_article
+from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Modality, SubjectRole
@@ -63,7 +64,7 @@ def draft_vision(task: WriteVision) -> Vision:
         summary=_summary(facts, goals, problem),
         problem=tuple(_statement(fact) for fact in problem),
         goals=tuple(_statement(fact) for fact in goals),
-        actors=_actors(people.roles, facts, known) if english else (),
+        actors=_actors(people.roles, facts, known) if english else _foreign_actors(facts),
         in_scope=tuple(
             _statement(fact) for fact in facts if fact.kind is FactKind.NEED and fact.priority != "wont"
         ),
@@ -132,6 +133,22 @@ def _actors(roles: tuple[Role, ...], facts: tuple[Fact, ...], known: Known) -> t
                 ):
                     goals[role.name].append(goal)
     return tuple(_actor(role, tuple(goals[role.name])) for role in roles)
+
+
+def _foreign_actors(facts: tuple[Fact, ...]) -> tuple[Actor, ...]:
+    found: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if fact.kind in {FactKind.NEED, FactKind.RULE, FactKind.ACTOR} and (said := able(fact.text)):
+            found.setdefault(said[0], []).append(fact)
+    return tuple(
+        Actor(
+            name=name,
+            description=f"{name}: “{told[0].text.rstrip('.')}”",
+            goals=tuple(said[1] for fact in told if (said := able(fact.text))),
+            statement=_statement(told[0]),
+        )
+        for name, told in found.items()
+    )
 
 
 def _actor(role: Role, goals: tuple[str, ...]) -> Actor:

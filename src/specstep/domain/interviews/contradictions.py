@@ -1,7 +1,5 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 from itertools import combinations
 
@@ -13,8 +11,10 @@ _BINDING = (FactKind.NEED, FactKind.RULE, FactKind.LIMIT, FactKind.QUALITY, Fact
             FactKind.GOAL, FactKind.DATA)  # fmt: skip
 _MOST_EXTRA_WORDS = 3
 _CONDITION = re.compile(
-    r"\b(?:unless|except|if|when|after|before|until|within|while|during|outside|once|wenn|falls|außer|nach|vor|bis"
-    r"|solange|während|si|sauf|après|avant|quand|cuando|salvo|después|antes|excepto)\b",
+    (
+        r"\b(?:unless|except|if|when|after|before|until|within|while|during|outside|once|wenn|falls|außer|nach|vor|bis"
+        r"|solange|während|si|sauf|après|avant|quand|cuando|salvo|después|antes|excepto)\b"
+    ),
     re.IGNORECASE,
 )
 _MODAL = r"(?:can|may|must|should|shall|will|are allowed to|is allowed to|kann|können|darf|dürfen|peut|peuvent|puede|pueden)"
@@ -24,13 +24,13 @@ _ONLY = re.compile(
 _MAY = re.compile(rf"^(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)", re.IGNORECASE)
 
 _CLASHES = (
-    (r"no server\b|without (?:a |any )?(?:server|internet|network)|(?:must|shall|should|has to) (?:work|run) (?:fully |completely )?offline"
-     r"|ohne (?:server|internet)|sans (?:serveur|internet)|sin (?:servidor|internet)",
-     r"(?:needs?|requires?|uses?|on|via) (?:a |an |the |our )?(?:central )?(?:server|cloud|internet connection)|hosted|real[- ]time sync"
-     r"|web ?server|(?:braucht|auf) (?:einen? )?server|in der cloud",
+    ((r"no server\b|without (?:a |any )?(?:server|internet|network)|(?:must|shall|should|has to) (?:work|run) (?:fully |completely )?offline"
+     r"|ohne (?:server|internet)|sans (?:serveur|internet)|sin (?:servidor|internet)"),
+     (r"(?:needs?|requires?|uses?|on|via) (?:a |an |the |our )?(?:central )?(?:server|cloud|internet connection)|hosted|real[- ]time sync"
+     r"|web ?server|(?:braucht|auf) (?:einen? )?server|in der cloud"),
      "one rules out a server or a connection, the other needs one"),
-    (r"no (?:user )?(?:accounts?|log-?ins?|sign-?ins?|passwords?|registration)\b|without (?:an? )?(?:accounts?|logging in|login|signing in|registration)"
-     r"|anonymously|kein(?:e|en)? (?:anmeldung|login|konto|konten)|ohne anmeldung|sans (?:compte|connexion)|sin (?:cuenta|registro)",
+    ((r"no (?:user )?(?:accounts?|log-?ins?|sign-?ins?|passwords?|registration)\b|without (?:an? )?(?:accounts?|logging in|login|signing in|registration)"
+     r"|anonymously|kein(?:e|en)? (?:anmeldung|login|konto|konten)|ohne anmeldung|sans (?:compte|connexion)|sin (?:cuenta|registro)"),
      r"(?:must|have to|need to|can|shall|should) (?:log|sign) (?:in|on)\b|(?:with|by|their) (?:a |an )?password|müssen sich anmelden|mit passwort",
      "one rules out accounts, the other needs people to sign in"),
     (r"no personal data|not? stor\w+ (?:any )?personal data|keine personenbezogenen daten|aucune donnée personnelle|ningún dato personal",
@@ -142,6 +142,8 @@ def _only(first: Fact, second: Fact) -> str | None:
     exclusive, other = _ONLY.search(first.text), _MAY.search(second.text)
     if not exclusive or not other or is_negative(second.text) or _ONLY.search(second.text):
         return None
+    if _CONDITION.search(first.text) or _CONDITION.search(second.text):
+        return None  # "until five … after that only": each holds at its own time
     chosen, someone = content_words(exclusive["who"]), content_words(other["who"])
     if not someone or not chosen or chosen & someone:
         return None

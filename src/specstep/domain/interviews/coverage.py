@@ -49,10 +49,8 @@ def _cover(topic: Topic, told: Facts, stakes: Stakes, skipped: frozenset[str]) -
         if not found:
             lacking.append(item.missing)
     facts = tuple(fact.id for fact in told if fact.id in speaking)
-    if wanted:
-        share = settled / len(wanted)
-    else:
-        share = 1.0 if facts else 0.0
+    unasked = 1.0 if facts else 0.0
+    share = settled / len(wanted) if wanted else unasked
     if not wanted and not facts:
         level = CoverageLevel.NOT_APPLICABLE
     elif share == 1.0:

@@ -33,14 +33,17 @@ _UNITS = {"s": "second", "sec": "second", "secs": "second", "seconds": "second",
           "dollars": "USD", "usd": "USD", "£": "GBP", "pounds": "GBP", "gbp": "GBP"}  # fmt: skip
 _TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decimal(60), "hour": Decimal(3600),
           "day": Decimal(86400), "week": Decimal(604800)}  # fmt: skip
-_PEOPLE = re.compile(
+_PEOPLE = (
     r"\b(?:users?|people|persons?|customers?|members?|visitors?|accounts?|subscribers?|employees|students|patients|players"
     r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
-    r"|freiwillige\w*|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b",
+    r"|freiwillige\w*|bénévoles|adhérents|salariés|voluntari[oa]s|emplead[oa]s|residents|patients|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b"
+)
+_CROWD = re.compile(
+    r"(?<![\w.,])(?P<number>\d+(?:[., \u00a0]\d{3})*)"
+    rf"\s?(?P<scale>(?:{'|'.join(_SCALE)})\b)?\s+(?:[^\W\d]+\s+){{0,2}}?{_PEOPLE}",
     re.IGNORECASE,
 )
 _THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")
-_PEOPLE_WITHIN = 40
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +57,7 @@ class Figure:
     value: Decimal
 
     def clashes_with(self, other: "Figure") -> bool:
-        """Whether both, said of the same thing, cannot be meant: no common value, or the same bound drawn twice."""
+        """Whether both, said of the same thing, cannot be meant: no common value, or one bound drawn twice."""
         if self.unit != other.unit:
             return False
         if (self.low is None) == (other.low is None) and (self.high is None) == (other.high is None):
@@ -84,13 +87,20 @@ def figures_in(text: str) -> tuple[Figure, ...]:
 
 def people_in(text: str) -> int:
     """The largest number of people that the sentence speaks of; 0 when it speaks of none."""
-    largest = 0
-    for match in _FIGURE.finditer(text):
-        near = text[match.end("number") : match.end("number") + _PEOPLE_WITHIN].split(",")[0]
-        if _PEOPLE.search(near) and match["number"][0].isdigit():
-            value = _decimal(match["number"]) * _SCALE.get((match["scale"] or "").casefold(), 1)
-            largest = max(largest, int(value))
-    return largest
+    return max((count for count, _ in _crowds(text)), default=0)
+
+
+def crowd_in(text: str) -> str:
+    """That number with its noun, as it stands in the sentence ("20,000 active merchants"); empty without one."""
+    return max(_crowds(text), default=(0, ""))[1]
+
+
+def _crowds(text: str) -> list[tuple[int, str]]:
+    found = []
+    for match in _CROWD.finditer(text):
+        count = _decimal(match["number"]) * _SCALE.get((match["scale"] or "").casefold(), 1)
+        found.append((int(count), " ".join(match[0].split())))
+    return found
 
 
 def _decimal(raw: str) -> Decimal:

@@ -1,7 +1,5 @@
 """How much hangs on a project: it sets how many questions are worth a person's time."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 from enum import IntEnum
 
@@ -49,7 +47,7 @@ def _words(*patterns: str) -> re.Pattern[str]:
 
 
 MONEY = _words(
-    r"pay(?:s|ing|ments?|outs?|roll)?\b", r"paid\b", r"refunds?\b", r"credit cards?", r"card (?:numbers?|payments?)",
+    r"pay(?:s|ing|ments?|outs?|roll)?\b(?!(?: \w+){0,3} (?:when|in cash|cash|in person|on (?:site|delivery|collection)|(?:at|in) (?:the )?(?:shop|store|counter|till|desk|pick)))", r"paid\b", r"refunds?\b", r"credit cards?", r"card (?:numbers?|payments?)",
     r"bank (?:accounts?|transfers?)", r"iban\b", r"donat(?:e|es|ions?)\b", r"checkout\b", r"wallets?\b", r"stripe\b",
     r"paypal\b", r"direct debits?", r"zahl(?:en|t|ung|ungen)\b", r"bezahl\w*", r"überweis\w*", r"lastschrift\w*",
     r"erstatt\w*", r"paiements?\b", r"payer\b", r"rembours\w*", r"pagos?\b", r"pagar\b", r"reembols\w*",
@@ -84,7 +82,7 @@ ALWAYS_ON = _words(
 )
 SMALL = _words(
     r"just (?:for )?(?:me|myself)", r"only (?:for )?(?:me|myself|i)\b", r"(?:single|one)[- ]user", r"for myself",
-    r"weekend\b", r"hobby\b", r"side project", r"personal (?:project|tool|script)", r"prototype\b", r"toy\b",
+    r"weekend\b", r"hobby\b", r"cli\b", r"command[- ]line (?:tool|program|script|utility)", r"side project", r"personal (?:project|tool|script)", r"prototype\b", r"toy\b",
     r"(?:small|little|tiny) (?:script|tool|program|command)", r"my own (?:use|photos|files|notes|machine|laptop)",
     r"nur (?:für )?(?:mich|ich)\b", r"wochenend\w*", r"nur ich\b", r"kleines (?:skript|werkzeug|programm)",
     r"pour moi", r"seulement moi", r"week-end", r"petit (?:script|outil)", r"(?:solo|sólo) (?:para mí|yo)\b", r"para mí\b",

@@ -23,16 +23,16 @@ from specstep.domain.interviews.values import (
     Vagueness,
 )
 
-UNTITLED = "Untitled interview"
+UNTITLED = "Untitled project"
 _NOTHING_TO_READ = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE)
 
 
 @attrs.frozen(kw_only=True)
 class InterviewState:
-    """An interview as its person sees it: how far each topic is settled, and the question that waits for an answer.
+    """An interview as its person sees it: how far each topic is settled, and the question that waits.
 
-    `question` is None when nothing is left to ask, or when `unread` turns wait for a model that failed. `new_facts`
-    and `redactions` are those of the call that answered this state.
+    `question` is None when nothing is left to ask, or when `unread` turns wait for a model that failed.
+    `new_facts` and `redactions` are those of the call that answered this state.
     """
 
     interview: Interview

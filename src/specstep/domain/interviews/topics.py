@@ -3,8 +3,6 @@
 Keywords are in English, German, French and Spanish; in any other language the kinds and topics of the facts decide.
 """
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 
 import attrs
@@ -170,7 +168,7 @@ _ROWS = (
                                    r"data cent(?:er|re)", r"rechenzentrum", r"on[- ]prem"))),
     _topic("team-time", "Team and time", A,
         Evidence(key="deadline", missing="by when it must be there", weight=5,
-                 settled_by=any_of(on_topic("team-time"), saying(r"deadline", r"go[- ]live", r"launch", r"by (?:the end of )?"
+                 settled_by=any_of(on_topic("team-time"), saying(r"deadline", r"(?:live|ready|done|finished) by", r"by mid", r"go[- ]live", r"launch", r"by (?:the end of )?"
                                    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
                                    r"|next|spring|summer|autumn|christmas)"))),
         Evidence(key="team", missing="who builds and runs it", weight=4, stakes=HIGH,

@@ -1,7 +1,5 @@
 """Words that nobody could verify, with what to ask for instead."""
 
-# ruff: noqa: E501 - a row of keywords stays one row
-
 import re
 
 import attrs
@@ -58,7 +56,7 @@ KINDS = (
           r"if possible", r"where possible", r"as appropriate", r"if necessary", r"as needed", r"ideally", r"wenn möglich", r"möglichst",
           r"gegebenenfalls", r"ggf\.?", r"si possible", r"le cas échéant", r"si es posible", figure=False),
     _kind("looks", "what it should look like: an example that you like",
-          r"modern", r"nice(?:-looking|ly)?", r"beautiful", r"clean design", r"sleek", r"attractive", r"schön\w*", r"modern\w*", r"ansprechend\w*",
+          r"modern", r"nice(?:-looking|ly)?(?! (?:if|to have)\b)", r"beautiful", r"clean design", r"sleek", r"attractive", r"schön\w*", r"modern\w*", r"ansprechend\w*",
           r"joli\w*", r"moderne", r"bonit[oa]s?", r"modern[oa]s?", figure=False),
     _kind("cheap", "at most how much a month",
           r"cheap(?:ly)?", r"affordable", r"low[- ]cost", r"inexpensive", r"billig\w*", r"günstig\w*", r"pas cher", r"bon marché", r"barat[oa]s?",

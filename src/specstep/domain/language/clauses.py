@@ -1,7 +1,5 @@
 """One statement taken apart: who must do what, when, how much."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
@@ -20,7 +18,7 @@ from specstep.domain.language.words import fold, tokens, uncapitalised
 
 _LEAD_IN = re.compile(
     r"(?:(?:and|but|so|also|then|plus|besides|moreover|furthermore|additionally|in addition|however|finally|of course"
-    r"|obviously|ideally|basically|first of all|secondly|first|second|oh|well|yes|no|ok|okay|right)\b,?\s+)+",
+    r"|obviously|ideally|basically|first of all|secondly|oh|well|yes|ok|okay|(?:no|first|second|third|right)(?=,))\b,?\s+)+",
     re.IGNORECASE,
 )
 _PEOPLE_PRONOUNS = frozenset(
@@ -112,15 +110,22 @@ def parse_clause(
         modality=predicate.modality,
         negated=predicate.negated,
         verb=predicate.verb,
-        rest=_rest(main[predicate.end : end], predicate, front),
+        rest=_rest(
+            main[predicate.end : end],
+            predicate,
+            front,
+            bool(re.search(r"\w\s+only$", main[: predicate.start].strip(), re.IGNORECASE)),
+        ),
         conditions=tuple(conditions),
         quantities=find_quantities(whole),
         passive=predicate.passive,
     )
 
 
-def _rest(after: str, predicate: Predicate, front: str) -> str:
+def _rest(after: str, predicate: Predicate, front: str, only_before: bool) -> str:
     ahead = [adverb for adverb in predicate.adverbs if adverb.lower() == "only"]
+    if only_before and not ahead:
+        ahead = ["only"]
     behind = [adverb for adverb in predicate.adverbs if adverb.lower() not in {"only", "also", "then", "just"}]
     parts = [*ahead, after.strip(" ,"), *behind, uncapitalised(front)]
     return " ".join(part for part in parts if part)
@@ -159,7 +164,10 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
 def _is_adverbial(text: str) -> bool:
     words = tokens(text)
     first = words[0].lower if words else ""
-    if first in PREPOSITIONS and first not in {"about", "around", "over", "under"}:
+    if first in PREPOSITIONS and (
+        first not in {"about", "around", "over", "under"}
+        or (first == "under" and len(words) > 1 and not words[1].text[:1].isdigit())
+    ):
         return True
     return first in {"every", "each", "today", "currently", "sometimes", "usually", "often", "later", "then", "next",
                      "this", "last", "here", "nowadays", "ideally", "twice", "once"} and (

@@ -1,7 +1,5 @@
 """The subordinate clauses that say when, while, where or if something holds."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.predicates import find_predicate

@@ -1,7 +1,5 @@
 """Which language a text is written in."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 # The commonest words of each language that are no words of the others, as far as that goes.

@@ -1,7 +1,5 @@
 """The finite verb of an English clause, with its modality, found without a tagger."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import attrs
 
 from specstep.domain.language.lemmas import base_verb, verb_form
@@ -16,38 +14,15 @@ from specstep.domain.language.lexicon import (
     SUBJECT_PRONOUNS,
     VERBS,
 )
+from specstep.domain.language.modals import ABLE, BE, DO, HAVE, MODALITIES, NEGATIONS, SHORT_PRONOUNS, TO_PHRASES
 from specstep.domain.language.nouns import is_noun_too, singular
 from specstep.domain.language.values import Modality
 from specstep.domain.language.words import Token
 
-_MODALITIES = {
-    "must": Modality.MUST, "shall": Modality.MUST, "mustn't": Modality.MUST_NOT, "shan't": Modality.MUST_NOT,
-    "cannot": Modality.MUST_NOT, "can't": Modality.MUST_NOT, "needn't": Modality.IS,
-    "should": Modality.SHOULD, "shouldn't": Modality.SHOULD, "ought": Modality.SHOULD,
-    "could": Modality.COULD, "might": Modality.COULD, "couldn't": Modality.COULD,
-    "can": Modality.CAN, "may": Modality.CAN,
-    "will": Modality.WILL, "won't": Modality.WILL, "would": Modality.WILL, "wouldn't": Modality.WILL,
-}  # fmt: skip
-_BE = frozenset(["am", "is", "are", "was", "were", "be", "been", "being", "isn't", "aren't", "wasn't", "weren't"])
-_HAVE = frozenset(["has", "have", "had", "hasn't", "haven't", "hadn't"])
-_DO = frozenset(["do", "does", "did", "don't", "doesn't", "didn't"])
-_NEGATIONS = frozenset({"not", "never"})
-_SHORT_PRONOUNS = {
-    "i'd": "would", "we'd": "would", "they'd": "would", "it'd": "would", "you'd": "would", "i'll": "will",
-    "we'll": "will", "they'll": "will", "it'll": "will", "you'll": "will", "he'll": "will", "she'll": "will",
-    "it's": "is", "that's": "is", "there's": "is", "he's": "is", "she's": "is", "what's": "is", "we're": "are",
-    "they're": "are", "you're": "are", "i'm": "am", "we've": "have", "they've": "have", "i've": "have",
-    "you've": "have",
-}  # fmt: skip
-_TO_PHRASES = {
-    "has": Modality.MUST, "have": Modality.MUST, "need": Modality.MUST, "needs": Modality.MUST,
-    "want": Modality.WANT, "wants": Modality.WANT, "ought": Modality.SHOULD, "wish": Modality.WANT,
-    "like": Modality.WANT, "love": Modality.WANT, "wishes": Modality.WANT, "prefer": Modality.WANT,
-}  # fmt: skip
-_ABLE = {"able": Modality.CAN, "allowed": Modality.CAN, "permitted": Modality.CAN, "supposed": Modality.SHOULD,
-         "expected": Modality.SHOULD, "required": Modality.MUST, "obliged": Modality.MUST, "forbidden": Modality.MUST_NOT,
-         "free": Modality.CAN}  # fmt: skip
 _WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
+_HAPPENING = frozenset(
+    "appear arrive go come run happen expire reach start end stay remain show load open".split()
+)
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -94,30 +69,48 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
 
 def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
-    if before.lower in PREPOSITIONS and before.lower not in {"than"}:
+    if before.lower in PREPOSITIONS and before.lower != "than":
         return True
-    return (before.is_word and before.lower not in _TO_PHRASES) or before.text == ","
+    return (before.is_word and before.lower not in TO_PHRASES) or before.text == ","
 
 
 def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool) -> bool:
     token = words[index]
     low = token.lower
-    if low in MODALS or low in _SHORT_PRONOUNS:
+    if low in MODALS or low in SHORT_PRONOUNS:
         return (
             low not in {"can", "may", "will", "might", "must"}
             or index == first
             or not _is_nominal(words, index, first)
         )
-    if low in _BE - {"be", "been", "being"} or low in _HAVE or low in _DO:
+    if low in BE - {"be", "been", "being"} or low in HAVE or low in DO:
         return True
     form = verb_form(low)
     if form is None or form[1] == "gerund" or not token.is_word:
         return False
     if index == first:
+        if index + 1 < len(words) and words[index + 1].lower in MODALS | BE - {"be", "been", "being"}:
+            return False  # "Restart must be idempotent"
+        if (
+            is_noun_too(low)
+            and index + 2 < len(words)
+            and _plural_word(words[index + 1].lower)
+            and (words[index + 2].lower in BE | HAVE | MODALS)
+        ):
+            return False  # "State messages are kept": a noun before a noun
+        if (
+            is_noun_too(low)
+            and index + 2 < len(words)
+            and _plural_word(words[index + 1].lower)
+            and (words[index + 2].lower in _HAPPENING)
+        ):
+            return False  # "Search results appear"
         return form[1] == "base" and not (is_noun_too(low) and not _object_follows(words, index))
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
         return True
+    if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index):
+        return False  # "3 downloads per piece"
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:
         return False
     if previous in DETERMINERS and previous not in {
@@ -156,9 +149,7 @@ def _is_nominal(words: tuple[Token, ...], index: int, first: int) -> bool:
 
 def _verb_comes_next(words: tuple[Token, ...], index: int) -> bool:
     following = words[index + 1].lower
-    return (
-        following in MODALS or following in (_BE - {"being"}) or following in _HAVE or following in {"do", "does"}
-    )
+    return following in MODALS or following in (BE - {"being"}) or following in HAVE or following in {"do", "does"}
 
 
 def _later_finite(words: tuple[Token, ...], index: int) -> bool:
@@ -229,9 +220,9 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
     start = words[index].start
     low = words[index].lower
     negated = low.endswith("n't") or low == "cannot"
-    short = low in _SHORT_PRONOUNS
-    low = _SHORT_PRONOUNS.get(low, low)
-    modality = _MODALITIES.get(low, Modality.IS)
+    short = low in SHORT_PRONOUNS
+    low = SHORT_PRONOUNS.get(low, low)
+    modality = MODALITIES.get(low, Modality.IS)
     adverbs: list[str] = []
     passive = False
     at = index
@@ -244,9 +235,9 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
             if low in {"be"} | {"have"}:
                 continue
             break
-        if modality is not Modality.IS or low in _BE | _HAVE | _DO | _TO_PHRASES.keys():
-            if following is not None and words[following].lower == "to" and (low in _TO_PHRASES or low in _ABLE):
-                strength = _TO_PHRASES.get(low) or _ABLE[low]
+        if modality is not Modality.IS or low in BE | HAVE | DO | TO_PHRASES.keys():
+            if following is not None and words[following].lower == "to" and (low in TO_PHRASES or low in ABLE):
+                strength = TO_PHRASES.get(low) or ABLE[low]
                 modality = _stronger(modality, strength)
                 if negative and low in {"have", "has", "need", "needs"}:
                     negated = True
@@ -254,7 +245,7 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
                 negated = negated or negative
                 at, low = following, "to"
                 continue
-            if following is not None and words[following].lower in _ABLE and low in _BE:
+            if following is not None and words[following].lower in ABLE and low in BE:
                 after = words[following + 1].lower if following + 1 < len(words) else ""
                 if after == "to":
                     adverbs += skipped
@@ -264,13 +255,13 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
             if following is not None and _continues(words, following, low, modality):
                 adverbs += skipped
                 negated = negated or negative
-                passive = low in _BE and _is_participle(words[following].lower)
+                passive = low in BE and _is_participle(words[following].lower)
                 at, low = following, words[following].lower
-                if low in {"have", "has", "had"} | _BE | _TO_PHRASES.keys():
+                if low in {"have", "has", "had"} | BE | TO_PHRASES.keys():
                     continue
                 break
-        negated = negated or (negative and low in _BE | _HAVE)
-        if negative and low in _BE | _HAVE and following is not None:
+        negated = negated or (negative and low in BE | HAVE)
+        if negative and low in BE | HAVE and following is not None:
             return _finished(words, start, at, following, low, modality, negated, passive, adverbs, short)
         break
     return _finished(words, start, at, None, low, modality, negated, passive, adverbs, short)
@@ -289,7 +280,7 @@ def _finished(
     short: bool,
 ) -> Predicate:
     end_word = words[at]
-    verb = "be" if low in _BE else "have" if low in _HAVE else base_verb(low)
+    verb = "be" if low in BE else "have" if low in HAVE else base_verb(low)
     if (
         rest is None
         and at + 1 < len(words)
@@ -310,7 +301,7 @@ def _finished(
 
 def _optional(words: tuple[Token, ...], start: int) -> bool:
     """ "does not have to", "need not": freedom, not a ban."""
-    return any(word.lower in _DO | {"needn't", "need"} for word in words if word.start == start)
+    return any(word.lower in DO | {"needn't", "need"} for word in words if word.start == start)
 
 
 def _stronger(first: Modality, second: Modality) -> Modality:
@@ -334,7 +325,7 @@ def _next_verbal(words: tuple[Token, ...], at: int) -> tuple[int | None, list[st
     negative = False
     for index in range(at + 1, min(at + 6, len(words))):
         low = words[index].lower
-        if low in _NEGATIONS:
+        if low in NEGATIONS:
             negative = True
             if low == "never":
                 skipped.append("never")
@@ -371,10 +362,10 @@ def _continues(words: tuple[Token, ...], index: int, low: str, modality: Modalit
         modality is not Modality.IS and low in {"will", "would", "am", "is", "are"} and low in MODALS
     ):
         return True
-    if low in _BE:
+    if low in BE:
         return _is_participle(word.lower) or bool(form and form[1] == "gerund")
-    if low in _HAVE:
-        return _is_participle(word.lower) or word.lower in {"been"}
-    if low in _DO:
+    if low in HAVE:
+        return _is_participle(word.lower) or word.lower == "been"
+    if low in DO:
         return word.lower in VERBS or word.lower in {"have", "be"}
     return modality is not Modality.IS and low in {"would", "will"}

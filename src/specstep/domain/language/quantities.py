@@ -1,7 +1,5 @@
 """Numbers with their units and bounds."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 from decimal import Decimal
 
@@ -289,7 +287,7 @@ def _bounded(text: str, start: int, end: int, low: Decimal | None, high: Decimal
     for candidate, pattern in _BEFORE_RES:
         if match := pattern.search(lead):
             word = match.group().strip().lower()
-            if word in _TIME_BOUNDS and unit not in {"clock", "date"} and not (word == "by" and unit in {"%"}):
+            if word in _TIME_BOUNDS and unit not in {"clock", "date"} and not (word == "by" and unit == "%"):
                 continue
             comparator, begin = candidate, start - len(match.group())
             break

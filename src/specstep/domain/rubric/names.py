@@ -3,21 +3,22 @@
 import re
 from functools import lru_cache
 
-import simplemma
-
 from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.glossary import Term
 from specstep.domain.documents.package import Package
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import singular
 
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-ENGLISH = "en"
 ARTICLE = re.compile(r"(?i)^(?:the|a|an|each|every)\s+")
 
 
 @lru_cache(maxsize=8192)
 def lemma(word: str) -> str:
-    """The base form of an English word, in lower case."""
-    return str(simplemma.lemmatize(word.lower(), lang=ENGLISH)).lower()
+    """The base form of an English word, in lower case; the same for a noun and the verb that looks like it."""
+    one = singular(word.lower())
+    known = verb_form(one)
+    return known[0] if known else one
 
 
 def plain(name: str) -> str:

@@ -49,7 +49,7 @@ def _missing(item: Decision, known: set[str]) -> list[str]:
         "it does not say why": bool(item.because.strip()),
         "it has no context": bool(item.context.strip()),
         "it has no consequences": bool(item.good) and bool(item.bad),
-        "no requirement drives it": any(driver in known for driver in item.drivers),
+        "no requirement drives it": any(driver in known for driver in item.drivers) or not known,
     }
     return [what for what, there in parts.items() if not there]
 

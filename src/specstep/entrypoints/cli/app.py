@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
-from specstep import __version__
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit, exit_of
+from specstep.version import __version__
 
 COMMANDS = "specstep.entrypoints.cli"
 
@@ -39,9 +39,23 @@ def build_app() -> App:
     }.items():
         database.command(f"{COMMANDS}.database:{name}", name=name, help=summary)
     config = App(name="config", help="Show the settings.")
-    config.command(f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from.")
+    config.command(
+        f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from."
+    )
+    policy = App(name="policy", help="Check, audit and print the privacy policy, SpecStep's or your own.")
+    for name, summary in {
+        "check": "Compare an inventory with a schema, both ways, by column.",
+        "audit": "Look for what breaks the policy in a running database.",
+        "plan": "Show what a sweep, an erasure or an export does.",
+        "notice": "Print the privacy notice or the record of processing.",
+        "map": "Print the data map.",
+        "diff": "Compare two inventories, and say what must be announced.",
+        "clauses": "List the promises, with their rules and proofs.",
+    }.items():
+        policy.command(f"{COMMANDS}.policy:{name}", name=name, help=summary)
     app.command(database)
     app.command(config)
+    app.command(policy)
     return app
 
 
@@ -61,7 +75,9 @@ def run(arguments: Sequence[str]) -> int:
             outcome = asyncio.run(outcome)
         return int(outcome) if isinstance(outcome, int) else Exit.DONE
     except CycloptsError as error:
-        return _say("USAGE", str(error), "`specstep --help` lists commands and options.", Exit.BAD_INPUT, arguments)
+        return _say(
+            "USAGE", str(error), "`specstep --help` lists commands and options.", Exit.BAD_INPUT, arguments
+        )
     except SpecStepError as error:
         return _say(error.code, error.message, error.hint, exit_of(error), arguments)
     except KeyboardInterrupt:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import attrs
 
-from specstep import __version__
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, SECRET_SCANNERS
+from specstep.version import __version__
 
 Check = Callable[[Settings], Awaitable[str]]
 
@@ -47,8 +47,8 @@ async def _diagrams(_: Settings) -> str:
     return f"a diagram was drawn ({size} bytes)"
 
 
-async def _scanner(_: Settings) -> str:
-    found = SECRET_SCANNERS.load("patterns")().scan("the admin password is Tr0ub4dor&3")
+async def _scanner(settings: Settings) -> str:
+    found = SECRET_SCANNERS.load(settings.secret_scanner)().scan("the admin password is Tr0ub4dor&3")
     if not found:
         raise RuntimeError("the scanner missed a planted password")
     return "a planted password was found"

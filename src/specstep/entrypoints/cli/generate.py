@@ -11,7 +11,6 @@ from typing import Annotated, Any
 import attrs
 from cyclopts import Parameter
 
-from specstep import __version__
 from specstep.application.packages import Archive
 from specstep.domain.errors import BadInput, ProviderFailed, UnreadableDocument
 from specstep.domain.generations.profiles import profile_named
@@ -24,8 +23,9 @@ from specstep.entrypoints.cli.progress import Reporter, reporter_for
 from specstep.entrypoints.examples import example_brief, example_names, example_references
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import Settings, load_settings
+from specstep.version import __version__
 
-DEMO = "food-bank"
+DEMO = "food-bank-shifts"
 
 
 @attrs.frozen(kw_only=True)
@@ -72,8 +72,14 @@ def read_document(path: Path) -> str:
     if str(path) == "-":
         return decode_document("standard input", sys.stdin.buffer.read(SIZE_LIMIT_BYTES + 1))
     try:
-        with path.open("rb") as file:
-            content = file.read(SIZE_LIMIT_BYTES + 1)
+        size_bytes = path.stat().st_size
+        if size_bytes > SIZE_LIMIT_BYTES:
+            raise UnreadableDocument(
+                where=str(path),
+                what=f"it is too large: {size_bytes / 1024 / 1024:.1f} MB, and {SIZE_LIMIT_BYTES // 1024 // 1024} MB can be read.",
+                way_out="Hand in the part that matters, or split it.",
+            )
+        content = path.read_bytes()
     except OSError as error:
         raise UnreadableDocument(
             where=str(path), what=error.strerror or "cannot be read", way_out="Check the path and its permissions."
@@ -94,7 +100,7 @@ def _budget(usd: str | None) -> Budget:
 
 
 async def generate(
-    brief: Path,
+    brief: Annotated[Path, Parameter(allow_leading_hyphen=True)],
     *references: Path,
     out: Path | None = None,
     profile: str = "Fast",

@@ -15,6 +15,7 @@ from specstep.domain.interviews.values import AnswerKind, InterviewStatus, Speak
 from specstep.entrypoints.cli import interview_view as view
 from specstep.entrypoints.cli.interview_lines import Lines, PipedLines, PromptLines
 
+_LOOKING = ("/help", "/facts", "/fix", "/reject", "/coverage")
 _KEYS = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE)
 
 
@@ -94,12 +95,15 @@ class _Session:
             if line.startswith("/"):
                 await self._command(line)
             elif line:
-                question = self.state.question
-                to = question.id if question else None
-                await self._do(lambda: self.interviews.answer(self.account, self.id, line, to=to))
-                self._show()
+                await self._answer(line)
             else:
                 await self._enter()
+
+    async def _answer(self, line: str) -> None:
+        question = self.state.question
+        to = question.id if question else None
+        await self._do(lambda: self.interviews.answer(self.account, self.id, line, to=to))
+        self._show()
 
     async def _enter(self) -> None:
         question = self.state.question
@@ -123,6 +127,8 @@ class _Session:
             view.show_help(self.console)
         else:
             await command(rest.strip())
+            if name.lower() in _LOOKING and self.state.question is not None:
+                view.show_again(self.console, self.state.question)
 
     def _commands(self) -> dict[str, Callable[[str], Awaitable[None]]]:
         return {

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from specstep.domain.generations.values import ProfileName
 from specstep.domain.ids import InterviewId
+from specstep.domain.interviews.values import InterviewStatus
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.generate import Delivery, deliver, read_document
 from specstep.entrypoints.cli.interview import talk
@@ -37,8 +38,8 @@ async def interview(
         state = await talk(
             spec.interviews, spec.account, resume=InterviewId(resume) if resume else None, brief=text
         )
-        if state is None:
-            return Exit.DONE
+        if state.interview.status is not InterviewStatus.COMPLETE:
+            return Exit.DONE  # left for now; how to resume was said
         reporter = reporter_for(as_json=False)
         try:
             generation = await spec.start_generation(state.interview.id, profile=ProfileName.FAST)

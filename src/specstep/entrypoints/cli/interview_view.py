@@ -64,6 +64,12 @@ def show_question(console: Console, question: Question) -> None:
         console.print(Text(f"  {plain(question.recommended_because)} (Enter takes it)", style="dim"))
 
 
+def show_again(console: Console, question: Question) -> None:
+    """The question once more, after something else was looked at."""
+    console.print()
+    console.print(Text(plain(question.text), style="bold"))
+
+
 def show_facts(console: Console, facts: Iterable[Fact]) -> None:
     """Facts, one a line, with the id by which they can be corrected."""
     for fact in facts:

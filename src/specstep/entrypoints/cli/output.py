@@ -114,6 +114,4 @@ def _translated(error: OSError, folder: Path) -> Exception:
             reason="no room is left.",
             way_out="Free some room and run the same command again; finished work is kept.",
         )
-    return BadInput(
-        where=f"--out {folder}", what=str(error.strerror or error), way_out="Choose another folder."
-    )
+    return BadInput(where=f"--out {folder}", what=str(error.strerror or error), way_out="Choose another folder.")

@@ -62,7 +62,7 @@ class PlainReporter:
 
     def progress(self, value: Json) -> None:
         """A line when the step changes."""
-        event = cast(dict[str, Any], value)
+        event = cast("dict[str, Any]", value)
         line = f"{event['percent']:3d} %  {event['phase']}: {event['step']}"
         if line != self.last:
             self.last = line
@@ -103,9 +103,11 @@ class TerminalReporter:
 
     def progress(self, value: Json) -> None:
         """Move the bar, and show which documents are at work."""
-        event = cast(dict[str, Any], value)
-        states = cast(dict[str, str], event.get("documents", {}))
-        shown = " ".join(f"{MARKS[state]} {name}" for name, state in states.items() if state in {"writing", "repairing"})
+        event = cast("dict[str, Any]", value)
+        states = cast("dict[str, str]", event.get("documents", {}))
+        shown = " ".join(
+            f"{MARKS[state]} {name}" for name, state in states.items() if state in {"writing", "repairing"}
+        )
         self.bar.update(self.task, completed=event["percent"], description=event["phase"], documents=shown)
 
     def outcome(self, result: Mapping[str, Any]) -> None:

@@ -69,8 +69,7 @@ class Outside(Provider):
     @provide
     def model(self, settings: Settings) -> LanguageModel:
         model: LanguageModel = LANGUAGE_MODELS.load(settings.provider)()
-        known = {recipient.key for recipient in INVENTORY.recipients}
-        if model.recipient != "none" and model.recipient not in known:
+        if model.recipient != "none" and model.recipient not in INVENTORY.recipients:
             raise Misconfigured(
                 setting="provider",
                 what=f"{settings.provider!r} sends content to {model.recipient!r}, which the inventory does not name.",
@@ -79,8 +78,8 @@ class Outside(Provider):
         return model
 
     @provide
-    def scanner(self) -> SecretScanner:
-        scanner: SecretScanner = SECRET_SCANNERS.load("patterns")()
+    def scanner(self, settings: Settings) -> SecretScanner:
+        scanner: SecretScanner = SECRET_SCANNERS.load(settings.secret_scanner)()
         return scanner
 
     @provide

@@ -88,7 +88,9 @@ COL = (
             "Own LLM keys (accounts with developer access; Anthropic and OpenAI): checked once with the provider, "
             "then only the last four characters and a ciphertext are kept."
         ),
-        demand="Never in a log, trace, error, export, URL or audit detail. Who granted developer access is audited.",
+        demand=(
+            "Never in a log, trace, error, export, URL or audit detail. Who granted developer access is audited."
+        ),
     ),
     Clause(
         id="COL-9",

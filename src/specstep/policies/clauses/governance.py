@@ -34,6 +34,8 @@ GOV = (
         id="GOV-4",
         title="Who runs it",
         promise="The notice names the service, who runs it and how to reach them.",
-        demand="Settings without which a public deployment refuses to start; each sign-up records the version shown.",
+        demand=(
+            "Settings without which a public deployment refuses to start; each sign-up records the version shown."
+        ),
     ),
 )

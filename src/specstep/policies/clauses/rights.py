@@ -40,7 +40,9 @@ RIG = (
         id="RIG-4",
         title="Disconnecting storage",
         promise="Disconnect a storage folder: access is revoked at once.",
-        demand="The credential is destroyed in the transaction; revocation at the provider follows where it exists.",
+        demand=(
+            "The credential is destroyed in the transaction; revocation at the provider follows where it exists."
+        ),
     ),
     Clause(
         id="RIG-5",

@@ -109,7 +109,10 @@ SYSTEMS: dict[str, tuple[tuple[str, str], ...]] = {
         ("need", "The system must store each reading with its temperature, humidity and time."),
         (
             "need",
-            "When the temperature of a greenhouse falls below 4 degrees, the system must alert the grower by SMS within 1 minute.",
+            (
+                "When the temperature of a greenhouse falls below 4 degrees, the system must alert the "
+                "grower by SMS within 1 minute."
+            ),
         ),
         ("need", "If a sensor sends no reading for 15 minutes, the system must mark the sensor as silent."),
         ("need", "Growers can see the readings of the last 7 days of a greenhouse."),

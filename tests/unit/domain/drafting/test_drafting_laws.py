@@ -4,6 +4,7 @@ import re
 
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from tests.unit.domain.drafting.briefings import SHIFTS, Drafted, briefing, drafted
 
 from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.decisions import Decisions
@@ -11,7 +12,6 @@ from specstep.domain.documents.delivery import DeliveryPlan
 from specstep.domain.documents.ledger import compose_fates
 from specstep.domain.documents.requirements import Fate, Pattern, RequirementKind
 from specstep.domain.drafting.requirements.precision import vague_words
-from tests.unit.domain.drafting.briefings import SHIFTS, Drafted, briefing, drafted
 
 ACTORS = (
     "Volunteers",

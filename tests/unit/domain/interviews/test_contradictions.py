@@ -43,6 +43,7 @@ def test_statements_that_cannot_both_hold_are_found_in_either_order(first: objec
         ("Only coordinators can delete a shift.", "Coordinators can delete a shift."),
         ("Only coordinators can delete a shift.", "Volunteers can cancel a shift."),
         ("Only coordinators can delete a shift.", "Volunteers cannot delete a shift."),
+        ("Customers can change an order until 5 p.m.", "After that only the shop can change an order."),
         ("A shift lasts at least 2 hours.", "A shift lasts at most 6 hours."),
         ("Search results appear within 2 seconds.", "A backup is restored within 4 hours."),
         ("It never overwrites a file.", "It renames a file by its date."),

@@ -41,6 +41,7 @@ def test_figures_clash_when_no_value_satisfies_both_or_one_bound_is_drawn_twice(
         ("Wir haben 1.200 Mitglieder", 1200),
         ("It costs 5000 EUR, users pay it", 0),
         ("300 shifts", 0),
+        ("Data is deleted 12 months after a person left.", 0),
     ],
 )
 def test_people_are_told_from_other_things_that_are_counted(text: str, number: int) -> None:

@@ -17,6 +17,8 @@ from specstep.domain.interviews.values import FactKind
         (("Customers pay by card.", "There are 20,000 customers."), Stakes.HIGH),
         (("Patients see their diagnosis.", "Names are kept."), Stakes.HIGH),
         (("Children upload photos.", "Their names are kept.", "2000 users."), Stakes.HIGH),
+        (("The CLI renames photos by their date.",), Stakes.LOW),
+        (("Customers order bread and pay when they pick it up.",), Stakes.MEDIUM),
         (("It raises the alarm in an emergency.",), Stakes.HIGH),
         (("It is just for me.", "There are no payments and no patients."), Stakes.LOW),
     ],

@@ -35,6 +35,32 @@ def upgrade(url: str) -> None:
         command.upgrade(_config(connection), "head")
 
 
+def prepare(url: str) -> None:
+    """Make a new database ready in one go, or bring one that is there up to date.
+
+    A new one gets the tables as they are declared, without reading the scripts: a start from nothing takes a
+    fraction of the time. That both ways lead to the same schema is held by a contract test.
+
+    Raises:
+        Misconfigured, Unavailable: as for `upgrade`.
+    """
+    with _connection(url) as connection:
+        if sa.inspect(connection).get_table_names():
+            fresh = False
+        else:
+            from specstep.adapters.persistence.tables import metadata
+
+            fresh = True
+            metadata.create_all(connection)
+            version = sa.Table(
+                "alembic_version", sa.MetaData(), sa.Column("version_num", sa.String(32), primary_key=True)
+            )
+            version.create(connection)
+            connection.execute(version.insert().values(version_num=HEAD))
+    if not fresh:
+        upgrade(url)
+
+
 def downgrade(url: str, revision: str = "base") -> None:
     """Take the schema back to an earlier revision; what only later ones can hold is lost."""
     with _connection(url) as connection:

@@ -5,7 +5,9 @@ import re
 from specstep.domain.documents.acceptance import Scenario
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
-from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more, number_of
+from specstep.domain.drafting.acceptance.counting import RANGED, counted, ranged
+from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more
+from specstep.domain.drafting.acceptance.occasions import occasion
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
 from specstep.domain.drafting.acceptance.steps import (
     COUNT,
@@ -21,8 +23,15 @@ from specstep.domain.drafting.acceptance.steps import (
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
 from specstep.domain.drafting.english.verbs import base_form, participle, third_person
-from specstep.domain.drafting.requirements.wording import object_of
+from specstep.domain.drafting.requirements.phrasing import object_of
 
+SPAN = (
+    r"(?P<number>\d+|one|two|three|four|five|six|seven|ten|twelve) (?P<unit>(?:minute|hour|day|week|month|year)s?)"
+)
+DELETED = re.compile(
+    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>.+?) (?:after )?{SPAN}(?: after (?P<event>.+?))?(?: \(.*\))?$"
+)
+KEPT = re.compile(rf"^(?:keep|store|retain|archive) (?P<what>.+?) for (?:at least )?{SPAN}\b")
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
 
 
@@ -69,6 +78,8 @@ class _Maker:
             and not COUNT.match(action)
         ):
             return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
+        if (match := RANGED.match(action)) and (both := ranged(self.requirement, match)):
+            return both
         if match := COUNT.match(action):
             return self._counted(match)
         if match := PREVENT.match(action):
@@ -84,7 +95,7 @@ class _Maker:
             return self._required(match)
         if action.split()[0] in SENDING:
             return self._sent()
-        if action.startswith("keep ") and " for each " in action:
+        if re.match(r"^(?:keep|store|record) .+ for each \w", action):
             return self._kept()
         return self._does_it()
 
@@ -109,7 +120,14 @@ class _Maker:
         role = role_of(found.who) if found.role not in self.roles else found.role
         name = self.names.of_role(role)
         single = re.sub(r"\b(?:and|or)\b.*$", "", role).strip()
-        return name, f"{name} is {with_article(singular(single))}"
+        what = f"{name} is {with_article(singular(single))}"
+        if closer := re.search(
+            rf"\b{re.escape(singular(single))}s? (?P<how>(?:under|over|with|without|from|of|in|aged) .+|(?:who|that) .+)$",
+            found.who,
+        ):
+            how = re.sub(r"^(who|that) are\b", r"\1 is", closer["how"])
+            what = f"{what} {how}"
+        return name, what
 
     def _let(self, found: Doing, *, only: bool) -> tuple[Scenario, ...]:
         name, who = self._person(found)
@@ -122,6 +140,11 @@ class _Maker:
         if exists:
             setting.append(exists)
         does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        if found.verb in SEEING and plain and not plain.startswith(("for ", "by ", "up ", "through ")):
+            asked = (
+                "" if re.match(r"(?:at any time )?(?:who|what|which|whether|how|when|where)\b", plain) else "for "
+            )
+            does = f"{name} asks {asked}{_his(plain, name)}"
         then = outcome(name, found.verb, _his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []
@@ -150,6 +173,17 @@ class _Maker:
             )
         else:
             made.append(self._scenario(title, tuple(setting), (does,), then))
+        if alone := re.match(r"only (?P<how>(?:with|together with|after|when|if|in|on|at|for|during) .+)$", plain):
+            without = alone["how"]
+            made.append(
+                self._scenario(
+                    f"{title}: otherwise refused",
+                    tuple(setting),
+                    (f"{name} tries to {found.verb}, but not {without}",),
+                    ("the system refuses and says why",),
+                    "refusal",
+                )
+            )
         if only:
             other, role = self.names.other_than(found.role)
             made.append(
@@ -180,7 +214,7 @@ class _Maker:
         more, less = a_little_more(number, unit), a_little_less(number, unit)
         before = period["side"].lower() == "before"
         bound = (period["bound"] or "").lower()
-        latest = bound in {"up to", "no later than", "not later than", "at least", "more than", ""}
+        latest = bound in {"up to", "until", "by", "no later than", "not later than", "at least", "more than", ""}
         if before:
             return (more, less) if latest else (less, more)
         return (more, less) if bound in {"at least", "more than"} else (less, more)
@@ -205,33 +239,12 @@ class _Maker:
         )
 
     def _counted(self, match: re.Match[str]) -> tuple[Scenario, ...]:
-        number = number_of(match["number"])
-        what, per = match["what"].strip(), (match["per"] or "").strip()
-        one = singular(what)
-        place = f"{with_article(singular(bare(per)))}" if per else "the system"
-        the = f"the {singular(bare(per))}" if per else "the system"
-        title = self.requirement.title
-        if number is None or number != int(number):
-            return self._does_it()
-        count = int(number)
-        if match["bound"].lower() == "at most":
-            return (
-                self._scenario(f"{title}: the last that fits", (f"{place} has {count - 1} {what if count != 2 else one}",),
-                               (f"one more {one} is added to {the}",), (f"{the} has {count} {what}",), "boundary"),
-                self._scenario(f"{title}: one too many", (f"{place} has {count} {what}",),
-                               (f"somebody tries to add one more {one} to {the}",),
-                               ("the system refuses and names the limit", f"{the} still has {count} {what}"), "refusal"),
-            )  # fmt: skip
-        return (
-            self._scenario(f"{title}: just enough", (f"{place} has {count} {what}",), (f"somebody completes {the}",),
-                           (f"the system accepts {the} with {count} {what}",), "boundary"),
-            self._scenario(f"{title}: one too few", (f"{place} has {count - 1} {what}",), (f"somebody tries to complete {the}",),
-                           ("the system refuses and names the limit",), "refusal"),
-        )  # fmt: skip
+        return counted(self.requirement, match) or self._does_it()
 
     def _required(self, match: re.Match[str]) -> tuple[Scenario, ...]:
         found = doing(f"{match['who']} {match['do']}", self.roles)
-        role = found.role if found else role_of(match["who"])
+        role = next((actor for actor in self.requirement.actors if actor.lower() in match["who"].lower()), "")
+        role = role or (found.role if found else role_of(match["who"]))
         name = self.names.of_role(role)
         given, events = self._circumstances()
         do = _his(match["do"], name)
@@ -280,7 +293,7 @@ class _Maker:
         return (f"{self.parts.subject} is in operation",)
 
     def _kept(self) -> tuple[Scenario, ...]:
-        what, _, thing = self.parts.action.removeprefix("keep ").rpartition(" for each ")
+        what, _, thing = re.sub(r"^(?:keep|store|record) ", "", self.parts.action).rpartition(" for each ")
         return (
             self._scenario(
                 self.requirement.title,
@@ -299,7 +312,32 @@ class _Maker:
             (f"the measurement shows that {self.parts.subject} {self._does()}",),
         )
 
+    def _timed(self) -> tuple[Scenario, ...]:
+        """For what is deleted or kept after or for a span of time: one side of its end, and the other."""
+        title = self.requirement.title
+        gone = DELETED.match(self.parts.action)
+        if gone:
+            what, number, unit, event = gone["what"], gone["number"], gone["unit"], gone["event"]
+            since = f" since {event}" if event else ""
+            return (
+                self._scenario(f"{title}: kept until then", (f"{a_little_less(number, unit)} have passed{since}",),
+                               (f"somebody looks for {what}",), (f"{what} can still be found",), "boundary"),
+                self._scenario(f"{title}: gone afterwards", (f"{a_little_more(number, unit)} have passed{since}",),
+                               ("the deletion has run",), (f"{what} can be found in no store of the system",), "boundary"),
+            )  # fmt: skip
+        kept = KEPT.match(self.parts.action)
+        if kept:
+            what, number, unit = kept["what"], kept["number"], kept["unit"]
+            given, events = self._circumstances()
+            return (
+                self._scenario(f"{title}: at the end of the time", (*given, *events, f"{what} were stored {a_little_less(number, unit)} ago"),
+                               (f"somebody looks for {what}",), (f"{what} are found unchanged",), "boundary"),
+            )  # fmt: skip
+        return ()
+
     def _does_it(self) -> tuple[Scenario, ...]:
+        if timed := self._timed():
+            return timed
         given, events = self._circumstances()
         kind = "failure" if any(word == "if" for word, _ in self.parts.conditions) else "main"
         does = self._does()
@@ -310,11 +348,13 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or (
-            f"somebody has the system {self.parts.action}"
-            if self.parts.subject != "the project"
-            else "somebody inspects it",
-        )
+        if not events and (tried := occasion(self.parts.action, does)):
+            return (
+                self._scenario(
+                    self.requirement.title, given or tried.given or self._calm(), (tried.when,), tried.then, kind
+                ),
+            )
+        when = events or (f"the occasion arises to {self.parts.action}",)
         return (
             self._scenario(
                 self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind

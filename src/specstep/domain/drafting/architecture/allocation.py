@@ -105,6 +105,7 @@ def _places(item: Requirement, shape: Shape, parts: Parts) -> list[Element]:
 MONEY = re.compile(
     r"\b(?:pay|pays|paid|charge\w*|refund\w*|captur\w*|authori[sz]e\w*|payout\w*|checkout|card)\b", re.IGNORECASE
 )
+HEAD = re.compile(r"\b(?:until|before|unless|after|when|if|while|because|so that|free of charge)\b")
 INSIDE = frozenset({"keep", "store", "log", "notify", "send", "delete", "show", "list", "see"})
 
 
@@ -117,7 +118,7 @@ def _meets(item: Requirement, external: External, shape: Shape) -> bool:
     obligation = shape.obligations[item.id]
     if external.purpose == Purpose.PAYMENT:
         return (
-            MONEY.search(obligation.action) is not None
+            MONEY.search(HEAD.split(obligation.action)[0]) is not None
             and obligation.verb not in INSIDE
             and not obligation.negated
         )

@@ -15,28 +15,34 @@ DETERMINER = re.compile(
     re.IGNORECASE,
 )
 TAIL = re.compile(
-    r"\s+(?:so that|because|for which|that|which|who|when|while|where|if|in order|until|unless|before|after|per|within|"
-    r"for each|for every|at|to|is|are|was|were|must|can|shall|should|will|has|have|from|by|into|on|in|as|for)\b.*$",
+    r"\s+(?:so that|because|for which|that|which|who|when|while|where|if|in order|until|unless|"
+    r"before|after|per|within|"
+    r"for each|for every|at|to|is|are|was|were|must|can|shall|should|will|has|have|from|by|"
+    r"into|on|in|as|for)\b.*$",
     re.IGNORECASE,
 )
+NOT_A_LIST = re.compile(r"\s*(?:to|not|no|been|at most|up to|at least|more than|less than)\b", re.IGNORECASE)
 SPLIT = re.compile(r"\s*[,;/]\s*(?:and\s+|or\s+)?|\s+(?:and|or|plus|as well as)\s+")
 TYPES: tuple[tuple[str, str], ...] = (
     (r"\b(?:e-?mail)\b", "e-mail address"),
     (r"\b(?:phone|mobile|telephone)\b", "phone number"),
+    (r"\bnumber$", "text"),
     (r"\b(?:photos?|pictures?|images?|files?|attachments?|scans?|documents?|signatures?|recordings?)\b", "file"),
     (r"\b(?:price|cost|amount|fee|salary|balance|total|fare|rent|deposit|budget|tax|vat)\b", "money"),
     (r"\b(?:date|birthday|day|birth|expiry|deadline|due)\b", "date"),
     (r"\b(?:time|timestamp|start|end|starts at|ends at|moment)\b", "time"),
     (r"\b(?:duration|hours|minutes|length of time)\b", "duration"),
     (r"\b(?:position|location|coordinates?|gps|latitude|longitude)\b", "position"),
-    (r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|diameter|humidity|temperature|humidity|value|reading|"
-     r"percentage|battery|height|width|depth|year|distance|points|limit|speed|pressure|stock)\b", "number"),
+    (r"\b(?:number of|count|quantity|capacity|age|level|score|rating|size|weight|diameter)\b", "number"),
+    (r"\b(?:humidity|temperature|value|reading|percentage|battery|height|width|depth)\b", "number"),
+    (r"\b(?:year|distance|points|limit|speed|pressure|stock)\b", "number"),
     (r"\b(?:status|state)\b", "state"),
     (r"\b(?:url|link|website)\b", "URL"),
     (r"\b(?:yes/no|flag|whether|consent)\b", "yes or no"),
-)  # fmt: skip
+)
 PERSONAL = re.compile(
-    r"\b(?:e-?mail|phone|mobile|address|birth\w*|birthday|photo of|signature|iban|bank|health|diagnos\w*|allerg\w*|"
+    r"\b(?:e-?mail|phone|mobile|address|birth\w*|birthday|photo of|signature|iban|bank|health|"
+    r"diagnos\w*|allerg\w*|"
     r"medication|salary|gender|religion|emergency contact|contact|passport|licen[cs]e|nationality|blood)\b",
     re.IGNORECASE,
 )
@@ -101,23 +107,28 @@ def _lists(text: str, entity: str) -> list[str]:
     folded = bare(text)
     patterns = (
         rf"\b{stem}(?:'s|’s)\s+(?P<list>[^.:;]+)",
-        rf"\b{KEEP}\s+(?P<list>[^.:;]+?)\s+(?:of|for|about|per|on|from)\s+(?:each|every|an?|the|all|our)?\s*{stem}\b",
+        (
+            rf"\b{KEEP}\s+(?P<list>[^.:;]+?)\s+(?:of|for|about|per|on|from)\s+(?:each|every|an?|the|all|"
+            rf"our)?\s*{stem}\b"
+        ),
         rf"\bfor\s+(?:each|every|an?|all)\s+{stem}\b,?[^.:;,]*?\b{KEEP}\s+(?P<list>[^.:;]+)",
         rf"\b(?:each|every|an?|the)\s+{stem}\s+{HAS}\s+(?P<list>[^.:;]+)",
         rf"\b{stem}\s+(?:has|have|consists? of|with|contains?|includes?)\s+(?P<list>[^.:;]+)",
         rf"\b(?:each|every|per|an?)?\s*{stem}\s*:\s*(?P<list>[^.;]+)",
         rf"\b{stem}\s*\((?P<list>[^)]+)\)",
+        rf"\b{stem}\s+(?:data|records?|details)\s+(?:is|are|includes?|means?|consists? of)\s+(?P<list>[^.:;]+)",
         rf"\b{KEEP}\s+(?:each|every|the|an?)\s+{stem}\s+with\s+(?P<list>[^.:;]+)",
-        rf"\b(?P<list>[\w ,-]+?)\s+(?:of|for)\s+(?:each|every)\s+{stem}\b[^.]*\b(?:is|are)\s+(?:kept|stored|recorded|saved)",
+        (
+            rf"\b(?P<list>[\w ,-]+?)\s+(?:of|for)\s+(?:each|every)\s+{stem}\b[^.]*\b(?:is|"
+            r"are)\s+(?:kept|stored|recorded|saved)"
+        ),
     )
-    found = []
-    for pattern in patterns:
-        for match in re.finditer(pattern, folded, re.IGNORECASE):
-            if not re.match(
-                r"\s*(?:to|not|no|been|at most|up to|at least|more than|less than)\b", match["list"], re.IGNORECASE
-            ):
-                found.append(match["list"])
-    return found
+    return [
+        match["list"]
+        for pattern in patterns
+        for match in re.finditer(pattern, folded, re.IGNORECASE)
+        if not NOT_A_LIST.match(match["list"])
+    ]
 
 
 def _parts(listed: str) -> list[str]:
@@ -129,17 +140,30 @@ def _parts(listed: str) -> list[str]:
             cleaned = DETERMINER.sub("", cleaned, count=1)
         cleaned = bare(re.sub(r"^[\w-]+['’]s\s+", "", cleaned).strip("\"'“”()"))
         if cleaned:
+            cleaned = " ".join([*cleaned.split()[:-1], singular(cleaned.split()[-1])])
             parts.append(cleaned.lower() if not re.search(r"[A-Z]{2}", cleaned) else cleaned)
     return parts
 
 
 NOT_NAMES = re.compile(
-    r"\d|\b(?:is|are|be|was|can|must|shall|should|will|not|no|it|they|we|i|you|than|more|less|nothing|everything|something|"
-    r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only|of|with|system|several|many|multiple|two|three|four|five)\b",
+    r"\d|\b(?:is|are|be|was|can|must|shall|should|will|not|no|it|they|we|i|you|than|more|less|"
+    r"nothing|everything|changes?|something|"
+    r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only|of|with|system|"
+    r"several|many|multiple|two|three|four|five)\b",
     re.IGNORECASE,
+)
+
+
+PARTICIPLE = re.compile(
+    r"^(?:seen|been|done|gone|taken|given|made|paid|sent|\w{3,}[^aeiou]ed|\w{2,}(?:at|i)ed)$", re.IGNORECASE
 )
 
 
 def _is_sentence(part: str) -> bool:
     """Whether a part is a clause or a figure rather than an attribute's name."""
-    return len(part.split()) > 4 or len(part) < 3 or NOT_NAMES.search(part) is not None
+    return (
+        len(part.split()) > 4
+        or len(part) < 3
+        or PARTICIPLE.match(part) is not None
+        or NOT_NAMES.search(part) is not None
+    )

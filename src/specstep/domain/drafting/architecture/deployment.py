@@ -49,6 +49,8 @@ def draft_deployment(shape: Shape, parts: Parts) -> tuple[DeploymentNode, ...]:
         why = (
             f" It must respect {listing(reasons)}."
             if reasons
+            else ""
+            if choice.decided
             else " Nobody named limits of money or place for it yet."
         )
         settled = (

@@ -8,6 +8,7 @@ from specstep.domain.documents.architecture import Attribute, Entity
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.attributes import Said, stated_attributes
+from specstep.domain.drafting.architecture.kept import DERIVED, MARKS, MENTIONS, NOT_KEPT, TRAILING, WORKED_OUT
 from specstep.domain.drafting.architecture.lifecycles import RESULTS, states_of
 from specstep.domain.drafting.shape.concerns import PATTERNS, SILENT, standing
 from specstep.domain.drafting.shape.obligations import Obligation
@@ -16,15 +17,20 @@ from specstep.domain.drafting.shape.words import bare, key, listing, names, sing
 from specstep.domain.interviews.values import Fact, FactKind
 
 BEFORE = re.compile(
-    r"\b(?:\d+|one|two|three|\w+)\s+(?:hours?|days?|minutes?|weeks?)\s+(?:before|ahead of|prior to)\s+(?:the|a|an|each|every|their|its)?\s*"
+    r"\b(?:\d+|one|two|three|\w+)\s+(?:hours?|days?|minutes?|weeks?)\s+(?:before|ahead of|"
+    r"prior to)\s+(?:the|a|an|each|every|their|its)?\s*"
     r"(?P<thing>[\w -]+)",
     re.IGNORECASE,
 )
 CAPACITY = re.compile(
-    r"(?:at most|up to|no more than|maximum(?: of)?|max\.?|limited to|capacity(?: of)?)\s+(?P<count>\d+|\w+)\s+(?P<many>[\w-]+(?:\s[\w-]+)?)\s+"
-    r"(?:per|for (?:a|each|one|every)|in (?:a|each|one|every)|to (?:a|each|one|every)|on (?:a|each|one|every)|at (?:a|each|one))\s+(?P<one>[\w-]+)"
-    r"|(?:a|an|each|every|one)\s+(?P<one2>[\w-]+)\s+(?:takes?|has|have|can have|holds?|accepts?|needs?|allows?|may have)\s+"
-    r"(?:at most|up to|no more than|a maximum of|between \w+ and|at least)\s+(?P<count2>\d+|\w+)\s+(?P<many2>[\w-]+)",
+    r"(?:at most|up to|no more than|maximum(?: of)?|max\.?|limited to|"
+    r"capacity(?: of)?)\s+(?P<count>\d+|\w+)\s+(?P<many>[\w-]+(?:\s[\w-]+)?)\s+"
+    r"(?:per|for (?:a|each|one|every)|in (?:a|each|one|every)|to (?:a|each|one|every)|on (?:a|"
+    r"each|one|every)|at (?:a|each|one))\s+(?P<one>[\w-]+)"
+    r"|(?:a|an|each|every|one)\s+(?P<one2>[\w-]+)\s+(?:takes?|has|have|can have|holds?|"
+    r"accepts?|needs?|allows?|may have)\s+"
+    r"(?:at most|up to|no more than|a maximum of|between \w+ and|at least)\s+(?P<count2>\d+|"
+    r"\w+)\s+(?P<many2>[\w-]+)",
     re.IGNORECASE,
 )
 WHOLE = re.compile(
@@ -32,35 +38,6 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 LIMIT = 14
-NOT_KEPT = frozenset(
-    [
-        "phone",
-        "smartphone",
-        "mobile",
-        "tablet",
-        "computer",
-        "laptop",
-        "browser",
-        "screen",
-        "dashboard",
-        "network",
-        "internet",
-        "app",
-        "page",
-        "system",
-        "server",
-        "website",
-        "csv",
-        "pdf",
-        "sms",
-        "e-mail",
-        "email",
-        "button",
-        "list",
-        "user",
-    ]
-)
-"""Nouns of devices and screens: spoken of, but nothing that a data model keeps."""
 KEPT_PART = re.compile(
     r"\b(?:after|within|once|when|if|for (?:at least|at most|up to)?\s*\w+ (?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
@@ -96,19 +73,51 @@ def draft_entities(
     data = tuple(fact for fact in standing(facts) if fact.kind is FactKind.DATA)
     things = _things(shape, data, glossary, people)
     every_name = tuple(name for thing in things for name in (thing.name, *thing.aliases))
-    found = [_entity(thing, shape, said, every_name) for thing in things]
+    found = [
+        _entity(thing, shape, said, every_name)
+        for thing in things
+        if thing.person or not _only_worked_out(thing.name, shape)
+    ]
+    things = [thing for thing in things if any(thing.name == entity.name for entity in found)]
     swallowed = {key(attribute.name) for entity in found for attribute in entity.attributes}
     kept = [
         entity
         for thing, entity in zip(things, found, strict=True)
         if not thing.person or _is_kept(entity, shape, data)
     ]
-    return tuple(
+    wanted = [
         entity
         for entity in kept
         if (key(entity.name) not in swallowed or entity.states)
         and (entity.requirements or any(item.sources for item in entity.attributes))
-    )[:LIMIT]
+    ]
+    telling = sorted(wanted, key=lambda entity: (len(entity.attributes) < 2, -len(entity.requirements)))[:LIMIT]
+    people_keys = {key(name) for name, _ in people}
+    return tuple(_named(entity, key(entity.name) in people_keys) for entity in wanted if entity in telling)
+
+
+def _named(entity: Entity, person: bool) -> Entity:
+    """An entity of which nobody said anything gets what it is known by, marked as proposed by having no source."""
+    if any(not item.key and item.name != "state" for item in entity.attributes):
+        return entity
+    name = next((mark for word, mark in MARKS.items() if key(entity.name).split()[-1] == word), None)
+    if name is None and entity.description.startswith("Nobody named it"):
+        name = ("made at", "time")
+    label, kind = name or ("name", "text")
+    own = Attribute(name=label, type=kind, personal=person)
+    return attrs.evolve(
+        entity,
+        attributes=(*entity.attributes[:1], own, *entity.attributes[1:]),
+        description=f"{entity.description} Nobody has said what is kept of it; “{label}” is proposed.",
+    )
+
+
+def _only_worked_out(name: str, shape: Shape) -> bool:
+    """Whether a thing such as a report is only made from other things, and written by nobody."""
+    if key(name).split()[-1:] == [] or key(name).split()[-1] not in DERIVED:
+        return False
+    verbs = {item.verb for item in shape.obligations.values() if names(item.action, name)}
+    return not any(verb not in WORKED_OUT for verb in verbs)
 
 
 def _things(
@@ -119,8 +128,12 @@ def _things(
     found: dict[str, Thing] = {}
 
     def add(name: str) -> None:
-        base = " ".join([*name.split()[:-1], singular(name.split()[-1])])
-        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT:
+        words = name.split()
+        while len(words) > 1 and words[-1].lower() in TRAILING:
+            words = words[:-1]
+        name = " ".join(words)
+        base = " ".join([*words[:-1], singular(words[-1])])
+        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT or key(name).isdigit():
             return
         term = terms.get(key(name))
         if any(key(alias) == key(name) for thing in found.values() for alias in thing.aliases):
@@ -130,17 +143,22 @@ def _things(
         )
 
     for item in shape.requirements:
-        for name in item.entities:
+        for name in item.entities if item.kind is not RequirementKind.CONSTRAINT else ():
             if name.strip():
                 add(name.strip())
     for term in glossary.terms:
         if term.kind == "entity" and any(names(fact.text, term.name) for fact in data):
+            add(term.name)
+    for term in glossary.terms:
+        often = [item for item in shape.requirements if names(item.text, term.name)]
+        if term.kind == "entity" and len(often) >= MENTIONS and not _only_worked_out(term.name, shape):
             add(term.name)
     for obligation in shape.obligations.values():
         result = RESULTS.get(obligation.verb)
         if (
             result is None
             or obligation.negated
+            or (terms and key(result) not in terms)  # a name that is explained nowhere helps nobody
             or any(result in known.split() or key(result) == known for known in found)
         ):
             continue
@@ -149,7 +167,8 @@ def _things(
             continue
         found[key(result)] = Thing(
             name=result,
-            because=f"Nobody named it: {obligation.id} lets {obligation.actor} {obligation.action}, and the system "
+            because=f"Nobody named it: {obligation.id} lets {obligation.actor} {obligation.action}, and the "
+            "system "
             f"must remember who did so for which {targets[0].name}.",
         )
     for name, aliases in people:
@@ -223,7 +242,7 @@ def _derived(thing: Thing, shape: Shape, said: tuple[Said, ...], known: set[str]
     starts = [
         sentence.ref
         for sentence in said
-        if (match := BEFORE.search(sentence.text)) and names(match["thing"], thing.name)
+        if (match := BEFORE.search(sentence.text)) and names(" ".join(match["thing"].split()[:3]), thing.name)
     ]
     if starts and not known & {"start", "start time", "starts at", "time", "date", "date and time"}:
         found.append(Attribute(name="starts at", type="time", sources=tuple(dict.fromkeys(starts))))

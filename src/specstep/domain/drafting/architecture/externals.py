@@ -5,12 +5,14 @@ from collections import Counter
 
 import attrs
 
-from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape
+from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape, Technology
 from specstep.domain.drafting.shape.words import capital, plural, short
 
 SENDING = re.compile(
-    r"\b(?:send|sends|sent|sending|notif\w*|remind\w*|confirm\w*|receive\w*|gets? an?|alert\w*|inform\w*|deliver\w*|invit\w*)\b|"
-    r"\b(?:by|via|per|through) (?:e-?mail|mail|sms|text)|\be-?mails? (?:the|a|an|to|each|every|me|them|us)\b|\btexts? (?:the|me|them)\b",
+    r"\b(?:send|sends|sent|sending|notif\w*|remind\w*|confirm\w*|receive\w*|gets? an?|alert\w*|"
+    r"inform\w*|deliver\w*|invit\w*)\b|"
+    r"\b(?:by|via|per|through) (?:e-?mail|mail|sms|text)|\be-?mails? (?:the|a|an|to|each|every|"
+    r"me|them|us)\b|\btexts? (?:the|me|them)\b",
     re.IGNORECASE,
 )
 DEVICE = re.compile(
@@ -18,6 +20,9 @@ DEVICE = re.compile(
     r"(?:sensor|meter|tracker|probe|thermometer|gauge|detector|device|beacon|scale|camera)s?)\b",
     re.IGNORECASE,
 )
+
+
+WAYS_TO_PAY = frozenset({"SEPA", "TWINT", "iDEAL", "Apple Pay", "Google Pay"})
 
 
 class Purpose:
@@ -30,6 +35,7 @@ class Purpose:
     IDENTITY = "identity"
     DEVICES = "devices"
     CHAT = "chat"
+    POSTS = "messages into a chat"
     MAP = "map"
     MODEL = "model"
     NEIGHBOUR = "neighbour"
@@ -84,33 +90,39 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             )
     if shape.has(Concern.PAYMENT) and (shape.server or shape.client in {Client.NATIVE, Client.WEB}):
         refs = shape.refs(Concern.PAYMENT, Concern.CARD_DATA)
-        products = shape.named(Role.PAYMENT)
+        products = providers(shape)
         money = re.compile(r"\b(?:online|card|pay|checkout|refund|charge|sepa|debit|payout)\w*", re.IGNORECASE)
         if products:
             found += [
                 External(
-                    name=item.name, purpose=Purpose.PAYMENT, description=f"Moves the money for {_these(refs)}",
-                    requirements=item.evidence.requirements or refs, proposed=False,
+                    name=item.name,
+                    purpose=Purpose.PAYMENT,
+                    description=f"Moves the money for {_these(refs)}",
+                    requirements=item.evidence.requirements or refs,
+                    proposed=False,
                 )
                 for item in products
-            ]  # fmt: skip
+            ]
         elif any(money.search(item.text) for item in shape.requirements if item.id in refs):
             found.append(
                 External(
-                    name="Payment provider", purpose=Purpose.PAYMENT,
+                    name="Payment provider",
+                    purpose=Purpose.PAYMENT,
                     description=f"Moves the money for {_these(refs)}, so that no card number reaches {system}",
                     requirements=refs,
                 )
-            )  # fmt: skip
+            )
     identity = shape.named(Role.IDENTITY)
     if identity or shape.has(Concern.SINGLE_SIGN_ON):
         found.append(
             External(
-                name=identity[0].name if identity else "Organisation's sign-in", purpose=Purpose.IDENTITY,
+                name=identity[0].name if identity else "Organisation's sign-in",
+                purpose=Purpose.IDENTITY,
                 description="Says who a person is, with the account that they have already",
-                requirements=shape.refs(Concern.SINGLE_SIGN_ON, Concern.SIGN_IN), proposed=not identity,
+                requirements=shape.refs(Concern.SINGLE_SIGN_ON, Concern.SIGN_IN),
+                proposed=not identity,
             )
-        )  # fmt: skip
+        )
     if shape.has(Concern.DEVICES):
         device = _device_name(shape)
         if device:
@@ -118,19 +130,25 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             brokers = ", ".join(item.name for item in shape.named(Role.BROKER))
             found.append(
                 External(
-                    name=device, purpose=Purpose.DEVICES, description=f"Measure, and send what they measured ({_these(refs)})",
-                    requirements=refs, technology=brokers, proposed=False,
+                    name=device,
+                    purpose=Purpose.DEVICES,
+                    description=f"Measure, and send what they measured ({_these(refs)})",
+                    requirements=refs,
+                    technology=brokers,
+                    proposed=False,
                 )
-            )  # fmt: skip
+            )
     if shape.client is Client.BOT:
         chat = shape.named(Role.CHAT)
         found.append(
             External(
-                name=chat[0].name if chat else "Chat service", purpose=Purpose.CHAT,
-                description="Carries the messages between people and the bot", requirements=shape.refs(Concern.BOT),
+                name=chat[0].name if chat else "Chat service",
+                purpose=Purpose.CHAT,
+                description="Carries the messages between people and the bot",
+                requirements=shape.refs(Concern.BOT),
                 proposed=not chat,
             )
-        )  # fmt: skip
+        )
     if (
         shape.has(Concern.MAP)
         and not shape.named(Role.MAP)
@@ -138,24 +156,39 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
     ):
         found.append(
             External(
-                name="Map service", purpose=Purpose.MAP, description=f"Supplies the map pictures for {_these(shape.refs(Concern.MAP))}",
+                name="Map service",
+                purpose=Purpose.MAP,
+                description=f"Supplies the map pictures for {_these(shape.refs(Concern.MAP))}",
                 requirements=shape.refs(Concern.MAP),
             )
-        )  # fmt: skip
+        )
     known = {item.name.casefold() for item in found}
-    purposes = {Role.MAP: Purpose.MAP, Role.MODEL: Purpose.MODEL, Role.CHAT: Purpose.CHAT}
+    chats = shape.client is Client.BOT
+    purposes = {
+        Role.MAP: Purpose.MAP,
+        Role.MODEL: Purpose.MODEL,
+        Role.CHAT: Purpose.CHAT if chats else Purpose.POSTS,
+    }
     for neighbour in shape.neighbours:
         if neighbour.name.casefold() in known:
             continue
         purpose = Purpose.REPLACED if neighbour.replaced else purposes.get(neighbour.role, Purpose.NEIGHBOUR)
         found.append(
             External(
-                name=neighbour.name, purpose=purpose,
+                name=neighbour.name,
+                purpose=purpose,
                 description=f"Exists today: “{short(_quote(neighbour.evidence), 120)}”",
-                requirements=neighbour.evidence.requirements, proposed=False,
+                requirements=neighbour.evidence.requirements,
+                proposed=False,
             )
-        )  # fmt: skip
+        )
     return tuple(found)
+
+
+def providers(shape: Shape) -> tuple[Technology, ...]:
+    """The payment providers that were named; ways to pay ("SEPA") count only where no provider was."""
+    named = shape.named(Role.PAYMENT)
+    return tuple(item for item in named if item.name not in WAYS_TO_PAY) or named
 
 
 def _quote(evidence: Evidence) -> str:

@@ -7,25 +7,81 @@ from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.words import bare, key, names, participle
 
 STATE_VERBS: dict[str, str] = {
-    "draft": "drafted", "plan": "planned", "create": "open", "open": "open", "submit": "submitted",
-    "request": "requested", "book": "booked", "reserve": "reserved", "order": "ordered",
-    "sign up": "signed up", "register": "registered", "enrol": "enrolled", "enroll": "enrolled",
-    "schedule": "scheduled", "assign": "assigned", "accept": "accepted", "approve": "approved",
-    "confirm": "confirmed", "authorise": "authorised", "authorize": "authorized", "capture": "captured",
-    "publish": "published", "start": "started", "pause": "paused", "lend": "lent", "borrow": "lent",
-    "check out": "checked out", "check in": "checked in", "ship": "shipped", "deliver": "delivered",
-    "attend": "attended", "acknowledge": "acknowledged", "escalate": "escalated", "resolve": "resolved",
-    "pay": "paid", "settle": "settled", "refund": "refunded", "return": "returned", "complete": "completed",
-    "finish": "finished", "close": "closed", "reject": "rejected", "decline": "declined", "cancel": "cancelled",
-    "activate": "active", "expire": "expired", "archive": "archived", "withdraw": "withdrawn", "fail": "failed", "sync": "synchronised",
-}  # fmt: skip
+    "draft": "drafted",
+    "plan": "planned",
+    "create": "open",
+    "open": "open",
+    "submit": "submitted",
+    "request": "requested",
+    "book": "booked",
+    "reserve": "reserved",
+    "order": "ordered",
+    "sign up": "signed up",
+    "register": "registered",
+    "enrol": "enrolled",
+    "enroll": "enrolled",
+    "schedule": "scheduled",
+    "assign": "assigned",
+    "accept": "accepted",
+    "approve": "approved",
+    "confirm": "confirmed",
+    "authorise": "authorised",
+    "authorize": "authorized",
+    "capture": "captured",
+    "publish": "published",
+    "start": "started",
+    "pause": "paused",
+    "lend": "lent",
+    "borrow": "lent",
+    "check out": "checked out",
+    "check in": "checked in",
+    "ship": "shipped",
+    "deliver": "delivered",
+    "attend": "attended",
+    "acknowledge": "acknowledged",
+    "escalate": "escalated",
+    "resolve": "resolved",
+    "pay": "paid",
+    "settle": "settled",
+    "refund": "refunded",
+    "return": "returned",
+    "complete": "completed",
+    "finish": "finished",
+    "close": "closed",
+    "reject": "rejected",
+    "decline": "declined",
+    "cancel": "cancelled",
+    "activate": "active",
+    "expire": "expired",
+    "archive": "archived",
+    "withdraw": "withdrawn",
+    "fail": "failed",
+    "sync": "synchronised",
+}
 """Verbs that put a thing in another state, in the usual order of a life, with the state."""
+STATE_OF = {participle(verb): state for verb, state in STATE_VERBS.items()}
+DONE = "|".join(sorted(map(re.escape, STATE_OF), key=len, reverse=True))
 RESULTS: dict[str, str] = {
-    "sign up": "sign-up", "book": "booking", "reserve": "reservation", "order": "order", "enrol": "enrolment",
-    "enroll": "enrolment", "borrow": "loan", "lend": "loan", "rent": "rental", "pay": "payment",
-    "refund": "refund", "vote": "vote", "apply": "application", "subscribe": "subscription",
-    "assign": "assignment", "check in": "check-in", "clock": "time entry", "comment": "comment", "rate": "rating",
-}  # fmt: skip
+    "sign up": "sign-up",
+    "book": "booking",
+    "reserve": "reservation",
+    "order": "order",
+    "enrol": "enrolment",
+    "enroll": "enrolment",
+    "borrow": "loan",
+    "lend": "loan",
+    "rent": "rental",
+    "pay": "payment",
+    "refund": "refund",
+    "vote": "vote",
+    "apply": "application",
+    "subscribe": "subscription",
+    "assign": "assignment",
+    "check in": "check-in",
+    "clock": "time entry",
+    "comment": "comment",
+    "rate": "rating",
+}
 """What an action leaves behind: the thing that joins who acted with what was acted on."""
 CREATED = {
     "active",
@@ -50,7 +106,7 @@ MARKED = re.compile(
 
 
 def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said, ...]) -> tuple[str, ...]:
-    """The states of an entity in order: those that were listed, otherwise those that verbs lead to; two at least."""
+    """The states of an entity in order: those listed, otherwise those that verbs lead to; two at least."""
     for sentence in said:
         if not names(sentence.text, entity):
             continue
@@ -77,14 +133,11 @@ def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said
             match = MARKED.search(obligation.action)
             if match:
                 reached.update(state.lower() for state in (match["state"], match["other"]) if state)
+    undergone = re.compile(
+        rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+(?P<done>{DONE})\b"
+    )
     for sentence in said:
-        for verb, state in STATE_VERBS.items():
-            done = participle(verb)
-            if re.search(
-                rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+{done}\b",
-                sentence.text.lower(),
-            ):
-                reached.add(state)
+        reached.update(STATE_OF[match["done"]] for match in undergone.finditer(sentence.text.lower()))
     for obligation in obligations:
         result = RESULTS.get(obligation.verb)
         if (

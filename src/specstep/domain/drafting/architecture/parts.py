@@ -7,10 +7,10 @@ import attrs
 
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
-from specstep.domain.documents.vision import Vision
-from specstep.domain.drafting.architecture.entities import NOT_KEPT
+from specstep.domain.documents.vision import Actor, Vision
 from specstep.domain.drafting.architecture.externals import External, externals_of
-from specstep.domain.drafting.shape.choices import device_store, server_store, stack
+from specstep.domain.drafting.architecture.kept import NOT_KEPT
+from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import (
     bare,
@@ -54,8 +54,21 @@ CLIENT_CONCERNS = {
     Client.EXTENSION: Concern.EXTENSION,
     Client.WEB: Concern.BROWSER,
 }
+TEAM = re.compile(
+    r"\b(?:developers?|programmers?|designers?|testers?|product owner|project (?:manager|lead|leader)|scrum master|"
+    r"contact persons?|freelancers?|product team)$",
+    re.IGNORECASE,
+)
+"""Those who make the system, or are data in it: named in a briefing, but nobody who stands before it."""
+TELLING = frozenset(
+    ["send", "tell", "notify", "inform", "remind", "show", "give", "alert", "warn", "invite", "e-mail"]
+)
+WANTS = re.compile(r"^(?:an?|the)\s+.{2,60}?\s+wants?\s+to\s+(?P<deed>.+)$", re.IGNORECASE)
 NOT_HUMAN = re.compile(
-    r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|software|program|database)$",
+    (
+        r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|"
+        r"software|program|database|board|dashboard|page|screen|app|pipeline|website|tool)$"
+    ),
     re.IGNORECASE,
 )
 MODULES_FROM = 6  # functional requirements; below that, modules would say nothing
@@ -102,18 +115,31 @@ class Parts:
 
 def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     """Name, aliases and description of each person; a user is proposed where nobody was named."""
-    found = {
-        key(actor.name): (actor.name, actor.aliases, bare(actor.description))
-        for actor in vision.actors
-        if not NOT_HUMAN.search(actor.name)
-    }
+    acting = {key(item.actor) for item in shape.obligations.values() if item.actor}
+    told = [item.action for item in shape.obligations.values() if item.verb in TELLING]
+
+    def meets(actor: Actor) -> bool:
+        every = (actor.name, *actor.aliases)
+        if NOT_HUMAN.search(actor.name):
+            return False
+        if {key(name) for name in every} & acting or WANTS.match(actor.description):
+            return True
+        return not TEAM.search(actor.name) and any(names(text, name) for text in told for name in every)
+
+    met = [actor for actor in vision.actors if meets(actor)]
+    if not met:  # rather all who were named than nobody
+        met = [actor for actor in vision.actors if not NOT_HUMAN.search(actor.name)]
+    found = {key(actor.name): (actor.name, actor.aliases, bare(actor.description)) for actor in met}
     for item in shape.requirements:
         for name in item.actors:
             known = any(key(name) == key(alias) for _, aliases, _ in found.values() for alias in aliases)
             if key(name) == "user" and found:
                 continue  # only what a sentence without a subject was given
-            if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
+            involved = key(name) in acting or any(names(text, name) for text in told)
+            if name and involved and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
+    if len(found) > 1 and "user" not in acting and not any("user" in word.split() for word in acting):
+        found.pop("user", None)  # others were named, and nothing is left that nobody in particular does
     return tuple(found.values())
 
 
@@ -166,9 +192,17 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
     client: Element | None = None
     if not shape.requirements:  # nothing is asked for, so there is nothing to divide
         return Parts(
-            system=system, people=people, client=None, server=None, worker=None, gateway=None,
-            device_store=None, server_store=None, modules={}, externals=externals,
-        )  # fmt: skip
+            system=system,
+            people=people,
+            client=None,
+            server=None,
+            worker=None,
+            gateway=None,
+            device_store=None,
+            server_store=None,
+            modules={},
+            externals=externals,
+        )
     if shape.client is not Client.NONE:
         title = CLIENT_NAMES[shape.client]
         framework = ", ".join(item.name for item in shape.decided(Role.CLIENT_FRAMEWORK))
@@ -184,11 +218,14 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )
     server = worker = gateway = server_side = device_side = None
     if shape.server:
+        alone = client is None and shape.has(Concern.PIPELINE)
         server = element(
             "server",
-            "Application server",
+            "Pipeline" if alone else "Application server",
             ElementKind.CONTAINER,
-            f"Holds the rules about {things}, checks who may do what, and answers "
+            "Runs the steps in order, by the clock or when somebody asks for it; a step that fails stops what rests on it"
+            if alone
+            else f"Holds the rules about {things}, checks who may do what, and answers "
             + (decapital(CLIENT_NAMES[shape.client]) if client else "other programs"),
             technology=stack(shape),
             parent=system.id,
@@ -196,36 +233,57 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )
         choice = server_store(shape)
         server_side = element(
-            "store", "Database", ElementKind.STORE, f"Keeps {things}", technology=choice.name, parent=system.id,
+            "store",
+            "Database",
+            ElementKind.STORE,
+            f"Keeps {things}",
+            technology=choice.name,
+            parent=system.id,
             proposed=not choice.decided,
-        )  # fmt: skip
+        )
     if shape.worker:
         worker = element(
-            "worker", "Background jobs", ElementKind.CONTAINER, "Does what falls due without anybody asking", technology=stack(shape),
+            "worker",
+            "Background jobs",
+            ElementKind.CONTAINER,
+            "Does what falls due without anybody asking",
+            technology=stack(shape),
             parent=system.id,
-        )  # fmt: skip
+        )
     if shape.gateway:
         gateway = element(
-            "gateway", "Device gateway", ElementKind.CONTAINER,
-            f"Takes what devices send, checks it and stores it ({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})",
-            technology=", ".join(item.name for item in shape.decided(Role.BROKER)),
+            "gateway",
+            "Device gateway",
+            ElementKind.CONTAINER,
+            (
+                "Takes what devices send, checks it and stores it "
+                f"({', '.join(shape.refs(Concern.DEVICES)[:3]) or 'see the talk'})"
+            ),
+            technology=", ".join(item.name for item in shape.named(Role.BROKER)),
             parent=system.id,
-            proposed=not shape.decided(Role.BROKER),
-        )  # fmt: skip
+            proposed=not shape.named(Role.BROKER),
+        )
     if (
         shape.stores
         and (not shape.server or shape.client in {Client.OFFLINE_WEB, Client.NATIVE})
         and (not shape.server or shape.has(Concern.OFFLINE))
     ):
-        choice = device_store(shape)
+        written = kept(shape, tuple(entity.name for entity in entities))
+        choice = device_store(shape, written)
         title = "Local file" if "file" in choice.name else "On-device store"
+        if "lines" in choice.name and len(written) == 1:
+            title = f"{capital(written[0])} file"
+        held = listing([plural(name) for name in written[:4]], things)
         device_side = element(
-            "local", title, ElementKind.STORE,
-            f"Keeps {things} on the person's own device" + (", until they have been synchronised" if shape.server else ""),
+            "local",
+            title,
+            ElementKind.STORE,
+            f"Keeps {held} on the person's own device"
+            + (", until they have been synchronised" if shape.server else ""),
             technology=choice.name,
             parent=system.id,
             proposed=not choice.decided,
-        )  # fmt: skip
+        )
     modules: dict[str, Element] = {}
     functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
     areas = Counter(
@@ -237,15 +295,26 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
     if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
         modules = {
             area: element(
-                "module", f"{capital(area)} module", ElementKind.COMPONENT,
-                f"Everything about {area} ({_ids(area, functional)})", parent=holder.id,
+                "module",
+                f"{capital(area)} module",
+                ElementKind.COMPONENT,
+                f"Everything about {area} ({_ids(area, functional)})",
+                parent=holder.id,
             )
             for area in areas
-        }  # fmt: skip
+        }
     return Parts(
-        system=system, people=people, client=client, server=server, worker=worker, gateway=gateway,
-        device_store=device_side, server_store=server_side, modules=modules, externals=externals,
-    )  # fmt: skip
+        system=system,
+        people=people,
+        client=client,
+        server=server,
+        worker=worker,
+        gateway=gateway,
+        device_store=device_side,
+        server_store=server_side,
+        modules=modules,
+        externals=externals,
+    )
 
 
 def _ids(area: str, functional: list) -> str:  # type: ignore[type-arg]

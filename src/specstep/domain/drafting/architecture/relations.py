@@ -3,14 +3,20 @@
 import re
 
 from specstep.domain.documents.architecture import Element, Entity, Relation
+from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
-from specstep.domain.drafting.architecture.parts import Parts, person_of
+from specstep.domain.drafting.architecture.parts import WANTS, Parts, person_of
+from specstep.domain.drafting.shape.choices import kept
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
 from specstep.domain.drafting.shape.words import bare, key, listing, names, plural, short, third_person
 
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 MOST_IN_LABEL = 4
+STATIVE = frozenset(
+    {"work", "use", "be", "ensure", "run", "exclude", "support", "tell", "keep", "have", "know", "need", "want"}
+)  # no action that an arrow could show
+ENTERED = "what people enter"
 
 
 def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> tuple[Relation, ...]:
@@ -18,33 +24,53 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     found: list[Relation] = []
     front = parts.client or parts.core
     every = tuple(entity.name for entity in entities)
-    things = listing([plural(name) for name in every[:MOST_IN_LABEL]], "what people enter")
+    things = listing([plural(name) for name in every[:MOST_IN_LABEL]], ENTERED)
+    acting = {item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL}
     for person in parts.people.values():
         own = [
-            item for item in shape.obligations.values() if _acts(item, person, shape, parts) and not item.negated
+            item
+            for item in shape.obligations.values()
+            if _acts(item, person, shape, parts) and not item.negated and item.verb not in STATIVE
         ]
+        if not own and len(parts.people) == 1:  # whatever it does at somebody's word, it does at this one's
+            own = [
+                item
+                for item in shape.obligations.values()
+                if item.id in acting and not item.negated and not item.condition and item.verb not in STATIVE
+            ]
         refs = {item.id for item in own}
         label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
         found.append(
             Relation(
-                source=person.id, target=front.id, label=label or "looks up what concerns them",
-                technology=_how(shape), data=_flowing(entities, refs),
+                source=person.id,
+                target=front.id,
+                label=label or wish(person) or "looks things up",
+                technology=_how(shape),
+                data=_flowing(entities, refs),
             )
-        )  # fmt: skip
+        )
     if parts.client and parts.server:
         found.append(
             Relation(
-                source=parts.client.id, target=parts.server.id, label=_client_label(shape, things),
-                technology="HTTPS", data=every,
+                source=parts.client.id,
+                target=parts.server.id,
+                label=_client_label(shape, things),
+                technology="HTTPS",
+                data=every,
             )
-        )  # fmt: skip
+        )
     if parts.client and parts.device_store:
+        written = kept(shape, every) or every
+        held = listing([plural(name) for name in written[:MOST_IN_LABEL]], things)
         found.append(
             Relation(
-                source=parts.client.id, target=parts.device_store.id, label=f"saves and reads {things} on the device",
-                technology=parts.device_store.technology, data=every,
+                source=parts.client.id,
+                target=parts.device_store.id,
+                label=f"saves and reads {held} on the device",
+                technology=parts.device_store.technology,
+                data=written,
             )
-        )  # fmt: skip
+        )
     if parts.server_store:
         for part, label in (
             (parts.server, f"reads and writes {things}"),
@@ -54,10 +80,13 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
             if part is not None:
                 found.append(
                     Relation(
-                        source=part.id, target=parts.server_store.id, label=label,
-                        technology=parts.server_store.technology, data=every,
+                        source=part.id,
+                        target=parts.server_store.id,
+                        label=label,
+                        technology=parts.server_store.technology,
+                        data=every,
                     )
-                )  # fmt: skip
+                )
     for external, element in parts.externals:
         found += _outside(shape, parts, external, element, entities)
     return tuple({(item.source, item.target, item.label): item for item in found}.values())
@@ -69,6 +98,15 @@ def deed(item: Obligation) -> str:
         r",|\s+(?:until|before|after|within|with|by|so|from|in|on|at|via|using|unless|if|when)\b", f" {item.rest}"
     )[0]
     return short(f"{third_person(item.verb)}{head}".strip(), 60)
+
+
+def wish(person: Element) -> str:
+    """What the person wants of it by their description: "gets a weekly report"; empty where nobody said."""
+    found = WANTS.match(bare(person.description).split(" but ")[0])
+    if found is None:
+        return ""
+    verb, _, rest = found["deed"].partition(" ")
+    return short(f"{third_person(verb)} {rest}".strip(), 60)
 
 
 def _acts(item: Obligation, person: Element, shape: Shape, parts: Parts) -> bool:
@@ -93,16 +131,22 @@ def _flowing(entities: tuple[Entity, ...], refs: set[str]) -> tuple[str, ...]:
 
 def _how(shape: Shape) -> str:
     return {
-        Client.COMMAND: "terminal", Client.LIBRARY: "function calls", Client.BOT: "chat", Client.DESKTOP: "screen and keyboard",
-        Client.NATIVE: "touch screen", Client.OFFLINE_WEB: "browser", Client.WEB: "browser", Client.EXTENSION: "browser",
+        Client.COMMAND: "terminal",
+        Client.LIBRARY: "function calls",
+        Client.BOT: "chat",
+        Client.DESKTOP: "screen and keyboard",
+        Client.NATIVE: "touch screen",
+        Client.OFFLINE_WEB: "browser",
+        Client.WEB: "browser",
+        Client.EXTENSION: "browser",
         Client.NONE: "HTTPS",
-    }[shape.client]  # fmt: skip
+    }[shape.client]
 
 
 def _client_label(shape: Shape, things: str) -> str:
     if shape.client is Client.OFFLINE_WEB or (shape.client is Client.NATIVE and shape.has(Concern.OFFLINE)):
         return f"synchronises {things} as soon as there is a network"
-    return f"sends what people enter and fetches {things}"
+    return f"sends what people enter and fetches {things if things != ENTERED else 'what is kept'}"
 
 
 def _outside(
@@ -120,11 +164,14 @@ def _outside(
             )
         ]
         addressed = [
-            person for person in parts.people.values()
+            person
+            for person in parts.people.values()
             if any(ref in refs and names(_text(shape, ref), person.name) for ref in shape.obligations)
-        ]  # fmt: skip
-        for person in addressed or list(parts.people.values())[:1]:
-            found.append(Relation(source=element.id, target=person.id, label=f"delivers {what}", data=data))
+        ]
+        found += [
+            Relation(source=element.id, target=person.id, label=f"delivers {what}", data=data)
+            for person in addressed or list(parts.people.values())[:1]
+        ]
         return found
     core = parts.core
     if external.purpose == Purpose.PAYMENT:
@@ -178,6 +225,10 @@ def _outside(
                 data=data,
             ),
         ]
+    if external.purpose == Purpose.POSTS:
+        return [
+            Relation(source=sender.id, target=element.id, label="posts messages", technology="HTTPS", data=data)
+        ]
     if external.purpose == Purpose.MAP:
         return [
             Relation(
@@ -216,7 +267,10 @@ def _neighbour(
         if item.id in external.requirements and names(_text(shape, item.id), external.name)
     ]
     incoming = {"import", "read", "fetch", "load", "pull", "receive", "take", "get", "look up", "accept", "query"}
+    acting = {item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL}
     for item in related:
+        if item.id not in acting or item.verb in {"integrate", "work", "keep", "ensure", "use"}:
+            continue
         label = short(f"{third_person(item.verb)} {item.rest}", 60)
         if item.verb in incoming:
             return [

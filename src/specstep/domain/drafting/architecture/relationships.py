@@ -9,6 +9,7 @@ from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import key, names, third_person
 
+CLAUSE = re.compile(r"\b(?:unless|until|before|when|if|so that|because|that|which|who)\b")
 LOOKING = frozenset(
     {"see", "view", "list", "search", "find", "read", "export", "look", "check", "print", "filter", "know"}
 )
@@ -87,8 +88,10 @@ def _from_words(one: str, other: str, together: list[Said]) -> Relationship | No
                     )
         for first, second in ((one, other), (other, one)):
             stated = re.search(
-                rf"\b(?:each|every|an?|one)\s+{re.escape(first.lower())}\s+(?:has|have|belongs to|holds?|contains?|consists of|"
-                rf"includes?|is (?:assigned|linked|tied) to|needs?)\s+(?P<how>exactly one|one|an?|several|many|one or more|at least one|"
+                rf"\b(?:each|every|an?|one)\s+{re.escape(first.lower())}\s+(?:has|have|belongs to|holds?|"
+                r"contains?|consists of|"
+                r"includes?|is (?:assigned|linked|tied) to|needs?)\s+(?P<how>exactly one|one|an?|several|"
+                r"many|one or more|at least one|"
                 rf"multiple|any number of|the|\d+|two|three)?\s*{re.escape(second.lower())}",
                 sentence.text.lower(),
             )
@@ -113,7 +116,7 @@ def _from_action(one: str, other: str, shape: Shape) -> Relationship | None:
             continue
         actor = obligation.actor or ""
         for first, second in ((one, other), (other, one)):
-            if key(actor) == key(first) and names(obligation.rest, second):
+            if key(actor) == key(first) and names(CLAUSE.split(obligation.rest)[0], second):
                 return Relationship(
                     first=first,
                     second=second,
@@ -122,7 +125,8 @@ def _from_action(one: str, other: str, shape: Shape) -> Relationship | None:
                     label=third_person(obligation.verb),
                 )
             held = re.search(
-                rf"\b{re.escape(second.lower())}(?:e?s)?\s+(?:of|for|to|in|on|at|per)\s+(?:an?|the|each|every|one|this|that|their)?\s*"
+                rf"\b{re.escape(second.lower())}(?:e?s)?\s+(?:of|for|to|in|on|at|per)\s+(?:an?|the|each|"
+                r"every|one|this|that|their)?\s*"
                 rf"{re.escape(first.lower())}",
                 obligation.action.lower(),
             )

@@ -1,5 +1,7 @@
 """How the parts work together in the most telling situations."""
 
+import re
+
 from specstep.domain.documents.architecture import Element, Entity, Message, RuntimeView
 from specstep.domain.documents.requirements import Pattern, Priority, Requirement, RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
@@ -27,6 +29,9 @@ READING = frozenset(
         "read",
     ]
 )
+RECONNECT = re.compile(r"back online|synchroni[sz]|\bsync\b|reconnect", re.IGNORECASE)
+ABSENT = re.compile(r"(?:nobody|no one|nothing|no|none)\b", re.IGNORECASE)
+STATIVE = frozenset({"keep", "work", "ensure", "run", "exclude", "support", "use", "be", "meet"})
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
 
 
@@ -68,6 +73,9 @@ def _score(item: Requirement, shape: Shape, parts: Parts, allocation: dict[str, 
     points += 2 if raised(item.text, Concern.SYNC) or raised(item.text, Concern.OFFLINE) else 0
     points += len(item.actors)
     points += 1 if item.priority is Priority.MUST else 0
+    points -= (
+        4 if shape.obligations[item.id].verb in STATIVE else 0
+    )  # a condition of the whole, no course of events
     return points + (1 if shape.obligations[item.id].actor else 0)
 
 
@@ -78,12 +86,13 @@ def _view(
     condition = _condition(obligation.condition)
     things = [entity.name for entity in entities if item.id in entity.requirements]
     thing = things[0] if things else "what is entered"
-    own = f"{'does not ' if obligation.negated else ''}{obligation.action}"
+    own = f"{'does not ' if obligation.negated else ''}{obligation.action.removeprefix('ensure that ')}"
     starter = _starter(item, shape, parts, places)
     script = _Script()
     core = _executor(parts, starter)
     if starter is not None:
-        asked = condition or obligation.action
+        mine = bool(obligation.actor) and person_of(parts, obligation.actor or "") is starter
+        asked = obligation.action if mine or not condition else condition
         front = parts.client if starter in parts.people.values() else None
         if front is not None:
             script.say(starter, front, asked)
@@ -161,8 +170,12 @@ def _starter(item: Requirement, shape: Shape, parts: Parts, places: tuple[str, .
         device = next(
             (element for external, element in parts.externals if external.purpose == Purpose.DEVICES), None
         )
+        if ABSENT.match(_condition(condition)):
+            return None  # nobody begins what happens because nothing happened
         if device is not None and parts.gateway is not None and obligation.actor is None:
             return device
+    if parts.device_store is not None and parts.server is not None and RECONNECT.search(item.text):
+        return parts.client
     if obligation.actor:
         found = person_of(parts, obligation.actor)
         if found is not None:

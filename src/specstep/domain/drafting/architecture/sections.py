@@ -32,16 +32,32 @@ def draft_sections(
         Section(number=4, title="Solution Strategy", body=_strategy(shape, parts, drivers)),
         Section(number=5, title="Building Block View", body=_blocks(parts)),
         _runtime(views, parts),
-        Section(number=7, title="Deployment View", body="\n".join(
-            f"- **{node.name}** runs {listing([_name(parts, ref) for ref in node.elements])}. {node.description}".rstrip() for node in nodes
-        )),
+        Section(
+            number=7,
+            title="Deployment View",
+            body="\n".join(
+                (
+                    f"- **{node.name}** runs {listing([_name(parts, ref) for ref in node.elements])}. "
+                    f"{node.description}"
+                ).rstrip()
+                for node in nodes
+            ),
+        ),
         Section(number=8, title="Crosscutting Concepts", body=_concepts(shape, parts, entities)),
         Section(number=9, title="Architecture Decisions", body=_decisions(shape)),
         _quality(quality),
         _risks(requirements, briefing),
-        Section(number=12, title="Glossary", body="The words of this document are those of the package's glossary; "
-                + (f"the data model uses {listing([plural(entity.name) for entity in entities])}." if entities else "the data model is still empty.")),
-    )  # fmt: skip
+        Section(
+            number=12,
+            title="Glossary",
+            body="The words of this document are those of the package's glossary; "
+            + (
+                f"the data model uses {listing([plural(entity.name) for entity in entities])}."
+                if entities
+                else "the data model is still empty."
+            ),
+        ),
+    )
 
 
 def _lines(items: tuple[Requirement, ...]) -> str:
@@ -71,9 +87,10 @@ def _introduction(vision: Vision, requirements: Requirements, quality: tuple[Req
 def _constraints(limits: tuple[Requirement, ...]) -> Section:
     if not limits:
         return Section(
-            number=2, title="Architecture Constraints",
-            not_applicable_because="no statement limits technology, money, place or time; the open questions ask for it",
-        )  # fmt: skip
+            number=2,
+            title="Architecture Constraints",
+            not_applicable_because="no statement limits technology, money, place or time; the open questions ask",
+        )
     return Section(number=2, title="Architecture Constraints", body=_lines(limits))
 
 
@@ -106,9 +123,10 @@ def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
     lines = [f"{parts.system.name} consists of {listing(own, 'one part')}."]
     if not shape.server:
         lines.append(
-            "Nothing runs elsewhere than on the person's own device, because no statement asks people to share data through it."
+            "Nothing runs elsewhere than on the person's own device, because no statement asks people "
+            "to share data through it."
         )
-    elif not parts.worker:
+    elif not parts.worker and not shape.has(Concern.PIPELINE):
         lines.append("There are no background jobs, because no requirement asks for anything at a set time.")
     lines += [f"- {driver.ref}: {driver.consequence}" for driver in drivers[:8]]
     body = "\n\n".join(lines[:2] if len(lines) > 1 and not lines[1].startswith("- ") else lines[:1])
@@ -118,20 +136,25 @@ def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
 
 def _blocks(parts: Parts) -> str:
     lines = [
-        f"- **{element.name}**" + (f" ({element.technology})" if element.technology else "")
-        + f": {bare(element.description)}." + ("" if not element.proposed else " Proposed.")
+        f"- **{element.name}**"
+        + (f" ({element.technology})" if element.technology else "")
+        + f": {bare(element.description)}."
+        + ("" if not element.proposed else " Proposed.")
         for element in parts.all
         if element.parent is not None
-    ]  # fmt: skip
+    ]
     return "\n".join(lines) or f"{parts.system.name} is one part; nothing that was said splits it."
 
 
 def _runtime(views: tuple[RuntimeView, ...], parts: Parts) -> Section:
     if not views:
         return Section(
-            number=6, title="Runtime View",
-            not_applicable_because=f"no functional requirement of {parts.system.name} is known yet, so no course of events either",
-        )  # fmt: skip
+            number=6,
+            title="Runtime View",
+            not_applicable_because=(
+                f"no functional requirement of {parts.system.name} is known yet, so no course of events either"
+            ),
+        )
     return Section(
         number=6,
         title="Runtime View",
@@ -141,8 +164,11 @@ def _runtime(views: tuple[RuntimeView, ...], parts: Parts) -> Section:
 
 def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     lines = []
-    personal = [f"{entity.name} ({listing([item.name for item in entity.attributes if item.personal])})" for entity in entities
-                if any(item.personal for item in entity.attributes)]  # fmt: skip
+    personal = [
+        f"{entity.name} ({listing([item.name for item in entity.attributes if item.personal])})"
+        for entity in entities
+        if any(item.personal for item in entity.attributes)
+    ]
     if personal:
         lines.append(
             f"**Personal data.** {capital(listing(personal))}. Access goes through {parts.core.name} only."
@@ -152,7 +178,8 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
         lines.append(f"**Retention.** {'; '.join(kept)}.")
     elif personal:
         lines.append(
-            "**Retention.** Nobody has said how long personal data is kept; until then nothing is deleted by itself."
+            "**Retention.** Nobody has said how long personal data is kept; until then nothing is "
+            "deleted by itself."
         )
     cycles = [f"{entity.name} ({' → '.join(entity.states)})" for entity in entities if entity.states]
     if cycles:
@@ -164,11 +191,13 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     ]
     if rules:
         lines.append(
-            f"**Refusals.** {parts.core.name} enforces {listing([item.id for item in rules[:8]])} whoever asks; the answer says which rule refused."
+            f"**Refusals.** {parts.core.name} enforces {listing([item.id for item in rules[:8]])} "
+            "whoever asks; the answer says which rule refused."
         )
     if shape.has(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON):
         lines.append(
-            f"**Permissions.** Checked by {parts.core.name}, for {listing(shape.refs(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON)[:8], 'every action')}."
+            f"**Permissions.** Checked by {parts.core.name}, for "
+            f"{listing(shape.refs(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON)[:8], 'every action')}."
         )
     calls = [
         element.name
@@ -177,14 +206,16 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     ]
     if calls:
         lines.append(
-            f"**Failures outside.** Calls to {listing(calls)} have a time limit and are tried again later; nobody waits for them."
+            f"**Failures outside.** Calls to {listing(calls)} have a time limit and are tried again "
+            "later; nobody waits for them."
         )
     if shape.has(Concern.LANGUAGES):
         lines.append(f"**Languages.** See {listing(shape.refs(Concern.LANGUAGES), 'the talk')}.")
     if not lines:
         where = parts.store.name if parts.store else parts.core.name
         lines.append(
-            f"**One rule book.** All checks lie in {parts.core.name}; {where} is written in one step or not at all."
+            f"**One rule book.** All checks lie in {parts.core.name}; {where} is written in one step "
+            "or not at all."
         )
     return "\n\n".join(lines)
 
@@ -192,15 +223,19 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
 def _decisions(shape: Shape) -> str:
     decided = [item.name for item in shape.technologies if item.decided]
     said = f"Settled by the person: {listing(decided)}." if decided else "The person settled no technology."
-    return f"{said} What this design proposes beyond that stands in the decision records, with the options that were weighed."
+    return (
+        f"{said} What this design proposes beyond that stands in the decision records, with the "
+        "options that were weighed."
+    )
 
 
 def _quality(quality: tuple[Requirement, ...]) -> Section:
     if not quality:
         return Section(
-            number=10, title="Quality Requirements",
-            not_applicable_because="no quality with a figure was stated; the open questions ask for those that matter",
-        )  # fmt: skip
+            number=10,
+            title="Quality Requirements",
+            not_applicable_because="no quality with a figure was stated; the open questions ask for what matters",
+        )
     lines = "\n".join(
         f"- **{item.id}** ({item.characteristic or 'quality'}): {bare(item.text)}." for item in quality
     )
@@ -208,16 +243,24 @@ def _quality(quality: tuple[Requirement, ...]) -> Section:
 
 
 def _risks(requirements: Requirements, briefing: Briefing) -> Section:
-    lines = [f"- {question.id}: {bare(question.text)}" + ("" if question.text.rstrip().endswith("?") else ".") + f" {capital(bare(question.why))}."
-             for question in requirements.open_questions[:8]]  # fmt: skip
+    lines = [
+        f"- {question.id}: {bare(question.text)}"
+        + ("" if question.text.rstrip().endswith("?") else ".")
+        + f" {capital(bare(question.why))}."
+        for question in requirements.open_questions[:8]
+    ]
     lines += [
         f"- {capital(bare(item.why))} ({item.first}, {item.second})." for item in briefing.contradictions[:4]
     ]
     if not lines:
         return Section(
-            number=11, title="Risks and Technical Debt",
-            not_applicable_because="no question is open and no two statements contradict each other; the risk list of the delivery plan has the rest",
-        )  # fmt: skip
+            number=11,
+            title="Risks and Technical Debt",
+            not_applicable_because=(
+                "no question is open and no two statements contradict each other; the risk list of the "
+                "delivery plan has the rest"
+            ),
+        )
     return Section(
         number=11,
         title="Risks and Technical Debt",

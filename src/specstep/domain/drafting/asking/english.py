@@ -1,10 +1,9 @@
 """The English texts, by topic and evidence; "@money" and "@small" are taken where they apply."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
+from specstep.domain.drafting.asking.english_variants import VARIANTS
 from specstep.domain.drafting.asking.wording import Wording
 
-TEXTS: dict[str, Wording] = {
+TEXTS: dict[str, Wording] = VARIANTS | {
     "opening": Wording(
         "What do you want to build, who is it for, and what should it do for them?",
         "Everything else follows from this. Two or three sentences in your own words are enough.",
@@ -29,12 +28,6 @@ TEXTS: dict[str, Wording] = {
         "One group of people uses it, and all of them may do the same.",
         "You named no second group so far.",
     ),
-    "users.who@small": Wording(
-        ("You said {first}. Is that for you alone, or will others use it too?", "Is it for you alone, or will others use it too?"),
-        "A tool for one needs no accounts, no permissions and hardly any security.",
-        "I am the only one who uses it.",
-        "What you described sounds like a tool of your own.",
-    ),
     "users.permissions": Wording(
         (
             "You named {actor} and {other}. What may {other} do that {actor} may not?",
@@ -51,7 +44,7 @@ TEXTS: dict[str, Wording] = {
     ),
     "capabilities.needs": Wording(
         ("You said {first}. What else must {actor} be able to do?", "You said {first}. What else must one be able to do with it?",
-         "What must people be able to do with it?"),
+         "What else must it do, besides what you have named?"),
         "What is not named here will not be built.",
         "The first version does this and nothing else.",
         "You named nothing else, and one thing that works is a good first version.",
@@ -80,12 +73,6 @@ TEXTS: dict[str, Wording] = {
         ("The first version has {left_out}.", "The first version has nothing that was not named here."),
         "You mentioned none of it, and leaving it out saves the most work.",
     ),
-    "non-goals.any@small": Wording(
-        ("You said {said}. What shall it deliberately not do?", "What shall it deliberately not do, although one might expect it?"),
-        "What is left out on purpose keeps it a small tool.",
-        "It has no accounts, and it sends nothing over the network.",
-        "It is for you alone, and nothing you said needs either.",
-    ),
     "success.measure": Wording(
         ("Half a year from now, how will you tell that it was worth it? You want {goal}.",
          "Half a year from now: by which figure will you tell that it was worth it?"),
@@ -98,12 +85,6 @@ TEXTS: dict[str, Wording] = {
         "The data outlive the program; what is not planned is missing later.",
         ("The name and e-mail address of {actor} are kept, and what they enter.", "Only what people enter themselves is kept."),
         "It is the least that what you described can work with.",
-    ),
-    "data.what@small": Wording(
-        ("You said {said}. Does it have to remember anything from one time to the next?", "Does it have to remember anything from one time to the next?"),
-        "If not, it needs no storage at all.",
-        "It keeps nothing but a settings file.",
-        "Nothing you said needs more.",
     ),
     "data.retention": Wording(
         ("You said {data}. How long is that kept once somebody has left?", "How long are personal data kept once somebody has left?"),
@@ -136,12 +117,6 @@ TEXTS: dict[str, Wording] = {
         "It is available 99.5 percent of each month, planned maintenance not counted.",
         "That is three and a half hours a month, which one server and a good backup can keep.",
     ),
-    "quality.availability@money": Wording(
-        "When a payment cannot be made because it is down: how long is bearable?",
-        "Each step towards “always” costs about ten times the last one.",
-        "It is available 99.9 percent of each month, planned maintenance not counted.",
-        "Money is involved, and 43 minutes a month is what two machines can keep.",
-    ),
     "quality.accessibility": Wording(
         ("Will some {actor} use a screen reader or only a keyboard?", "Will some people use it with a screen reader or only a keyboard?"),
         "Many public and commercial services must be accessible by law.",
@@ -154,12 +129,6 @@ TEXTS: dict[str, Wording] = {
         "It decides what a stranger could do, and how much help people need.",
         ("{Actor} sign in with a link that is sent to their e-mail address.", "Users sign in with a link that is sent to their e-mail address."),
         "A password that does not exist cannot leak or be forgotten.",
-    ),
-    "security-privacy.signin@money": Wording(
-        ("How do {actor} prove who they are before money moves?", "How do people prove who they are before money moves?"),
-        "A stolen account is stolen money here.",
-        ("{Actor} sign in with a password and a second factor.", "Users sign in with a password and a second factor."),
-        "You said that money changes hands.",
     ),
     "security-privacy.who-sees": Wording(
         ("You said {data}. Who may see that, and who must not?", "Who may see personal data such as names and addresses, and who must not?"),
@@ -179,35 +148,17 @@ TEXTS: dict[str, Wording] = {
         "After five failed attempts to sign in, an account is locked for 15 minutes.",
         "Guessing passwords is the cheapest attack there is.",
     ),
-    "security-privacy.abuse@money": Wording(
-        ("What would a fraud look like here? You said {said}.", "What would a fraud look like here?"),
-        "Whoever builds it protects what they know to be worth attacking.",
-        "Every change of a bank account or payout must be confirmed with a second factor.",
-        "Diverting money to another account is the most common fraud where money moves.",
-    ),
     "law.which": Wording(
         ("You said {data}. Which laws or contracts bind you there?", "Which laws or contracts bind you in this?"),
         "What the law demands cannot be traded for time later.",
         "The GDPR applies, and no other special law.",
         "Data about people is kept, and you named nothing that a special law covers.",
     ),
-    "law.which@money": Wording(
-        "Money changes hands: which laws, licences or contracts bind you there?",
-        "What the law demands cannot be traded for time later.",
-        "The GDPR applies, and card data stays with a licensed payment provider.",
-        "Leaving card data to the provider keeps most of PCI DSS away from you.",
-    ),
     "money.budget": Wording(
         ("What may it cost to run for {people}, per month?", "What may it cost to run, per month?"),
         "It rules out half of all architectures at once.",
         "Running it may cost at most 50 EUR per month.",
         "A small server with backups costs less than that.",
-    ),
-    "money.budget@money": Wording(
-        "What may it cost to run, per month, the payment fees not counted?",
-        "It rules out half of all architectures at once.",
-        "Running it may cost at most 500 EUR per month.",
-        "Two machines, a managed database and backups fit into that.",
     ),
     "money.provider": Wording(
         ("You said {said}. By which way does the money get there: a payment provider, bank transfer, cash?",
@@ -228,12 +179,6 @@ TEXTS: dict[str, Wording] = {
         "Today this is done with a spreadsheet and e-mails.",
         "That is how most such work is done before there is a tool.",
     ),
-    "existing.today@money": Wording(
-        ("You said {first}. How do people do that today?", "How do people pay today?"),
-        "What people are used to tells what they will miss.",
-        "Today everybody does this in their own way, and there is nothing in common.",
-        "You named nothing that is being replaced.",
-    ),
     "existing.migration": Wording(
         ("You said {today}. What of that must be carried over?", "Which existing data must be carried over?"),
         "Carrying data over often takes as long as building the rest.",
@@ -246,31 +191,12 @@ TEXTS: dict[str, Wording] = {
         "It talks to no other system, except that it sends e-mail.",
         "Nothing you described needs another one.",
     ),
-    "integrations.systems@money": Wording(
-        ("You said {said}. Which payment provider, bank or other systems does it have to talk to for that?",
-         "Which payment provider, bank or other systems does it have to talk to?"),
-        "Every neighbour can fail, and its owner has to agree.",
-        "It talks to one payment provider and sends e-mail, and talks to no other system.",
-        "Money needs a provider, and nothing else you described needs another system.",
-    ),
     "deployment.where": Wording(
         ("Where will it run for {people}: at a hosting company, on a machine of your own?",
          "Where will it run: at a hosting company, on a machine of your own, on people's devices?"),
         "It decides who looks after it at night and what it costs.",
         "It runs on one small server at a hosting company.",
         "It is the cheapest way that needs no hardware of your own.",
-    ),
-    "deployment.where@money": Wording(
-        ("Where will it run for {people}, and what happens when that place fails?", "Where will it run, and what happens when that place fails?"),
-        "A single machine is a single way to lose everybody's payments.",
-        "It runs on two machines at a hosting company, with a database that the company looks after.",
-        "Money is involved, so one machine must be able to fail.",
-    ),
-    "deployment.where@small": Wording(
-        "Where will you run it: on your own computer, on a phone, on a server?",
-        "On your own computer it needs no server and no account.",
-        "It runs on my own computer, from the command line.",
-        "It is for you, and nothing you said needs a server.",
     ),
     "deployment.region": Wording(
         "In which country or region must the data stay?",
@@ -314,12 +240,6 @@ TEXTS: dict[str, Wording] = {
         "These two figures decide how backups are made and what they cost.",
         "A backup is made every night, and the service is back within 4 hours after a crash.",
         "It is what one server with nightly backups can keep.",
-    ),
-    "failure.recovery@money": Wording(
-        "After a crash: may a single payment be lost, and how soon must it be back?",
-        "These two figures decide how data is stored and what that costs.",
-        "No confirmed payment may be lost, and the service is back within 1 hour after a crash.",
-        "Losing a payment costs trust that no backup brings back.",
     ),
     "decisions.any": Wording(
         "Is anything about the technology settled already: a language, a product, a hosting company?",

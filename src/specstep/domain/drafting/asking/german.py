@@ -1,7 +1,5 @@
 """The German texts."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
 from specstep.domain.drafting.asking.wording import Wording
 
 TEXTS: dict[str, Wording] = {

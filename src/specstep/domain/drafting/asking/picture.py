@@ -5,13 +5,13 @@ import re
 import attrs
 
 from specstep.domain.interviews.facts import folded, telling
-from specstep.domain.interviews.figures import people_in
+from specstep.domain.interviews.figures import crowd_in, people_in
 from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
 from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
 
-_LONGEST = 110
+SHORT_ENOUGH = 110
 _ROLE = (
     r"(?:\w+(?:teers|ators|tors|nators|mers|gers|yers|ders|ners|ters|sers|bers|ists|ants|ees)|people|staff|admins?|guests?"
     r"|members?|kids|children|parents|clients|students|patients|residents|nurses|doctors|pupils|friends|colleagues|visitors"
@@ -25,9 +25,19 @@ _NO_PEOPLE = re.compile(
     r"|computer|others|answers|offers|matters|dinners|summers|winters|centers|meters|documents|variants|lists)$",
     re.IGNORECASE,
 )
+_NOT_WHAT_IT_DOES = ("team-time", "money", "deployment", "load", "quality", "existing", "decisions")
 _LEADING = re.compile(
     r"coordinator|admin|manager|owner|staff|organi[sz]er|teacher|treasurer|librarian|operator|moderator|trainer|coach"
     r"|supervisor|secretar|host|leader|editor|dispatcher|doctor|nurse|accountant",
+    re.IGNORECASE,
+)
+_HOLDS_DATA = re.compile(
+    r"spreadsheet|excel|paper|lists?\b|database|tables?\b|whiteboard|software|cards?\b|files?\b|tabelle|liste|kartei"
+    r"|papier|tableur|hoja de cálculo",
+    re.IGNORECASE,
+)
+_STRIVES = re.compile(
+    r"goal|aim\b|so that|reduce|\bwant|fewer|\bless\b|ziel|damit|weniger|\bbut\b|objectif|afin|objetivo|para que",
     re.IGNORECASE,
 )
 _ACTING = re.compile(
@@ -48,8 +58,8 @@ _SENTENCE = re.compile(
 class Picture:
     """The things that a question can name.
 
-    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took. `said`
-    are statements fit to follow "You said".
+    `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took.
+    `said` are statements fit to follow "You said".
     """
 
     facts: tuple[Fact, ...]
@@ -63,7 +73,7 @@ class Picture:
     small: bool
 
     def things(self, turn: int = 0) -> dict[str, str]:
-        """Places and what fills them; `turn` rotates through the statements, so that not each question names the same."""
+        """Places and what fills them; `turn` rotates through the statements."""
         leading = [who for who in self.actors if _LEADING.search(who)]
         others = [who for who in self.actors if who not in leading] or leading
         actor = others[0] if others else ""
@@ -76,13 +86,13 @@ class Picture:
             "people": self.people,
             "data": self._quoted(FactKind.DATA),
             "rule": self._quoted(FactKind.RULE),
-            "today": self._quoted(FactKind.CONTEXT),
-            "goal": self._quoted(FactKind.GOAL),
+            "today": self._quoted(FactKind.CONTEXT, _HOLDS_DATA),
+            "goal": self._quoted(FactKind.GOAL, _STRIVES),
             "left_out": self._left_out(),
         }
 
-    def _quoted(self, kind: FactKind) -> str:
-        found = [fact for fact in self.voiced if fact.kind is kind]
+    def _quoted(self, kind: FactKind, about: re.Pattern[str] | None = None) -> str:
+        found = [fact for fact in self.voiced if fact.kind is kind and (about is None or about.search(fact.text))]
         return quoted(found[0].text, self.language) if found else ""
 
     def _left_out(self) -> str:
@@ -111,11 +121,14 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         and not any(folded(fact.source.quote or fact.text) in text for text in offered)
     )
     vague = {finding.fact for finding in find_vagueness(voiced)}
-    needs = tuple(fact for fact in voiced if fact.kind is FactKind.NEED and fact.id not in vague)
+    needs = tuple(
+        fact
+        for fact in voiced
+        if fact.kind is FactKind.NEED and fact.id not in vague and fact.topic not in _NOT_WHAT_IT_DOES
+    )
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
-    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= _LONGEST))
+    said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
-    figure = re.search(r"\d[\d.,  ]*(?:k\b|thousand|million)? ?[^\W\d]+", crowds[0].text) if crowds else None
     return Picture(
         facts=told,
         voiced=voiced,
@@ -123,7 +136,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
         actors=actors_in(voiced) if language in ("en", "und") else (),
-        people=figure[0].strip() if figure and people_in(crowds[0].text) else "",
+        people=crowd_in(crowds[0].text) if crowds else "",
         money=moves_money(told),
         small=handles(told, SMALL),
     )
@@ -155,9 +168,9 @@ def quoted(text: str, language: str) -> str:
 def shortened(text: str) -> str:
     """At most a line of it, cut between words."""
     text = " ".join(text.split())
-    if len(text) <= _LONGEST:
+    if len(text) <= SHORT_ENOUGH:
         return text
-    return text[:_LONGEST].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+    return text[:SHORT_ENOUGH].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
 
 
 def actors_in(facts: tuple[Fact, ...]) -> tuple[str, ...]:

@@ -1,17 +1,19 @@
 """What a careful listener asks about a particular sentence: until when, how many, what if it is refused."""
 
-# ruff: noqa: E501 - a text that is cut into pieces is hard to proofread
-
 import re
 
 import attrs
 
-from specstep.domain.drafting.asking.picture import quoted, spoken
+from specstep.domain.drafting.asking.picture import SHORT_ENOUGH, quoted, spoken
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.interviews.stakes import Stakes
+from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.values import Fact, FactKind
 
 _ASKED_ABOUT = (FactKind.NEED, FactKind.RULE, FactKind.GOAL, FactKind.DATA)
+
+
+_ONLY_WITH_MONEY = ("payment-fails", "reconcile")
 
 
 @attrs.frozen(kw_only=True)
@@ -71,7 +73,7 @@ PROBES = (
              "Ocurrirá el primer día de mucho uso.", "La primera persona recibe la plaza; la otra pasa a la lista de espera.", "Es justo y nadie tiene que decidir.")),
     _probe("notify", "capabilities", 6,
         r"notif|remind|alert\w*|gets? told|erinner|benachrichtig|rappel|préven|recordatorio|avis",
-        r"e-?mail|sms|text message|push|by phone|whatsapp|correo|courriel",
+        r"e-?mail|sms|text message|push|by phone|a call\b|whatsapp|correo|courriel",
         Stakes.LOW,
         en=Wording("You said {said}. Which way shall it reach them: e-mail, text message, something on the screen?",
              "Each way costs differently and needs another piece of personal data.",
@@ -94,7 +96,7 @@ PROBES = (
              "It is the case that costs real money, and it happens every week.",
              "A payment that was not confirmed is not booked, and the same payment is never charged twice.", "It is what people expect of anything that takes their money.")),
     _probe("reconcile", "money", 6,
-        r"payouts?\b|settle(?:s|ment)|invoice|ledger|balance",
+        r"payouts?\b|settle(?:s|ment)|ledger|balance",
         r"reconcil|bookkeep|accounting|match\w* the (?:bank|books)", Stakes.HIGH,
         en=Wording("You said {said}. Who compares these figures with the bank's, and how often?",
              "Differences that nobody looks for grow until they are found by an auditor.",
@@ -154,10 +156,12 @@ def probes(
     found = []
     lang = language if language in ("de", "fr", "es") else "en"
     for probe in PROBES:
+        if probe.key in _ONLY_WITH_MONEY and not moves_money(facts):
+            continue
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
-        for fact in voiced:
+        for fact in sorted(voiced, key=lambda each: len(each.text) > SHORT_ENOUGH):
             if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
                 said = {"said": spoken(fact.text, language) if lang == "en" else quoted(fact.text, language)}
                 if fill(wording, said):

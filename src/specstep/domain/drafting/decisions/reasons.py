@@ -2,10 +2,11 @@
 
 import attrs
 
+from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.decisions import Option
-from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import listing, short, unique
-from specstep.domain.interviews.values import Source
+from specstep.domain.drafting.shape.values import Concern, Shape, Technology
+from specstep.domain.drafting.shape.words import listing, plural, short, unique
+from specstep.domain.interviews.values import FactKind, Source
 
 
 @attrs.frozen(kw_only=True)
@@ -56,4 +57,33 @@ def because(shape: Shape, refs: tuple[str, ...], text: str, *concerns: Concern) 
     """The reason for a choice: the requirements by id, then the argument, then what was said."""
     quote = shape.quote(*concerns)
     said = f" Said: “{short(quote, 120)}”." if quote else ""
-    return f"{listing(refs[:4])}: {text}.{said}"
+    return f"{listing(refs[:4])}: {text}.{said}" if refs else f"{text[:1].upper()}{text[1:]}.{said}"
+
+
+def things_of(architecture: Architecture) -> str:
+    return listing([plural(entity.name) for entity in architecture.entities[:4]], "the data")
+
+
+def carried(architecture: Architecture, *prefixes: str) -> tuple[str, ...]:
+    return unique(
+        ref for item in architecture.elements if item.id.startswith(prefixes) for ref in item.requirements
+    )
+
+
+def said_about(shape: Shape, *concerns: Concern, also: FactKind | None = None) -> tuple[Source, ...]:
+    """The sources of the statements by which the person settled something; none where it was only context."""
+    settling = {FactKind.NEED, FactKind.DECISION, FactKind.LIMIT, FactKind.RULE, FactKind.QUALITY, also}
+    return tuple(
+        dict.fromkeys(
+            fact.source
+            for concern in concerns
+            if concern in shape.found
+            for fact in shape.found[concern].facts
+            if fact.kind in settling
+        )
+    )[:3]
+
+
+def unique_sources(items: tuple[Technology, ...]) -> tuple[Source, ...]:
+    """The sources of the statements that settled these products, each once."""
+    return tuple(dict.fromkeys(source for item in items for source in item.evidence.sources))

@@ -26,7 +26,7 @@ class Control(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Protection:
-    """One control as this system needs it: the task's text, the requirements behind it and the parts it touches."""
+    """One control as this system needs it: the task's text, the requirements behind it, the parts it touches."""
 
     control: Control
     title: str
@@ -67,88 +67,189 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
         if refs and where:
             found.append(
                 Protection(
-                    control=control, title=f"{control.value}: {subject}", description=description, requirements=refs[:6],
-                    elements=tuple(item.id for item in where), done_when=done, size=size,
+                    control=control,
+                    title=f"{control.value}: {subject}",
+                    description=description,
+                    requirements=refs[:6],
+                    elements=tuple(item.id for item in where),
+                    done_when=done,
+                    size=size,
                 )
-            )  # fmt: skip
+            )
 
     if shape.server and people:
         core = central[:1]
         add(
-            Control.ACCESS, f"{listing(people, 'people')} at the {core[0].name}",
-            f"Every request to the {core[0].name} is tied to one of {listing(people)}, and the rules say what each may do with {things}.",
-            (f"A request without a valid identity gets no {things}",
-             f"Each of {listing(people)} is refused what the requirements give to others" if len(people) > 1 else f"A stranger can change nothing of {things}"),
-            core, Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON,
-        )  # fmt: skip
+            Control.ACCESS,
+            f"{listing(people, 'people')} at the {core[0].name}",
+            (
+                f"Every request to the {core[0].name} is tied to one of {listing(people)}, and the rules "
+                f"say what each may do with {things}."
+            ),
+            (
+                f"A request without a valid identity gets no {things}",
+                f"Each of {listing(people)} is refused what the requirements give to others"
+                if len(people) > 1
+                else f"A stranger can change nothing of {things}",
+            ),
+            core,
+            Concern.ROLES,
+            Concern.SIGN_IN,
+            Concern.SINGLE_SIGN_ON,
+        )
     if networked:
         add(
-            Control.TRANSPORT, f"to and from {listing([item.name for item in (central or containers)[:2]])}",
+            Control.TRANSPORT,
+            f"to and from {listing([item.name for item in (central or containers)[:1]])}",
             f"Connections carry {things}; they use TLS, and keys of outside services lie outside the code.",
-            ("A plain-text connection is refused or redirected", "No key of a service is in the source or in a log"),
-            (central or containers)[:2], Concern.ENCRYPTION, Concern.PERSONAL, size="S",
-        )  # fmt: skip
+            (
+                "A plain-text connection is refused or redirected",
+                "No key of a service is in the source or in a log",
+            ),
+            (central or containers)[:2],
+            Concern.ENCRYPTION,
+            Concern.PERSONAL,
+            size="S",
+        )
     if containers:
         front = (central or containers)[:1]
         add(
-            Control.INPUT, f"what reaches the {front[0].name}",
-            f"Values for {things} are checked for kind, range and size before anything changes; a refusal names the field.",
-            (f"Each refusal in the acceptance scenarios leaves {things} unchanged", "An oversized or malformed input is refused with its reason"),
-            front, Concern.IMPORT, Concern.FILES, size="S",
-        )  # fmt: skip
+            Control.INPUT,
+            f"what reaches the {front[0].name}",
+            (
+                f"Values for {things} are checked for kind, range and size before anything changes; a "
+                "refusal names the field."
+            ),
+            (
+                f"Each refusal in the acceptance scenarios leaves {things} unchanged",
+                "An oversized or malformed input is refused with its reason",
+            ),
+            front,
+            Concern.IMPORT,
+            Concern.FILES,
+            size="S",
+        )
     if shape.server:
         add(
-            Control.LIMITS, f"on the {central[0].name}",
+            Control.LIMITS,
+            f"on the {central[0].name}",
             "One caller cannot use up the machine or the messages that are paid for.",
-            ("A caller beyond the limit is refused for a while, others are served",), central[:1],
-            Concern.VOLUME, Concern.SPEED, Concern.AVAILABILITY, size="S",
-        )  # fmt: skip
+            ("A caller beyond the limit is refused for a while, others are served",),
+            central[:1],
+            Concern.VOLUME,
+            Concern.SPEED,
+            Concern.AVAILABILITY,
+            size="S",
+        )
     if shape.server and (shape.shared or shape.has(Concern.AUDIT, Concern.PAYMENT)):
         add(
-            Control.TRAIL, f"to {things}",
+            Control.TRAIL,
+            f"to {things}",
             f"Each change to {things} notes who made it and when, in the same step as the change.",
-            (f"For any change to {things} the record shows who and when", "Nobody can change the record through the system"),
-            central[:1], Concern.AUDIT, Concern.ROLES, size="S",
-        )  # fmt: skip
+            (
+                f"For any change to {things} the record shows who and when",
+                "Nobody can change the record through the system",
+            ),
+            central[:1],
+            Concern.AUDIT,
+            Concern.ROLES,
+            size="S",
+        )
     if stores and shape.server:
         side = [item for item in stores if item.id.startswith("store")] or stores
         add(
-            Control.BACKUP, side[0].name,
-            f"The {side[0].name} ({side[0].technology or 'as chosen'}) is copied to another place, and coming back from a copy is tried and timed.",
-            (f"{things[:1].upper()}{things[1:]} can be read after a restore on an empty machine",), side[:1], Concern.BACKUP, Concern.AVAILABILITY,
-        )  # fmt: skip
+            Control.BACKUP,
+            side[0].name,
+            (
+                f"The {side[0].name} ({side[0].technology or 'as chosen'}) is copied to another place, and "
+                "coming back from a copy is tried and timed."
+            ),
+            (f"{things[:1].upper()}{things[1:]} can be read after a restore on an empty machine",),
+            side[:1],
+            Concern.BACKUP,
+            Concern.AVAILABILITY,
+        )
         add(
-            Control.CUSTODY, side[0].name,
+            Control.CUSTODY,
+            side[0].name,
             f"Only {listing([item.name for item in central])} can reach the {side[0].name}"
-            + (f"; {listing(personal)} hold personal data, which goes when its time is over." if personal else "."),
-            (f"No other account or network can open the {side[0].name}",), side[:1], Concern.PERSONAL, Concern.RETENTION, Concern.ENCRYPTION, size="S",
-        )  # fmt: skip
+            + (
+                f"; {listing([plural(name) for name in personal])} hold personal data, which goes when its time is over."
+                if personal
+                else "."
+            ),
+            (f"No other account or network can open the {side[0].name}",),
+            side[:1],
+            Concern.PERSONAL,
+            Concern.RETENTION,
+            Concern.ENCRYPTION,
+            size="S",
+        )
     local = [item for item in stores if item.id.startswith("local")]
     if local:
         add(
-            Control.SAFE_WRITE, local[0].name,
-            f"{local[0].name} is replaced in one step or not at all, and the state before stays readable, so that {things} survive an interruption.",
-            (f"Killing the program while it writes leaves {things} as before or as after", f"An unreadable {local[0].name} is reported and not overwritten"),
-            local, Concern.BACKUP, Concern.OFFLINE, Concern.SYNC, size="S",
-        )  # fmt: skip
-    callers = [item for item in externals if any(relation.source == item.id and relation.target in {part.id for part in containers}
-                                                 for relation in architecture.relations)]  # fmt: skip
-    devices = [item for item in callers if shape.gateway and any(
-        relation.source == item.id and relation.target.startswith("gateway") for relation in architecture.relations)]  # fmt: skip
+            Control.SAFE_WRITE,
+            local[0].name,
+            (
+                f"{local[0].name} is replaced in one step or not at all, and the state before stays "
+                f"readable, so that {things} survive an interruption."
+            ),
+            (
+                f"Killing the program while it writes leaves {things} as before or as after",
+                f"An unreadable {local[0].name} is reported and not overwritten",
+            ),
+            local,
+            Concern.BACKUP,
+            Concern.OFFLINE,
+            Concern.SYNC,
+            size="S",
+        )
+    callers = [
+        item
+        for item in externals
+        if any(
+            relation.source == item.id and relation.target in {part.id for part in containers}
+            for relation in architecture.relations
+        )
+    ]
+    devices = [
+        item
+        for item in callers
+        if shape.gateway
+        and any(
+            relation.source == item.id and relation.target.startswith("gateway")
+            for relation in architecture.relations
+        )
+    ]
     others = [item for item in callers if item not in devices]
     if devices:
         add(
-            Control.DEVICE, listing([item.name for item in devices]),
-            f"Each of the {listing([item.name for item in devices])} has a key of its own that can be withdrawn; a reading counts only under it.",
-            ("A reading with an unknown or withdrawn key is refused and noted", "A reading sent twice is stored once"), devices, Concern.DEVICES,
-        )  # fmt: skip
+            Control.DEVICE,
+            listing([item.name for item in devices]),
+            (
+                f"Each of the {listing([item.name for item in devices])} has a key of its own that can be "
+                "withdrawn; a reading counts only under it."
+            ),
+            (
+                "A reading with an unknown or withdrawn key is refused and noted",
+                "A reading sent twice is stored once",
+            ),
+            devices,
+            Concern.DEVICES,
+        )
     if others:
         add(
-            Control.ORIGIN, listing([item.name for item in others]),
-            f"What {listing([item.name for item in others])} report is believed only with their signature or key, and counts once.",
-            ("A call without a valid signature changes nothing", "The same call twice has the effect of one"), others,
-            Concern.WEBHOOK, Concern.PAYMENT,
-        )  # fmt: skip
+            Control.ORIGIN,
+            listing([item.name for item in others]),
+            (
+                f"What comes from {listing([item.name for item in others])} is believed only with a valid "
+                "signature or key, and counts once."
+            ),
+            ("A call without a valid signature changes nothing", "The same call twice has the effect of one"),
+            others,
+            Concern.WEBHOOK,
+            Concern.PAYMENT,
+        )
     return tuple(found)
 
 

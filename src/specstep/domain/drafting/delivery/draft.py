@@ -10,6 +10,7 @@ from specstep.domain.drafting.delivery.milestones import draft_milestones
 from specstep.domain.drafting.delivery.risks import draft_risks
 from specstep.domain.drafting.delivery.tasks import (
     Draft,
+    for_limits,
     for_protection,
     for_requirement,
     numbered,
@@ -23,7 +24,7 @@ EARLY = {Control.ACCESS, Control.SAFE_WRITE, Control.DEVICE, Control.TRANSPORT}
 
 
 def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
-    """Plan the work: every requirement has a task, every task a requirement, nothing depends on what comes later."""
+    """Plan the work: each requirement has a task, each task a requirement; nothing waits for what comes later."""
     people = tuple(actor.name for actor in task.vision.actors) or _people(task.architecture)
     shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)
     milestones = draft_milestones(shape, task.architecture)
@@ -36,7 +37,13 @@ def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
             bound = tuple(item.id for item in wanted if item.kind is RequirementKind.CONSTRAINT)
             first = tuple(item.id for item in wanted if item.kind is not RequirementKind.CONSTRAINT)[:1]
             drafts.append(skeleton(shape, task.architecture, milestone, (*bound, *first), places))
+        limits = tuple(item for item in wanted if item.kind is RequirementKind.CONSTRAINT)
+        if limits:
+            key = "limits" if "limits" not in {draft.key for draft in drafts} else f"limits {milestone.id}"
+            drafts.append(attrs.evolve(for_limits(limits, milestone.id, task.architecture), key=key))
         for item in wanted:
+            if item in limits:
+                continue
             drafts.append(for_requirement(item, milestone.id, shape, task.architecture, places, tuple(drafts)))
         early = milestone is milestones[min(1, len(milestones) - 1)]
         last = milestone is milestones[-1]

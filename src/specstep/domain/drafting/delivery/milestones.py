@@ -5,18 +5,27 @@ import re
 from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.delivery import Milestone
 from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind
+from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.delivery.tasks import FIRST
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, listing, short
+from specstep.domain.drafting.shape.words import bare, key, listing, short
 
 DATE = re.compile(
     r"\b(?:(?:the\s+)?(?:end|start|middle|beginning) of\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?\b"
-    r"|\b20\d\d-\d\d-\d\d\b|\b(?:Q[1-4])\s*20\d\d\b|\b(?:in|within)\s+(?:\d+|two|three|four|five|six|eight|ten|twelve)\s+(?:weeks|months)\b"
-    r"|\bbefore (?:the )?(?:season|term|semester|school year|summer|winter|Christmas|Easter)\w*(?: starts| begins)?\b",
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|"
+    r"December)(?:\s+\d{1,2}(?:st|nd|rd|th)?)?(?:,?\s+\d{4})?\b"
+    r"|\b20\d\d-\d\d-\d\d\b|\b(?:Q[1-4])\s*20\d\d\b|\b(?:in|within)\s+(?:\d+|two|three|four|"
+    r"five|six|eight|ten|twelve)\s+(?:weeks|months)\b"
+    r"|\bbefore (?:the )?(?:season|term|semester|school year|summer|winter|Christmas|"
+    r"Easter)\w*(?: starts| begins)?\b",
 )
 PER_MILESTONE = 9
-TITLES = {Priority.MUST: "What it cannot do without", Priority.SHOULD: "What it should have", Priority.COULD: "What would be welcome", Priority.WONT: "What stays out"}  # fmt: skip
+TITLES = {
+    Priority.MUST: "What it cannot do without",
+    Priority.SHOULD: "What it should have",
+    Priority.COULD: "What would be welcome",
+    Priority.WONT: "What stays out",
+}
 
 
 def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Milestone, ...]:
@@ -32,8 +41,9 @@ def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Mileston
     ]
     groups: list[tuple[str, list[Requirement]]] = []
     rest = [item for item in items if item not in skeleton]
+    early = _needed_first(rest, shape)
     for priority in Priority:
-        group = [item for item in rest if item.priority is priority]
+        group = [item for item in rest if (Priority.MUST if item.id in early else item.priority) is priority]
         if not group:
             continue
         for title, part in _split(TITLES[priority], group):
@@ -53,19 +63,30 @@ def draft_milestones(shape: Shape, architecture: Architecture) -> tuple[Mileston
     shown = first[0] if first else skeleton[0]
     found = [
         Milestone(
-            id="M1", title=f"Walking skeleton: {short(shown.title, 60) or shown.id}",
-            outcome=f"“{bare(shown.title) or shown.id}” works from end to end through {parts}, within the constraints, and can be tried by its users.",
-            requirements=tuple(item.id for item in skeleton), date=date if date_for == 0 else "",
+            id="M1",
+            title=f"Walking skeleton: {short(shown.title, 60) or shown.id}",
+            outcome=(
+                f"“{bare(shown.title) or shown.id}” works from end to end through {parts}, within the "
+                "constraints, and can be tried by its users."
+            ),
+            requirements=tuple(item.id for item in skeleton),
+            date=date if date_for == 0 else "",
         )
-    ]  # fmt: skip
+    ]
     for number, (title, group) in enumerate(groups, start=2):
+        more = " and more" if len(group) > 3 else ""
         found.append(
             Milestone(
-                id=f"M{number}", title=title,
-                outcome=f"{listing([bare(item.title) or item.id for item in group[:3]])}{' and more' if len(group) > 3 else ''}: shown by their acceptance scenarios.",
-                requirements=tuple(item.id for item in group), date=date if number - 1 == date_for else "",
+                id=f"M{number}",
+                title=title,
+                outcome=(
+                    f"{listing([bare(item.title) or item.id for item in group[:3]])}{more}: "
+                    "shown by their acceptance scenarios."
+                ),
+                requirements=tuple(item.id for item in group),
+                date=date if number - 1 == date_for else "",
             )
-        )  # fmt: skip
+        )
     return tuple(found)
 
 
@@ -91,6 +112,19 @@ def _first(items: tuple[Requirement, ...], shape: Shape) -> list[Requirement]:
     return [best]
 
 
+def _needed_first(items: list[Requirement], shape: Shape) -> set[str]:
+    """What is only wanted, but makes the things on which a must rests: it cannot wait for a later milestone."""
+    rested_on = {key(name) for item in items if item.priority is Priority.MUST for name in item.entities}
+    return {
+        item.id
+        for item in items
+        if item.priority is Priority.SHOULD
+        and item.kind is RequirementKind.FUNCTIONAL
+        and (shape.obligations[item.id].verb in FIRST or shape.obligations[item.id].verb in RESULTS)
+        and rested_on & {key(name) for name in item.entities}
+    }
+
+
 def _split(title: str, group: list[Requirement]) -> list[tuple[str, list[Requirement]]]:
     """A large group in parts by area, so that each can be shown to somebody."""
     areas = list(dict.fromkeys(item.area for item in group))
@@ -106,8 +140,10 @@ def _split(title: str, group: list[Requirement]) -> list[tuple[str, list[Require
 
 
 def _named(title: str, group: list[Requirement]) -> str:
-    areas = list(dict.fromkeys(item.area for item in group if item.area.strip()))
-    return f"{title}: {listing(areas[:4])}" if areas else title
+    areas = list(dict.fromkeys(item.area for item in group if item.area.strip() and item.area != "general"))
+    if not areas:
+        return f"{title}: {short(bare(group[0].title), 50)}" if group and group[0].title.strip() else title
+    return f"{title}: {listing(areas[:4])}"
 
 
 def _date(shape: Shape) -> str:

@@ -9,7 +9,29 @@ from specstep.domain.drafting.delivery.controls import Protection
 from specstep.domain.drafting.shape.values import Shape
 from specstep.domain.drafting.shape.words import bare, capital, decapital, listing, names, short, unique
 
-FIRST = {"create", "add", "enter", "record", "register", "define", "import", "publish", "set up", "plan", "store", "save", "sign up", "log", "open", "submit", "upload", "read", "receive", "accept", "capture"}  # fmt: skip
+FIRST = {
+    "create",
+    "add",
+    "enter",
+    "record",
+    "register",
+    "define",
+    "import",
+    "publish",
+    "set up",
+    "plan",
+    "store",
+    "save",
+    "sign up",
+    "log",
+    "open",
+    "submit",
+    "upload",
+    "read",
+    "receive",
+    "accept",
+    "capture",
+}
 MOST_SCENARIOS = 5
 
 
@@ -48,14 +70,20 @@ def skeleton(
     )
     shown = f", shown by “{bare(first.title)}” ({first.id})" if first else ""
     done = [
-        f"{listing([item.name for item in parts], 'The system')} start on {nodes} from a clean checkout with one command"
+        f"One written-down command starts {listing([item.name for item in parts], 'the system')} from a clean checkout"
     ]
+    if any(item.id.startswith("server") for item in parts):
+        done.append(f"The same runs on {nodes}, and a change reaches it without manual steps")
     if first:
         done += [f"Scenario passes: {place}" for place in places.get(first.id, ())[:1]]
     return Draft(
         key="skeleton",
-        title=f"Set up {listing([item.name for item in parts], 'the system')}",
-        description=f"The thinnest whole: {listing([_part(item) for item in parts], 'one part')} on {nodes}{shown}.",
+        title=f"Set up {listing([item.name for item in parts], 'the system')}"
+        if len(parts) < 3
+        else f"Set up the {len(parts)} parts, from {parts[0].name} to {parts[-1].name}",
+        description=(
+            f"The thinnest whole: {listing([_part(item) for item in parts], 'one part')}, running on {nodes}{shown}."
+        ),
         milestone=milestone.id,
         requirements=covered,
         elements=tuple(item.id for item in parts),
@@ -99,15 +127,31 @@ def for_requirement(
     )
 
 
+def for_limits(items: tuple[Requirement, ...], milestone: str, architecture: Architecture) -> Draft:
+    """One task for all constraints: none of them is built, and each must be seen to hold."""
+    named = {item.id for item in items}
+    return Draft(
+        key="limits",
+        title=f"Check the limits on what exists: {listing([item.id for item in items[:3]])}"
+        + (f" and {len(items) - 3} more" if len(items) > 3 else ""),
+        description="Each limit is looked at as soon as the parts exist, and again before each later milestone: a limit "
+        "found broken late costs most.",
+        milestone=milestone,
+        requirements=tuple(item.id for item in items),
+        elements=tuple(element.id for element in architecture.elements if named & set(element.requirements)),
+        after=("skeleton",),
+        done_when=tuple(f"By {item.verification}: {bare(item.text)} ({item.id})" for item in items),
+        size="S" if len(items) < 6 else "M",
+    )
+
+
 def _title(item: Requirement, shape: Shape) -> str:
     """An imperative: what to build, measure or prove."""
     title = bare(item.title) or short(item.text, 70)
     if item.kind is RequirementKind.QUALITY:
         return f"Measure and reach: {title}"
-    if item.kind is RequirementKind.CONSTRAINT:
-        return f"Keep to: {title}"
-    if shape.obligations[item.id].negated or item.pattern is Pattern.UNWANTED:
-        return f"Guard: {title}"
+    if shape.obligations[item.id].negated:
+        return f"Enforce: {title}"
     return f"Build: {title}"
 
 
@@ -178,7 +222,7 @@ def numbered(drafts: tuple[Draft, ...]) -> tuple[Task, ...]:
 
 
 def order(items: tuple[Requirement, ...], shape: Shape) -> tuple[Requirement, ...]:
-    """Requirements in building order: what makes things before what uses them, functions before their qualities."""
+    """Requirements in building order: what makes things before what uses them, functions before qualities."""
     kinds = {RequirementKind.CONSTRAINT: 0, RequirementKind.FUNCTIONAL: 1, RequirementKind.QUALITY: 2}
     return tuple(
         sorted(

@@ -4,6 +4,9 @@ import re
 
 import attrs
 
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import tokens
+
 FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), priority)
     for pattern, priority in (
@@ -32,7 +35,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
 PURPOSE = re.compile(
     r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|everyone|you)\b)|in order to|in order that"
     r"|because(?! of)|since(?= (?:we|they|it|the|most|many|some)\b)|to avoid|to prevent|to make sure(?: that)?"
-    r"|to ensure(?: that)?|otherwise|as(?= (?:we|they|i) ))\s+.+)$",
+    r"|to ensure(?: that)?|otherwise|(?<!soon )(?<!long )(?<!well )as(?= (?:we|they|i) ))\s+.+)$",
     re.IGNORECASE,
 )
 TAILS = re.compile(
@@ -42,6 +45,11 @@ TAILS = re.compile(
     re.IGNORECASE,
 )
 
+
+LABEL = re.compile(
+    r"^[A-Z][\w-]*(?: [\w-]+)?: (?=(?:the |an? |each |every |all |no |only )?[\w-]+ (?:\S+ )*?(?:must|can|may|shall|should|is|are|has|have)\b)"
+)
+"""A heading word before a whole sentence ("Isolation: patients must not …")."""
 
 REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
 
@@ -64,6 +72,8 @@ def unframe(sentence: str) -> Framed:
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
     remark = ""
+    if (label := LABEL.match(text)) and find_predicate(tokens(text[label.end() :])):
+        text = text[label.end() :]
     if match := REMARK.match(text):
         remark = match["remark"]
         text = f"{match['who']} {text[match.end() :]}"
@@ -110,7 +120,7 @@ CONTRACTIONS = (
     (re.compile(r"\b(I|we|you|they)'d like\b", re.IGNORECASE), r"\1 would like"),
     (re.compile(r"\b(I|we|you|they|he|she|it)'ll\b", re.IGNORECASE), r"\1 will"),
     (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
-    (re.compile(r"\bI'm\b"), "I am"),
+    (re.compile(r"\bI'm\b", re.IGNORECASE), "I am"),
     (re.compile(r"\b(it|that|there|he|she|who)'s\b", re.IGNORECASE), r"\1 is"),
     (re.compile(r"\b(I|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
     (re.compile(r"\bcan not\b", re.IGNORECASE), "cannot"),

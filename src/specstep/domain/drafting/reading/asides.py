@@ -1,7 +1,5 @@
 """What is said beside the point: greetings, thanks, small talk, appointments, words to the machine."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 _GREETING = re.compile(

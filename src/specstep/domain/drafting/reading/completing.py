@@ -1,17 +1,18 @@
 """Fragments and pronouns made complete from what stands around them, where that is clear."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs
 
+from specstep.domain.drafting.reading.pronouns import resolved
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import (
     ADJECTIVES_LIKE,
+    AUXILIARIES,
     DETERMINERS,
+    MODALS,
     PARTICLES,
     PHRASAL,
     PREPOSITIONS,
@@ -23,8 +24,8 @@ from specstep.domain.language.words import capitalised, fold, tokens, uncapitali
 
 _K = FactKind
 _FILLER = re.compile(
-    r"^(?:(?:oh|ah|uh|um|uhm|er|well|so|okay|ok|right|yes|yeah|anyway|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
-    r"i (?:think|guess|believe|suppose)(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said)\b[,:…–—]*\s+)+",
+    r"^(?:(?:[–—-]+(?=\s)|ohh*|ah+|uh+|um+|uhm|er|hey|well|so|okay|ok|right|yes|yeah|yep|sure|exactly|no wait|wait|anyway|first(?=,)|second(?=,)|third(?=,)|firstly|secondly|thirdly|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
+    r"i (?:think|guess|believe|suppose)(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said|i said(?: that)?)(?:\b|(?<=[–—-]))[,:!…–—]*\s+)+",
     re.IGNORECASE,
 )  # fmt: skip
 _MODAL_START = re.compile(
@@ -103,6 +104,15 @@ _PEOPLE_DO = frozenset(
     ]
 )
 _LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
+_NAMED_AFTER = frozenset("support export import backup access help search".split())
+"""Verbs that name a thing before "for": "support for gift returns"."""
+_DONE = re.compile(
+    r"(?P<what>[\w ]{3,40}?) (?P<verb>kept|stored|deleted|saved|sent|logged|encrypted|archived|retained|exported|signed|tested|backed up)\b",
+    re.IGNORECASE,
+)
+_CONJUNCTION_END = re.compile(
+    r"\b(?:when|if|unless|while|until|once|after|before|as soon as|only if|only when)$", re.IGNORECASE
+)
 _MODERN = re.compile(
     r"^(?:max(?:imum)?|min(?:imum)?|at most|at least|up to|about|around|approx|ca)\b\.?", re.IGNORECASE
 )
@@ -118,6 +128,7 @@ class Surroundings:
     label: str | None = None  # a heading that names people, as in "Coordinators:"
     singular: str | None = None  # the last thing spoken of, for "it"
     plural: str | None = None  # the last people or things spoken of, for "they"
+    person: str | None = None  # the last single person spoken of, for "he" and "she"
     alone: bool = False  # the person is the only user
 
 
@@ -134,7 +145,9 @@ def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
     said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
-    said = _resolved(said, around)
+    said = resolved(
+        said, system=around.system, singular=around.singular, plural=around.plural, person=around.person
+    )
     return _ended(capitalised(said))
 
 
@@ -163,6 +176,13 @@ def _after_stem(stem: str, said: str, around: Surroundings) -> str:
         if own and own.start > 0:
             return said
         return _after_stem(above.stem or "", f"{said} ({uncapitalised(label)})", above)
+    if _CONJUNCTION_END.search(last):
+        first = tokens(last)[0].lower if words else ""
+        system = f"{capitalised(around.system)} {third_person(first)}{last[len(first) :]}"
+        opening = (
+            system if is_base_verb(first) else _with_subject(last, attrs.evolve(around, stem=None), item=True)
+        )
+        return f"{opening} {uncapitalised(said)}"
     if own and own.start > 0 and _has_own_subject(said, own.start) and not _MODAL_END.search(last):
         return said
     last = re.sub(
@@ -218,6 +238,19 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
         subject = around.label or around.system
         return f"{capitalised(subject)} {uncapitalised(said)}"
+    if (
+        item
+        and (done := _DONE.match(said))
+        and not {word.lower for word in tokens(done["what"])} & (AUXILIARIES | MODALS | PREPOSITIONS)
+        and (predicate is None or predicate.verb_start == done.start("verb"))
+    ):
+        return f"{done['what']} {'are' if is_plural(done['what']) else 'is'} {said[done.start('verb') :]}"
+    if item and re.match(r"(?:done|finished|complete) (?:by|before|within|at) \d", said, re.IGNORECASE):
+        when = said.split(" ", 1)[1]
+        return f"{capitalised(around.system)} finishes {when}"
+    following = words[1].lower if len(words) > 1 else ""
+    if is_base_verb(first) and (following in MODALS or (first in _NAMED_AFTER and following == "for")):
+        return _noun_fragment(said, around) if following == "for" and (item or around.section) else said
     verb_first = (
         is_base_verb(first) and first not in ADJECTIVES_LIKE and (predicate is None or predicate.start == 0)
     )
@@ -314,41 +347,21 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     if own is not None:
         return None
     noun = uncapitalised(label)
+    form = verb_form(tokens(value)[0].lower)
+    if form and form[1] == "third" and not is_noun_too(tokens(value)[0].lower):
+        return f"The {noun} {value}"
     if (
         noun.split()[0] in DETERMINERS | PREPOSITIONS
         or (is_base_verb(noun.split()[0]) and not is_noun_too(noun.split()[0]))
         or (section and section.kind is _K.DATA)
     ):
         return None
+    if (
+        section is None
+        and not is_plural(label)
+        and value.count(",") > 1
+        and around.section
+        and around.section.kind is _K.NEED
+    ):
+        return f"Each {noun} has {value}"
     return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"
-
-
-def _resolved(said: str, around: Surroundings) -> str:
-    """Name what a pronoun at the beginning means."""
-    match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|it|they|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
-        said,
-    )
-    if not match or (
-        match["lead"]
-        and not re.match(
-            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later)\b", match["lead"], re.IGNORECASE
-        )
-    ):
-        return said
-    pronoun = match["pronoun"].strip().lower()
-    rest = match["rest"]
-    if re.match(
-        r"\s+(?:is|was|would be|will be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
-        rest,
-    ):
-        return said
-    name = {"it": around.singular, "they": around.plural}.get(pronoun)
-    if name is None or (match["lead"] and pronoun == "it" and name.lower() != around.system.lower()):
-        return said
-    if match["short"]:
-        full = {"s": "is", "ll": "will", "re": "are"}[match["short"][1:]]
-        if full == "is" and re.match(r"\s+been\b", rest):
-            full = "has"
-        rest = f" {full}{rest}"
-    return f"{match['lead']}{name if match['lead'] else capitalised(name)}{rest}"

@@ -1,7 +1,5 @@
 """What takes something back: within a sentence, and from one statement to another."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.numbers import NUMBER

@@ -1,7 +1,5 @@
 """What can be told of statements in other languages than English: by a few cue words, and by marks."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.asides import is_greeting, is_sign_off, is_to_machine

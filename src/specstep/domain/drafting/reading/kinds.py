@@ -1,7 +1,5 @@
 """What part a statement plays."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
@@ -19,7 +17,7 @@ _UNDECIDED = re.compile(
     _I,
 )
 _LATER = re.compile(
-    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]|v2\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|one day|down the (?:road|line)"
+    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?<!to )(?<!least )(?<!within )(?<!most )(?<!than )one day(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|down the (?:road|line)"
     r"|not (?:now|yet|for now|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
     r"|^later\b(?! than)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
     _I,
@@ -72,7 +70,7 @@ _MONEY = re.compile(
     _I,
 )
 _TIME_LIMIT = re.compile(
-    r"\b(?:deadline|ready (?:by|in|before|for)|(?:live|launch\w*|running|finished|done|start\w*|needed|go live|in use|available) (?:by|before|in|on|from) (?:the )?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|monday|next|end|start|beginning|mid)|weeks? (?:to build|of (?:work|development))|by (?:the end of |end of |mid-?|early |late )?(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|\d{4}|q[1-4])\b|evenings? (?:a|per) week|hours? (?:a|per) week to|one developer|two developers|(?:\w+) (?:developer|programmer)s?\b|team of|in my spare time|months? to build)",
+    r"\b(?:deadline|(?:target|launch|release|go-live) date|ready (?:by|in|before|for)|(?:live|launch\w*|running|finished|done|start\w*|needed|go live|in use|available) (?:by|before|in|on|from) (?:the )?(?:\d(?!\d?:\d\d|\d? ?[ap]\.?m\b)|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|monday|next|end|start|beginning|mid)|weeks? (?:to build|of (?:work|development))|by (?:the end of |end of |mid-?|early |late )?(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|\d{4}|q[1-4])\b|evenings? (?:a|per) week|hours? (?:a|per) week to|one developer|two developers|(?:\w+) (?:developer|programmer)s?\b|team of|in my spare time|months? to build)",
     _I,
 )
 _LOAD = re.compile(
@@ -85,7 +83,7 @@ _DATA = re.compile(
 )
 _GOAL = re.compile(
     r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success\b|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
-    r"(?:we|i)(?:'re| are|'m| am)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
+    r"(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
 _IDENTITY = re.compile(
@@ -93,7 +91,7 @@ _IDENTITY = re.compile(
     _I,
 )
 _ACTOR = re.compile(
-    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
+    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)(?! per\b| for each\b)|only me\b|i am the only user|personas?)\b",
     _I,
 )
 _NOW = re.compile(
@@ -133,7 +131,13 @@ def priority_of(text: str, kind: FactKind, section: Section | None) -> str | Non
 
 
 def kind_of(
-    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    *,
+    listed: bool = False,
+    previous: FactKind | None = None,
+    wanting: bool = False,
 ) -> FactKind:
     """The part that an English statement plays in a project.
 
@@ -143,6 +147,7 @@ def kind_of(
         section: what the heading above it announces.
         listed: whether it is an item of a list, where plain statements tell needs rather than how things are.
         previous: the part of the statement before it; a plain statement goes on with it.
+        wanting: whether the talk has come to what is wanted: what people do is from then on what they shall do.
     """
     if is_to_machine(text):
         return _K.ASIDE
@@ -164,11 +169,16 @@ def kind_of(
         or (_NO_FRAGMENT.match(text) and not _BAN.search(text))
     ):
         return _K.NON_GOAL
-    return _wanted_or_given(text, clause, section, listed, previous)
+    return _wanted_or_given(text, clause, section, listed, previous, wanting)
 
 
 def _wanted_or_given(
-    text: str, clause: Clause, section: Section | None, listed: bool, previous: FactKind | None
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    listed: bool,
+    previous: FactKind | None,
+    wanting: bool,
 ) -> FactKind:
     system = clause.subject_role is SubjectRole.SYSTEM
     if _DECISION.search(text) or _TECH_STATEMENT.match(text):
@@ -207,7 +217,13 @@ def _wanted_or_given(
         _QUALITY.search(text)
         and (clause.modality is not Modality.CAN)
         and not _past(text)
-        and (clause.modality in _WANTED or system or listed or (section and section.kind is _K.QUALITY))
+        and (
+            clause.modality in _WANTED
+            or system
+            or listed
+            or any(quantity.unit.startswith("%") for quantity in clause.quantities)
+            or (section and section.kind is _K.QUALITY)
+        )
     ):
         return _K.QUALITY
     if section and section.kind in {_K.QUALITY, _K.LIMIT} and clause.modality is not Modality.CAN:
@@ -243,7 +259,7 @@ def _wanted_or_given(
         return _K.RULE
     if clause.modality in _WANTED:
         return _past_or_need(text, clause)
-    return _given(text, clause, section, listed, system, previous)
+    return _given(text, clause, section, listed, system, previous, wanting)
 
 
 def _past_or_need(text: str, clause: Clause) -> FactKind:
@@ -257,7 +273,13 @@ def _past_or_need(text: str, clause: Clause) -> FactKind:
 
 
 def _given(
-    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    listed: bool,
+    system: bool,
+    previous: FactKind | None,
+    wanting: bool,
 ) -> FactKind:
     if _in_the_past(text, clause):
         return _K.CONTEXT
@@ -277,20 +299,49 @@ def _given(
             if _first_person(clause)
             else _K.NEED
         )
-    if _is_volume(text, clause):
+    if _AS_IT_IS.search(text):
+        return _K.CONTEXT
+    if _is_volume(text, clause) and not _ALLOWED_TIME.search(text):
         return _K.LIMIT
     subject = (clause.subject or "").lower()
     if _first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
-    if clause.verb == "have" and not section:
+    if (
+        clause.verb == "have"
+        and not section
+        and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text))
+    ):
         return _K.CONTEXT
     if section:
         return section.kind
     if not clause.verb:
         return _K.NEED if listed else _K.CONTEXT
-    return _K.NEED if listed or previous in _ABOUT_IT else _K.CONTEXT
+    return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
+
+
+_AS_IT_IS = re.compile(
+    r"^(?:we|i) (?:have|run|own|operate|are) an? (?!\w+ (?:users?|people))|^(?:we|i|they|people)\b(?!.*\b(?:must|should|can|want|need)\b).*\b(?:wrong|by hand|on paper|by mistake)\b|^(?:most|many|some|half) of\b",
+    _I,
+)
+"""How things are today: what somebody runs, what goes wrong, what people are like."""
+_ALLOWED_TIME = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I
+)
+_BOUNDED = re.compile(
+    r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I
+)
+
+
+def _acts(text: str, clause: Clause, wanting: bool) -> bool:
+    """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
+    if clause.subject_role is not SubjectRole.ACTOR or clause.verb in {"", "be", "have", "cost", "want"}:
+        return False
+    counted = re.match(
+        r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I
+    )
+    return not counted and (wanting or bool(_BOUNDED.search(text)))
 
 
 _THING = re.compile(
@@ -334,7 +385,7 @@ def _amount(clause: Clause, *, money: bool) -> bool:
 def _past(text: str) -> bool:
     return (
         re.search(
-            r"\b(?:was|were|had|did|used to|lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
+            r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
             text,
             _I,
         )

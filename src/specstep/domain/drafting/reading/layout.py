@@ -1,7 +1,5 @@
 """A text taken apart by its layout into passages, in linear time."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 from itertools import pairwise
 
@@ -277,6 +275,11 @@ def _heading(line: Line, following: str, reader: _Reader) -> tuple[int, str, int
         return (1 if following.startswith("=") else 2), text, 2
     if not reader.block and text.endswith(":") and len(text) < 50 and not _ITEM.match(text) and not _is_stem(text):
         return _LABEL, text.rstrip(": "), 1
+    if (
+        not reader.block and len(text) < 40 and len(text.split()) <= 4 and text[-1].isalnum() and text[:1].isupper()
+        and not _ITEM.match(text) and _ITEM.match(following) and section_of(text) is not None
+    ):  # fmt: skip
+        return _LABEL, text, 1
     if not reader.block and text.isupper() and 4 <= len(text) < 50 and not _ITEM.match(text) and " | " not in text:
         return _LABEL, text.capitalize().rstrip(":"), 1
     return None
@@ -295,7 +298,7 @@ def _paragraphs(block: list[Line]) -> list[list[Line]]:
     groups: list[list[Line]] = [[block[0]]]
     for before, line in pairwise(block):
         word = len(line.text.split(" ", 1)[0])
-        fits = len(before.text) + 1 + word <= longest - 3 or longest < 40
+        fits = len(before.text) + 1 + word <= longest - 3 or longest < 60
         on = even and line.text[:1].islower() and not before.text.endswith((".", "!", "?", ":"))
         if (fits and not on) or _LABELLED.match(line.text[:40]):
             groups.append([line])

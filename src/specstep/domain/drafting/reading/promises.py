@@ -1,16 +1,14 @@
 """What the introduction of a thing promises of it: "a CLI that renames photos" says that the CLI renames photos."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.language.lexicon import SYSTEM_NOUNS
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, tokens
 
-_NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
+_NOUNS = "|".join(sorted(SYSTEM_NOUNS | {"board", "register", "calendar"}, key=len, reverse=True))
 _THAT = re.compile(
-    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>that|which|where|so that)\s+(?P<rest>.+)$",
+    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>that|which|where)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 
@@ -22,7 +20,7 @@ def promised(text: str, system: str) -> tuple[str, ...]:
         return ()
     rest = match["rest"].strip()
     predicate = find_predicate(tokens(rest))
-    if match["link"].lower() in {"where", "so that"}:
+    if match["link"].lower() == "where":
         return (capitalised(rest),) if predicate and predicate.start > 0 else ()
     if predicate is None:
         return ()

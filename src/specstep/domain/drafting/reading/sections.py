@@ -1,7 +1,5 @@
 """What a heading or label says about the statements below it."""
 
-# ruff: noqa: E501, ISC004 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs

@@ -1,7 +1,5 @@
 """Compound sentences taken apart into single statements, where that does not change what they say."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs
@@ -9,7 +7,7 @@ import attrs
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS, SYSTEM_NOUNS
-from specstep.domain.language.nouns import is_noun_too, singular
+from specstep.domain.language.nouns import is_actor, is_noun_too, singular
 from specstep.domain.language.predicates import Predicate, find_predicate
 from specstep.domain.language.values import Condition, Modality
 from specstep.domain.language.words import tokens
@@ -27,10 +25,10 @@ class Part:
 _JOINTS = re.compile(
     r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)\s)"
 )
-_VERB_JOINTS = re.compile(r",\s+(?:and\s+)?(?:then\s+|also\s+)?|\s+and\s+(?:then\s+|also\s+)?")
+_VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
     r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|until|while|where|what|how|why|before|after|"
-    r"once|as soon as|between|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
+    r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
 _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
     re.IGNORECASE,
@@ -113,6 +111,8 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     before = find_predicate(tokens(left))
     words = tokens(right[:240])
     after = find_predicate(words)
+    if ";" in joint and re.match(r"(?:or )?(?:otherwise|else)\b", right, re.IGNORECASE):
+        return False
     if ";" in joint:
         return bool(after) or len(words) > 1
     if before is None or after is None or (after.start == 0 and not after.subject_is_short):
@@ -146,6 +146,12 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
+    if (
+        len(words) > 1
+        and words[1].lower in {"that", "which", "who"}
+        and first.lower not in DETERMINERS | _PRONOUNS
+    ):
+        return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
     if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower != "that":
         return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
     if any(word.text in {",", ";"} for word in words):
@@ -196,12 +202,23 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     ends = [*(before for before, _ in cuts), stop]
     phrases = [clause[a:b] for a, b in zip(bounds, ends, strict=True)]
     shared = _shared_object(phrases)
-    if conditions and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:]))):
+    last_only = bool(conditions) and _binds_the_last(conditions[0], phrases)
+    if (
+        conditions
+        and not last_only
+        and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:])))
+    ):
         return whole
     said: list[tuple[str, int, int]] = []
     for index, phrase in enumerate(phrases):
         last = end if tail or shared[index] else start + ends[index]
-        ending = clause[stop:] if not conditions and index == len(phrases) - 1 else tail
+        ending = (
+            clause[stop:]
+            if (not conditions or last_only) and index == len(phrases) - 1
+            else ""
+            if last_only
+            else tail
+        )
         if ending:
             last = end
         said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
@@ -211,9 +228,25 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
 def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | None:
     """Where "… and must …" begins a second obligation of the same subject."""
     match = _MODAL_JOINT.search(masked, verb_end)
-    if match is None or _SUBORDINATE.search(clause, verb_end, match.start()):
+    if match is None:
+        return None
+    inner = _SUBORDINATE.search(clause, verb_end, match.start())
+    if inner and not (inner.group().lower() in {"who", "what"} and match.group().split()[-1] == "can"):
         return None
     return match.start(), match.end()
+
+
+def _binds_the_last(condition: Condition, phrases: list[str]) -> bool:
+    """Whether a condition at the end can only be meant for the last verb: "pay when they pick up", or where it
+    speaks of what an earlier verb deals with ("counts words per chapter and warns when a chapter …")."""
+    if not _shares(condition):
+        return False
+    if re.match(r"(?:they|he|she|I|we)\b", condition.text):
+        return True
+    subject = tokens(condition.text)[1:2] if re.match(r"(?:an?|one|no)\b", condition.text) else ()
+    return any(
+        word.lower == spoken.lower for spoken in subject for phrase in phrases[:-1] for word in tokens(phrase)
+    )
 
 
 def _shares(condition: Condition) -> bool:
@@ -234,10 +267,18 @@ def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: i
         if _SUBORDINATE.search(clause, verb_end, match.start()):
             break
         if _is_verb_here(clause, match.end(), form):
-            found.append((match.start(), match.end(), "and" in match.group()))
+            chosen = re.search(r"\bor\b", match.group())
+            if chosen and not _free(clause, predicate):
+                return []
+            found.append((match.start(), match.end(), bool(chosen) or "and" in match.group()))
     # A comma alone joins verbs only where an "and" closes the list.
     last = max((index for index, (_, _, closing) in enumerate(found) if closing), default=-1)
     return [(before, after) for before, after, _ in found[: last + 1]]
+
+
+def _free(clause: str, predicate: Predicate) -> bool:
+    """Whether "or" leaves somebody a choice, so that each verb stands for something that they can do."""
+    return predicate.modality is Modality.IS and is_actor(clause[: predicate.start].strip())
 
 
 def _expected_form(word: str, predicate: Predicate) -> str:

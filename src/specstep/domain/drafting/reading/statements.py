@@ -1,7 +1,5 @@
 """Passages read into statements: split, completed, and told what part they play."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 import attrs
@@ -21,121 +19,21 @@ from specstep.domain.drafting.reading.kinds import kind_of, priority_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
+from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
+from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
-from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.interviews.values import FactKind, SourceKind
 from specstep.domain.language.clauses import parse_clause
-from specstep.domain.language.nouns import head_noun, is_actor, is_plural
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.sentences import sentence_spans
-from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.language.words import fold
 
 _K = FactKind
-_VAGUE_SUBJECTS = frozenset(
-    [
-        "it",
-        "they",
-        "this",
-        "that",
-        "these",
-        "those",
-        "there",
-        "which",
-        "what",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "one",
-        "some",
-        "others",
-    ]
-)
-
-_NO_THINGS = frozenset(
-    [
-        "budget",
-        "deadline",
-        "goal",
-        "aim",
-        "cost",
-        "costs",
-        "price",
-        "success",
-        "idea",
-        "problem",
-        "point",
-        "time",
-        "plan",
-        "text",
-        "limit",
-        "rest",
-    ]
-)
 
 
-@attrs.frozen(kw_only=True)
-class Statement:
-    """A fact on its way: `said` are the words before they were completed."""
-
-    text: str
-    said: str
-    kind: FactKind
-    topic: str
-    quote: str
-    source_kind: SourceKind
-    ref: str
-    priority: str | None = None
-    speaker: str | None = None
-    status: FactStatus = FactStatus.TAKEN
-    replaced_by: int | None = None
-
-
-@attrs.define(kw_only=True)
-class Thread:
-    """What the talk is at: who or what "it" and "they" are, and which question waits for its answer."""
-
-    language: str
-    system: str
-    known: tuple[Fact, ...] = ()
-    question: Question | None = None
-    singular: str | None = None
-    plural: str | None = None
-    alone: bool = False
-    last_kind: FactKind | None = None
-
-    def __attrs_post_init__(self) -> None:
-        self.singular = self.singular or self.system
-
-    def for_reference(self) -> "Thread":
-        """A fresh thread for a document of its own."""
-        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
-
-    def heard(self, clause: Clause, text: str) -> None:
-        """Remember what was spoken of."""
-        if re.search(
-            r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
-        ):
-            self.alone = True
-        subject = clause.subject
-        if clause.subject_role is SubjectRole.SYSTEM:
-            self.singular = self.system
-        elif subject is None or len(subject.split()) > 6 or "," in subject:
-            return
-        elif subject.lower() in {"we", "i"}:
-            noun = self.system.removeprefix("the ").lower()
-            about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
-            self.singular = self.system if about else None
-        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
-            bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
-            if is_plural(subject):
-                self.plural = subject
-            elif not is_actor(subject) and not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
-                                                and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
-                self.singular = (
-                    bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"
-                )
+_LONGEST = 800
+"""Characters of a sentence that is still analysed."""
 
 
 def statements(
@@ -276,6 +174,7 @@ def _after_greeting(
 def _answer(said: str, question: str, thread: Thread) -> str | None:
     if thread.language not in {"en", "und"} or not is_short(corrected(said)):
         return None
+    said = re.sub(r"^(?:(?:uh+|um+|er+|hm+|well|oh)\b[,.…]*\s+)+(?=\S)", "", said, flags=re.IGNORECASE)
     topic = thread.question.topic if thread.question else None
     recommended = thread.question.recommended if thread.question else None
     return completed(question, corrected(said), topic=topic, recommended=recommended)
@@ -290,7 +189,12 @@ def _parts(
     stem: str | None,
     section: Section | None,
     thread: Thread,
+    *,
+    verbatim: bool = True,
 ) -> list[Statement]:
+    if len(said) > _LONGEST:
+        # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
+        return [attrs.evolve(whole, text=fold(said), kind=_K.ASIDE if is_to_machine(said) else _K.CONTEXT)]
     if thread.language not in {"en", "und"}:
         text = (
             complete(said, Surroundings(system=thread.system))
@@ -306,17 +210,25 @@ def _parts(
                 priority=piece.priority,
             )
         ]
+    written = spelled_out(said, thread.plural) if verbatim else (said,)
+    if written != (said,):
+        return [
+            made
+            for one in written
+            for made in _parts(source, piece, whole, start, one, stem, section, thread, verbatim=False)
+        ]
     if is_to_machine(said) or is_small_talk(without_filler(said)):
         return [attrs.evolve(whole, text=complete(said, Surroundings(system=thread.system)))]
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
-    exact = right == said
+    exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)
     around = Surroundings(
         system=thread.system, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
-        plural=thread.plural, alone=thread.alone,
+        plural=thread.plural,
+        person=thread.person, alone=thread.alone,
     )  # fmt: skip
     if stem and (own := section_of(stem.splitlines()[-1].strip(" :"))):
         section = own
@@ -332,8 +244,10 @@ def _parts(
         parts = split_statement(bare) if cue is None else (Part(bare, 0, len(bare)),)
     made: list[Statement] = []
     for part in parts:
-        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, stem=None)
-        text = complete(part.text, around, item=listed and ready is bare)
+        around = attrs.evolve(
+            around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
+        )
+        text = thread.timed(complete(part.text, around, item=listed and ready is bare))
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
             _judged(
@@ -376,12 +290,15 @@ def _judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind)
+        kind = kind_of(
+            statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting
+        )
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)
         thread.heard(clause, statement.text)
-        thread.last_kind = kind if kind is not _K.ASIDE else thread.last_kind
+        thread.wanting = thread.wanting or kind in {_K.NEED, _K.RULE, _K.GOAL, _K.QUALITY}
+        thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
     return attrs.evolve(
         statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
     )

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from specstep.domain.drafting.reading.corrections import correction_cue, overrides, with_correction, withdraws
-from specstep.domain.drafting.reading.statements import Statement
+from specstep.domain.drafting.reading.threads import Statement
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
 from specstep.domain.language.nouns import singular
@@ -93,6 +93,11 @@ def _correct(
                 None,
             )
             _mark(settled, earlier[0], following)
+            if following is not None and settled[following].kind is FactKind.CONTEXT:
+                replaced_one = settled[earlier[0]]
+                settled[following] = attrs.evolve(
+                    settled[following], kind=replaced_one.kind, topic=replaced_one.topic
+                )
             settled[index] = attrs.evolve(statement, kind=FactKind.ASIDE, topic="other", priority=None)
         return
     for at in earlier:

@@ -1,11 +1,9 @@
 """What the rows of a Markdown table say."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
-from specstep.domain.language.lemmas import verb_form
-from specstep.domain.language.nouns import is_plural
+from specstep.domain.language.lemmas import is_base_verb, verb_form
+from specstep.domain.language.nouns import is_actor, is_plural, plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import tokens, uncapitalised
 
@@ -13,6 +11,8 @@ _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _NUMBERING = frozenset({"id", "#", "no", "no.", "nr", "nr.", "ref", "key"})
 _TEXT = frozenset({"requirement", "requirements", "description", "text", "feature", "story", "need", "rule", "statement", "what",
                    "user story"})  # fmt: skip
+_ASPECTS = frozenset({"attribute", "field", "quality", "metric", "property", "characteristic", "aspect", "criterion", "parameter",
+                      "item", "figure", "measure"})  # fmt: skip
 _PRIORITY = frozenset({"priority", "prio", "moscow", "importance"})
 _PRIORITIES = {"must": "must", "m": "must", "p0": "must", "p1": "must", "high": "must", "should": "should", "s": "should",
                "p2": "should", "medium": "should", "could": "could", "c": "could", "p3": "could", "low": "could",
@@ -48,6 +48,16 @@ def row_sentence(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     (first_name, first), *others = pairs
     if not others:
         return first
+    single = others[0][1] if len(others) == 1 else ""
+    if (
+        single
+        and first_name.lower() in _ASPECTS
+        and (re.match(r"\d", single) or not find_predicate(tokens(single)))
+    ):
+        return f"The {uncapitalised(first)} {_be(first)} {single}"
+    if single and is_actor(first) and is_base_verb(single.split(" ")[0]):
+        who = first if is_plural(first) else plural(first)
+        return f"{who} want to {uncapitalised(single)}"
     if len(others) == 1 and not find_predicate(tokens(others[0][1])) and not first_name:
         return f"The {uncapitalised(first)} {_be(first)} {others[0][1]}"
     for index, (_, cell) in enumerate(others):

@@ -1,14 +1,13 @@
 """From turns and reference documents to facts: one statement each, with its source."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.layout import passages
 from specstep.domain.drafting.reading.naming import system_term, title_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
-from specstep.domain.drafting.reading.statements import Statement, Thread, statements
+from specstep.domain.drafting.reading.statements import statements
 from specstep.domain.drafting.reading.superseding import settle
+from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, Source, SourceKind, Speaker
 from specstep.domain.language.detection import UNDETERMINED, language_of
@@ -94,28 +93,23 @@ def _system(task: TakeFacts, text: str) -> str:
     return system_term(f"{known}\n{text}")
 
 
+_NAMED = re.compile(r"(?:title|subject|betreff|objet|asunto|name|project)\s*:\s*(.+)", re.IGNORECASE)
+_FIRST_HEADING = re.compile(r"^#\s+(.+)$", re.MULTILINE)
+_UNDERLINED = re.compile(r"\s*(\S[^\n]{2,70})\n=+\s*$", re.MULTILINE)
+_NO_TITLE = re.compile(r"[-*\[>(|\d#]|(?:from|to|date|cc|subject)\s*:", re.IGNORECASE)
+
+
 def _titles(pieces: tuple[Passage, ...], source: str) -> list[str]:
-    found: list[str] = []
-    for piece in pieces:
-        if piece.shape is Shape.ENTRY and (
-            match := re.match(
-                r"(?:title|subject|betreff|objet|asunto|name|project)\s*:\s*(.+)", piece.text, re.IGNORECASE
-            )
-        ):
-            found.append(match.group(1).strip("\"'"))
-    heading = re.search(r"^#\s+(.+)$", source[:20_000], re.MULTILINE) or re.match(
-        r"\s*(\S[^\n]{2,70})\n=+\s*$", source[:400], re.MULTILINE
-    )
+    """What may serve as a title, best first: named as one, a heading, a first line that is no sentence."""
+    entries = (_NAMED.match(piece.text) for piece in pieces if piece.shape is Shape.ENTRY)
+    found = [match.group(1).strip("\"'") for match in entries if match]
+    heading = _FIRST_HEADING.search(source[:20_000]) or _UNDERLINED.match(source[:400])
     if heading:
         found.append(heading.group(1))
     else:
         found += [piece.headings[0] for piece in pieces[:1] if piece.headings]
     first = next((line.strip() for line in source[:2000].splitlines() if line.strip()), "")
-    if (
-        len(first) < 60
-        and first[-1:] not in {".", "!", "?", ",", ";"}
-        and not re.match(r"[-*\[>(|\d#]|(?:from|to|date|cc|subject)\s*:", first, re.IGNORECASE)
-    ):
-        if len(first.split()) >= 2 and ":" not in first:
-            found.append(first)
+    sentence = len(first) >= 60 or first[-1:] in {".", "!", "?", ",", ";"} or ":" in first
+    if not sentence and len(first.split()) >= 2 and not _NO_TITLE.match(first):
+        found.append(first)
     return found

@@ -1,7 +1,5 @@
 """Which topic of the interview a statement settles."""
 
-# ruff: noqa: E501 - cue tables read best with one cue group to a line
-
 import re
 
 from specstep.domain.drafting.reading.sections import Section
@@ -41,6 +39,11 @@ _BY_KIND: dict[FactKind, tuple[str, tuple[str, ...]]] = {
         ("law", "security-privacy", "money", "team-time", "integrations", "deployment", "failure", "load", "data"),
     ),
 }
+_CALENDAR = re.compile(
+    r"\b(?:by|before|until|mid-|early|late|end of) ?(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|christmas|easter|spring|summer|autumn|winter)\b",
+    re.IGNORECASE,
+)
 _SUCCESS = re.compile(
     r"\b(?:success|we(?:'ll| will) know|measur\w+|by (?:half|\d+ ?%|\d+ percent)|from [\w.,]+ (?:\w+ )?to (?:under |less than )?[\w.,]+|halve|within (?:a|one|the first) (?:year|month|season))\b",
     re.IGNORECASE,
@@ -68,6 +71,8 @@ def topic_of(text: str, kind: FactKind, clause: Clause, section: Section | None)
     if kind is _K.LIMIT and any(_is_money(quantity.unit) for quantity in clause.quantities):
         return "money"
     if kind is _K.LIMIT and any(quantity.unit == "date" for quantity in clause.quantities):
+        return "team-time"
+    if kind is _K.LIMIT and _CALENDAR.search(text):
         return "team-time"
     found = _first(text, cues)
     if found:

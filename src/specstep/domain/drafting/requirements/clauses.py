@@ -5,9 +5,11 @@ import re
 import attrs
 
 from specstep.domain.drafting.english.frames import uncontracted
+from specstep.domain.drafting.english.nouns import UNCOUNTED
 from specstep.domain.drafting.english.people import is_person, is_system
-from specstep.domain.drafting.english.verbs import base_form, is_verb
+from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
+from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
 
 EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
@@ -43,9 +45,6 @@ def take_apart(text: str, known: Known) -> Clause:
     clause = parse_clause(
         text, system_names=("the system", *sorted(known.system)), actors=tuple(sorted(known.people))
     )
-    if (lost := re.match(r"^(no(?: one| body)?|nobody|no-one) ", text, re.IGNORECASE)) and clause.subject:
-        if not clause.subject.lower().startswith("no"):
-            clause = attrs.evolve(clause, subject=f"{lost[1]} {clause.subject}")
     clause = _conditions_in_place(clause, text)
     main = _main_text(clause, text)
     if match := EXISTS.match(main):
@@ -64,6 +63,9 @@ def take_apart(text: str, known: Known) -> Clause:
         if wanted is not None:
             return wanted
     verb, _, particle = clause.verb.partition(" ")
+    if len(verb) > 4 and verb[-1] == verb[-2] and is_base(verb[:-1]) and not is_base(verb):
+        clause = attrs.evolve(clause, verb=" ".join(filter(None, (verb[:-1], particle))))
+        verb = verb[:-1]
     if particle:
         clause = attrs.evolve(clause, verb=verb, rest=f"{particle} {clause.rest}".strip())
     modality = Modality.MUST if clause.modality is Modality.MUST_NOT else clause.modality
@@ -81,6 +83,9 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
     for condition in clause.conditions:
         leading = text.lower().startswith(condition.conjunction.lower())
         word = condition.conjunction.lower()
+        if word == "once" and re.match(r"^(?:only|per|an?|each|every|more|again)\b", condition.text):
+            rest = f"{rest} once {condition.text}".strip()
+            continue
         if (
             (leading and word == "during")
             or (not leading and word in STAYS)
@@ -131,10 +136,21 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
         )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
     if clause.subject_role is SubjectRole.ACTOR:
+        if clause.subject and clause.subject.lower() not in {"i", "we", "you"}:
+            what = _for_them(what, clause.subject)
         return attrs.evolve(
             clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be", rest=what
         )
     return None
+
+
+def _for_them(what: str, subject: str) -> str:
+    """What somebody needs, with a word on who needs it: "a list at 10 p.m." as "a list for the bakers at 10 p.m."."""
+    match = re.match(r"(?:an?|the|two|three|\d+) [\w-]+", what)
+    if match is None or re.match(r"\s+(?:of|for)\b", what[match.end() :]):
+        return what
+    who = subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject
+    return f"{match.group()} for {who}{what[match.end() :]}"
 
 
 def _role(subject: str | None, known: Known) -> SubjectRole:
@@ -143,4 +159,25 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
-    return SubjectRole.ACTOR if is_person(plain, known.people) else SubjectRole.THING
+    if is_person(plain, known.people) or is_proper_name(subject):
+        return SubjectRole.ACTOR
+    return SubjectRole.THING
+
+
+NO_NAME = re.compile(
+    r"(?:s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
+)
+
+
+def is_proper_name(subject: str) -> bool:
+    """Whether a subject is somebody's name: one capitalised word that is neither a plural nor a known common word."""
+    if not re.fullmatch(r"[A-Z][a-zà-ÿ]+", subject) or NO_NAME.search(subject):
+        return False
+    lower = subject.lower()
+    return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
+
+
+NO_NAMES = frozenset(
+    "it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
+    " everything nothing something anything soil water gas heat coffee bread milk music art sport traffic weather".split()
+)

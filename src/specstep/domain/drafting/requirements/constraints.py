@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.drafting.english.frames import uncontracted
 from specstep.domain.drafting.english.nouns import is_plural
 from specstep.domain.drafting.english.people import is_person, is_system
+from specstep.domain.drafting.english.verbs import is_base, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.titles import shortened
 
@@ -18,14 +19,16 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 BUDGET = re.compile(
-    rf"\b(?:budget|cost|spend|price|expens|money|afford|hosting)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
+    rf"\b(?:budget|cost|spend|expens|money|afford|hosting)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
     rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
 )
-DEADLINE_IS = re.compile(r"\bdeadline (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE)
+DEADLINE_IS = re.compile(
+    r"\b(?:deadline|(?:target|due|launch|release|go-live) date) (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE
+)
 COUNTED = re.compile(
     r"(?:^|\b(?:have|are|is|has|for|with|of|be|by|serve|expect|handle|support)\s+)(?P<bound>up to|at most|at least|no more than|more than|fewer than|less than"
     r"|a maximum of|over)?\s*(?P<what>\d[\d.,]*(?:\s?(?:to|-|–)\s?\d[\d.,]*)?k?\s+(?:[\w-]+\s+){0,2}?[\w-]+)(?P<tail>.*)$",
@@ -39,7 +42,7 @@ USES = re.compile(r"^(?:i|we|the team|the (?:system|app|application|site|tool|ba
                   r"(?:(?:will|must|should|shall|already|are going to|want to|would like to|have decided to|decided to|have to|can only|can|has to|is going to|only)\s+)*"
                   r"(?:use|uses|choose|chose|picked|pick|go with|stick with|stick to|settled on|decided on|decided for|have chosen|run on|runs on|running on)\s+(?P<what>.+)$", re.IGNORECASE)  # fmt: skip
 HOSTED = re.compile(
-    r"\b(?:hosted|deployed|host it|deploy it|installed|runs?|run it)\s+(?P<where>(?:on|in|at|by)\s+.+)$",
+    r"\b(?:hosted|deployed|host(?= in| on| at)|host it|deploy it|installed|runs?|run it)\s+(?P<where>(?:on|in|at|by)\s+.+)$",
     re.IGNORECASE,
 )
 WRITTEN = re.compile(
@@ -65,9 +68,19 @@ class Constraint:
     title: str
 
 
+DECIDED = re.compile(
+    r"^(?:we|i|the team) (?:have |has )?(?:decided|agreed|chose|chosen|want|plan) to (?P<do>.+)$", re.IGNORECASE
+)
+BEING_READY = re.compile(
+    r"\b(?:live|launch|ready|deadline|deliver|release|finished|first version|done|running|online|in use)\b",
+    re.IGNORECASE,
+)
+OURS = re.compile(r"^(?:it|we|i|everything|host|run|deploy|(?:the|this|our) [\w-]+)\b", re.IGNORECASE)
+
+
 def constraint(text: str, system: str, known: Known) -> Constraint | None:
     """The constraint that a statement puts on the solution or the project, None where it does not look like one."""
-    text = uncontracted(text).strip().rstrip(".")
+    text = re.sub(r"\b(?:our|my)\b", "the", uncontracted(text), flags=re.IGNORECASE).strip().rstrip(".")
     cap = system[0].upper() + system[1:]
     if match := DEADLINE_IS.search(text):
         when = match["when"].strip()
@@ -83,17 +96,12 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         bounded = f"The project shall spend at most {amount} {tail}".strip()
         on = "" if re.search(r"\bfor\b", tail) else f" on {what} {system}"
         return Constraint(text=f"{bounded}{on}.", area="budget", title=f"Spend at most {amount} {tail}".strip())
-    if re.search(
-        r"\b(?:live|launch|ready|deadline|deliver|release|finished|go live|first version|done|running|online|in use)\b",
-        text,
-        re.IGNORECASE,
-    ):
-        if match := DEADLINE.search(text):
-            when = match["when"].strip()
-            return Constraint(
-                text=f"The project shall deliver {system} {when}.", area="delivery", title=f"Deliver {when}"
-            )
-    if (match := HOSTED.search(text)) and not is_person(text.split()[0], known.people):
+    if BEING_READY.search(text) and (match := DEADLINE.search(text)):
+        when = match["when"].strip()
+        return Constraint(
+            text=f"The project shall deliver {system} {when}.", area="delivery", title=f"Deliver {when}"
+        )
+    if (match := HOSTED.search(text)) and OURS.match(text) and not _of_others(text, known):
         return Constraint(
             text=f"The project shall host {system} {match['where']}.",
             area="platform",
@@ -110,9 +118,20 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         return Constraint(
             text=f"{cap} shall use {match['what']}.", area="technology", title=f"Use {match['what']}"
         )
+    if match := DECIDED.match(text):
+        do = re.sub(r"\b(?:our|my)\b", "the", re.sub(r"\b(?:we|I|us|me)\b", "the team", match["do"]))
+        return Constraint(
+            text=f"The project shall {do}.", area="decisions", title=shortened(do[0].upper() + do[1:])
+        )
     if match := IS_A.match(text):
         return Constraint(text=f"{cap} shall be {match['what']}.", area="platform", title=f"Be {match['what']}")
     return None
+
+
+def _of_others(text: str, known: Known) -> bool:
+    """Whether a statement about hosting or running has a subject other than us and the system."""
+    subject = re.match(r"^((?:the|this|our) [\w-]+)\b", text, re.IGNORECASE)
+    return subject is not None and not is_system(subject[1], known.system)
 
 
 def load(text: str, system: str, known: Known) -> Constraint | None:
@@ -158,7 +177,13 @@ def circumstance(text: str) -> Constraint:
     words = re.sub(r"^I am\b", "the author is", words)
     words = re.sub(r"^(?:We|we) are\b", "the team is", words)
     words = re.sub(r"^(?:I|We|we) have\b", "the team has", words)
-    words = re.sub(r"\b(?:I|we|We)\b", "the team", words)
+    words = re.sub(
+        r"\b(?:I|we|We)(?: ([a-z]+))?\b",
+        lambda each: (
+            f"the team {third_person(each[1]) if is_base(each[1]) else each[1]}" if each[1] else "the team"
+        ),
+        words,
+    )
     words = re.sub(r"\b(?:my|our|My|Our)\b", "the", words)
     first = words[:1].lower() + words[1:] if not words[:2].isupper() else words
     about = "team" if DEVELOPERS.search(text) else "circumstances"

@@ -5,64 +5,41 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import (
-    FactFate,
-    Fate,
     Pattern,
     Priority,
-    Requirement,
     RequirementKind,
     Requirements,
 )
-from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
-from specstep.domain.drafting.english.nouns import head_of, singular
-from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
+from specstep.domain.drafting.english.people import is_person, is_system
+from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
-from specstep.domain.drafting.requirements.bounds import bounds_of, consistent
+from specstep.domain.drafting.requirements.assembling import Draft, numbered, settled_fates, without_repeats
+from specstep.domain.drafting.requirements.bounds import consistent
 from specstep.domain.drafting.requirements.clauses import Known
-from specstep.domain.drafting.requirements.merging import merged, same
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
-from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
 from specstep.domain.drafting.requirements.wording import Worded, worded
-from specstep.domain.ids import FactId
 from specstep.domain.drafting.vision import sentence
+from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind
-from specstep.domain.language.values import Clause
+from specstep.domain.language.values import Clause, Modality
 from specstep.domain.tasks.inputs import WriteRequirements
 
-PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
 PRIORITIES = {priority.value: priority for priority in Priority}
 COMMENT = re.compile(
     r"^(?:that|this) (?:is|was) (?:what|why|how|because|something|important|a must|our|the reason)\b",
     re.IGNORECASE,
 )
 """A remark on the statement before it."""
-IT = re.compile(r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was)\b)")
-QUESTIONS_PLACE = "evidence/assumptions-and-open-questions.md"
-
-
-@attrs.define
-class _Draft:
-    """A requirement before it has its number."""
-
-    kind: RequirementKind
-    pattern: Pattern | None
-    text: str
-    action: str
-    priority: Priority
-    fact: Fact
-    rationale: str = ""
-    area: str = ""
-    title: str = ""
-    characteristic: str | None = None
-    actors: tuple[str, ...] = ()
-    thing: str = ""
-    verification: str = "test"
-    more: list[Fact] = attrs.field(factory=list)  # what else was said in its support
+IT = re.compile(
+    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
+)
+FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def draft_requirements(task: WriteRequirements) -> Requirements:
@@ -74,7 +51,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     system = task.vision.system_name if english else ""
     questions = Questions()
     dropped = _dropped(task)
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     outdone = _outdone(task)
     for fact in standing(briefing.facts):
         if fact.kind not in OBLIGING or fact.priority == "wont":
@@ -91,7 +68,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             drafts[-1].more.append(fact)
             drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
             continue
-        made = _drafts(fact, system, known, questions)
+        made = _complete(fact, _drafts(fact, system, known, questions), system)
         _name_the_last(made, drafts)
         for earlier, later in outdone:
             if later == fact.id:
@@ -101,28 +78,81 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     entities = tuple(term.name for term in task.glossary.terms if term.kind == "entity")
     terms = tuple(term.name for term in task.glossary.terms)
     named = frozenset(actor.name for actor in task.vision.actors)
+    aliases = [(alias, actor.name) for actor in task.vision.actors for alias in actor.aliases]
     for draft in drafts:
+        for alias, name in aliases:
+            draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
+            draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
-    items = consistent(_numbered(_without_repeats(drafts, entities, terms)))
+    items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
     open_questions = questions.ranked(items)
-    fates = _fates(briefing.facts, items, open_questions)
+    fates = settled_fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)
 
 
-def _name_the_last(made: list[_Draft], drafts: list[_Draft]) -> None:
+def _complete(fact: Fact, made: list[Draft], system: str) -> list[Draft]:
+    """The drafts, or the person's own words where a figure would have been lost in rewriting."""
+    if not made:
+        return made
+    said = sharpened(fact.text)
+    kept = set(FIGURE.findall(" ".join(f"{draft.text} {draft.rationale}" for draft in made)))
+    if set(FIGURE.findall(said.text)) <= kept:
+        return made
+    first = made[0]
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+        bounded = constraints.circumstance(said.text)
+        return [_constrained(fact, bounded, first.priority, [first.rationale] if first.rationale else [])]
+    words = said.text.rstrip(".!")
+    words = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    cap = system[0].upper() + system[1:]
+    first.text = f"{cap} shall ensure the following: {words}."
+    first.action = words
+    first.pattern = Pattern.UBIQUITOUS
+    if first.kind is RequirementKind.QUALITY:
+        first.text = f"While the system is in operation, {system} shall ensure the following: {words}."
+        first.pattern = Pattern.STATE
+    return [first]
+
+
+def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
     """Put a name to an "it" that only the statement before explains ("… before it starts")."""
     before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
-    if not before or is_person(before):
+    for draft in made:
+        own = SPOKEN_OF.match(draft.text)
+        if own and not draft.thing and not is_person(own["thing"]) and not is_system(own["thing"]):
+            draft.text, draft.action = _named(draft.text, own["thing"]), _named(draft.action, own["thing"])
+    if not before or is_person(before) or head_of(before).endswith("one"):
         return
     for draft in made:
-        if not draft.thing:
-            named = re.sub(IT, f"the {singular(head_of(before))}", draft.text)
-            draft.action = re.sub(IT, f"the {singular(head_of(before))}", draft.action)
+        if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
+            named = _named(draft.text, before)
+            draft.action = _named(draft.action, before)
             draft.thing = before if named != draft.text else draft.thing
             draft.text = named
+
+
+SPOKEN_OF = re.compile(
+    r"^(?:When|If|While|Where) (?:an?|the) (?P<thing>[a-z-]+(?: [a-z-]+)??) (?:is|has|does|cannot|was|gets|becomes|fails)\b"
+)
+OBJECT = re.compile(
+    r"(?<=\w )\b(?P<it>it|them)\b(?=$|[.,]| (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|along|alone|away)\b)"
+)
+
+
+def _named(text: str, before: str) -> str:
+    """The text with the thing spoken of before in the place of "it" or "them"."""
+    head = head_of(before)
+    text = re.sub(IT, f"the {singular(head)}", text)
+
+    def name(match: re.Match[str]) -> str:
+        if match["it"] == "them":
+            return f"the {head}" if is_plural(head) else match["it"]
+        return match["it"] if is_plural(head) else f"the {head}"
+
+    return re.sub(OBJECT, name, text)
 
 
 def _unchecked(language: str) -> str:
@@ -157,17 +187,13 @@ def _outdone(task: WriteRequirements) -> tuple[tuple[FactId, FactId], ...]:
     )
 
 
-def _verbatim(fact: Fact) -> _Draft:
+def _verbatim(fact: Fact) -> Draft:
     text = " ".join(fact.text.split())
     kind = RequirementKind.FUNCTIONAL
-    if fact.kind in {FactKind.LIMIT, FactKind.DECISION} or (
-        fact.kind is FactKind.QUALITY and not re.search(r"\d", text)
-    ):
+    if fact.kind in {FactKind.LIMIT, FactKind.DECISION, FactKind.QUALITY}:
         kind = RequirementKind.CONSTRAINT
-    elif fact.kind is FactKind.QUALITY:
-        kind = RequirementKind.QUALITY
     words = text.rstrip(".!").split()
-    return _Draft(
+    return Draft(
         kind=kind,
         pattern=None,
         text=text,
@@ -175,13 +201,14 @@ def _verbatim(fact: Fact) -> _Draft:
         priority=PRIORITIES.get(fact.priority or "must", Priority.MUST),
         fact=fact,
         title=" ".join(words[:8]),
+        actors=(said[0],) if (said := able(text)) else (),
         verification="test" if kind is not RequirementKind.CONSTRAINT else "inspection",
     )
 
 
-def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list[_Draft]:
+def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list[Draft]:
     """The obligations of one fact; none where all it says is a degree without a measure."""
-    drafts: list[_Draft] = []
+    drafts: list[Draft] = []
     for said in sentences(fact.text):
         frame = unframe(said)
         precise = sharpened(frame.text)
@@ -205,8 +232,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             if is_only_vague(original.verb, original.rest):
                 break
         else:
-            for clause in taken_apart(precise.text, known):
-                drafts.append(_drafted(fact, clause, system, known, priority, notes, frame.able))
+            drafts += [
+                _drafted(fact, clause, system, known, priority, notes, frame.able)
+                for clause in taken_apart(precise.text, known)
+            ]
             continue
     if not drafts:
         questions.vague(fact, vague_words(fact.text))
@@ -246,8 +275,8 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
     return None
 
 
-def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> _Draft:
-    return _Draft(
+def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> Draft:
+    return Draft(
         kind=RequirementKind.CONSTRAINT,
         pattern=Pattern.UBIQUITOUS,
         text=bounded.text,
@@ -263,26 +292,34 @@ def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority
 
 def _drafted(
     fact: Fact, clause: Clause, system: str, known: Known, priority: Priority, notes: list[str], able: str | None
-) -> _Draft:
+) -> Draft:
     if able and clause.subject is None:
         clause = attrs.evolve(clause, subject=able)
         clause = taken_apart(f"{able} can {clause.verb} {clause.rest}", known)[0]
     kind = RequirementKind.FUNCTIONAL
     override: str | None = None
+    said = clause.text.rstrip(".! ")
+    # An imperative or an ability is no way to state how well something works: the person's words say it better.
+    garbled = fact.kind is FactKind.QUALITY and (
+        clause.subject is None or (clause.passive and clause.modality is Modality.CAN)
+    )
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):
             kind = RequirementKind.QUALITY
+            clause = attrs.evolve(clause, conditions=()) if garbled else clause
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT
     elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
         kind = RequirementKind.CONSTRAINT
+    if garbled and override is None:
+        override = f"ensure the following: {said[:1].lower()}{said[1:]}"
     made = worded(clause, system, known, binding=fact.kind is FactKind.RULE)
     if "the project shall" in made.text.lower():
         kind = RequirementKind.CONSTRAINT
     if override is not None:
         made = _overridden(made, override, system)
-    return _Draft(
+    return Draft(
         kind=kind,
         pattern=made.pattern,
         text=made.text,
@@ -298,77 +335,9 @@ def _drafted(
 
 
 def _overridden(made: Worded, action: str, system: str) -> Worded:
-    before, _, _ = made.text.partition(f"{system} shall ")
+    match = re.search(rf"{re.escape(system)} shall ", made.text, re.IGNORECASE)
+    before = made.text[: match.start()] if match else ""
     action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".")
-    return attrs.evolve(made, text=f"{before}{system} shall {action}.", action=action)
-
-
-def _without_repeats(drafts: list[_Draft], entities: tuple[str, ...], terms: tuple[str, ...]) -> list[Requirement]:
-    kept: list[Requirement] = []
-    taken: set[str] = set()
-    names = frozenset(word for name in terms for word in name.lower().split())
-    for draft in drafts:
-        item = Requirement(
-            id=PREFIX[draft.kind],
-            kind=draft.kind,
-            pattern=draft.pattern,
-            title=draft.title or title_of(draft.action),
-            text=draft.text,
-            priority=draft.priority,
-            sources=tuple(dict.fromkeys(fact.source for fact in (draft.fact, *draft.more))),
-            facts=tuple(fact.id for fact in (draft.fact, *draft.more)),
-            rationale=draft.rationale,
-            area=draft.area or area_of(draft.thing, draft.text, entities),
-            characteristic=draft.characteristic,
-            actors=draft.actors,
-            entities=tuple(
-                name
-                for name in entities
-                if re.search(rf"\b{re.escape(name)}(?:s|es)?\b", draft.text, re.IGNORECASE)
-            ),
-            bounds=bounds_of(draft.text, draft.action, draft.thing)
-            if draft.pattern is not None and draft.area not in {"circumstances", "team"}
-            else (),
-            verification=draft.verification,
-        )
-        twin = next(
-            (
-                index
-                for index, other in enumerate(kept)
-                if other.kind is item.kind and same(other.text, item.text, names)
-            ),
-            None,
-        )
-        if twin is not None:
-            kept[twin] = merged(kept[twin], item)
-            continue
-        title = distinct(item.title, taken, (*item.actors, item.area))
-        kept.append(attrs.evolve(item, title=title))
-    return kept
-
-
-def _numbered(items: list[Requirement]) -> tuple[Requirement, ...]:
-    numbers = dict.fromkeys(PREFIX.values(), 0)
-    numbered: list[Requirement] = []
-    for kind in RequirementKind:
-        for item in items:
-            if item.kind is kind:
-                numbers[item.id] += 1
-                numbered.append(attrs.evolve(item, id=f"{item.id}-{numbers[item.id]:03d}"))
-    return tuple(numbered)
-
-
-def _fates(
-    facts: tuple[Fact, ...], items: tuple[Requirement, ...], questions: tuple[OpenQuestion, ...]
-) -> tuple[FactFate, ...]:
-    """The fate of each fact that became a requirement or a question."""
-    fates: list[FactFate] = []
-    for fact in standing(facts):
-        used = tuple(item.id for item in items if fact.id in item.facts)
-        asked = tuple(question for question in questions if fact.id in question.facts)
-        if used:
-            fates.append(FactFate(fact=fact.id, fate=Fate.USED, where=used))
-        elif asked and (fact.kind in OBLIGING or fact.kind is FactKind.QUESTION):
-            where = tuple(f"{QUESTIONS_PLACE}#{question.id.lower()}" for question in asked[:1])
-            fates.append(FactFate(fact=fact.id, fate=Fate.DEFERRED, where=where, why=asked[0].why))
-    return tuple(fates)
+    return attrs.evolve(
+        made, text=f"{before}{system if before else system[0].upper() + system[1:]} shall {action}.", action=action
+    )

@@ -70,7 +70,7 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 ALL = re.compile(
-    r"\b(?:all|every|any and all)\b(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
+    r"\b(?:all|every|any and all)\b(?! over\b| around\b)(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"^\s*(?:that|who|which|whose|are|have|were|do)\b", re.IGNORECASE)
@@ -80,6 +80,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), plain)
     for pattern, plain in (
         (r"\b24/7\b", "24 hours a day on 7 days a week"),
+        (r"\b[Hh]ow many of\b", "the number of"),
         (r"\b[Hh]ow many\b", "the number of"),
         (r"\b[Aa]s soon as\b", "once"),
         (r"\b(?:everybody|everyone)\b", "each user"),
@@ -98,6 +99,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(\d)\s?(?:£|pounds?|gbp)(?!\w)", r"\1 GBP"),
         (r"(\d)\s?(?:percent|per cent)\b", r"\1 %"),
         (r"(\d)\s?(?:secs?|s)\b", r"\1 seconds"),
+        (r"(?<![\d.,])1 (second|minute|hour)s\b", r"1 \1"),
         (r"(\d)\s?(?:msecs?|milliseconds?)\b", r"\1 ms"),
         (r"(\d)\s?mins?\b", r"\1 minutes"),
         (r"(\d)\s?(?:hrs?|h)\b", r"\1 hours"),
@@ -208,9 +210,9 @@ def _without_vague(text: str) -> tuple[str, tuple[str, ...]]:
         return match.group("before") or ""
 
     pattern = re.compile(
-        r"(?P<before>^|(?<=[\s(\"]))(?:(?:very|really|quite|so|super|extremely|more|nice and)\s+)?(?P<word>"
+        r"(?P<before>^|(?<=[\s(\"]))(?<!\b[Hh]ow )(?:(?:very|really|quite|so|super|extremely|more|nice and)\s+)?(?P<word>"
         + "|".join(re.escape(word) for word in sorted(ATTRIBUTIVE, key=len, reverse=True))
-        + r")(?:,?\s+(?:and|but)\s+(?=(?:"
+        + r")(?!\s+than\b|(?<=slow)\s+down\b)(?:,?\s+(?:and|but)\s+(?=(?:"
         + "|".join(re.escape(word) for word in sorted(ATTRIBUTIVE, key=len, reverse=True))
         + r")\b))?(?:,\s+(?=\w+\s)|\s+|(?=[.,;)]|$))",
         re.IGNORECASE,

@@ -26,6 +26,12 @@ CHARACTERISTICS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )  # fmt: skip
 OPENING = frozenset("load open show display appear render".split())
+SCREENS = re.compile(
+    r"\b(?:pages?|screens?|lists?|views?|maps?|forms?|dashboards?|calendars?|documents?|app|application|sites?|websites?|results?|reports?|images?"
+    r"|photos?|pictures?|files?|charts?|tables?|checklists?|tabs?|menus?|overviews?|search\w*|plans?|schedules?|boards?|profiles?|details)\b",
+    re.IGNORECASE,
+)
+"""What appears on a screen when somebody opens it."""
 RESPONSE = frozenset("respond answer react reply".split())
 WITHIN = re.compile(r"^(?:fully |completely )?(?:within|in|under|at|after|faster than|for|on)\b", re.IGNORECASE)
 HAS_CONDITION = re.compile(
@@ -54,6 +60,7 @@ def conditioned(clause: Clause) -> tuple[Clause, str | None]:
     if (
         clause.subject_role is SubjectRole.THING
         and clause.verb in OPENING
+        and (clause.verb == "load" or SCREENS.search(subject))
         and not clause.negated
         and WITHIN.match(clause.rest)
     ):

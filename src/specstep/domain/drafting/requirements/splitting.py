@@ -8,20 +8,22 @@ from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, 
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.values import Clause
 
 SEAM = re.compile(r",?\s+(?:and then|and also|and|then|or|but)\s+|;\s+|,\s+")
-SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z0-9])")
 
 
 def sentences(text: str) -> list[str]:
     """A fact's sentences; most facts are one."""
-    return [part for part in SENTENCE.split(" ".join(text.split())) if part.strip(" .!?;")]
+    folded = " ".join(text.split())
+    whole = [folded[start:end] for start, end in sentence_spans(folded)]
+    return [part for said in whole for part in re.split(r"(?<=;)\s+(?=[A-Z0-9])", said) if part.strip(" .!?;")]
 
 
 def obligations(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
-    if clause.subject == "there" or re.search(r"\bbetween\b", clause.rest):
+    if clause.subject == "there" or re.search(r"\bbetween\s+(?!\w+s\s+and\b)(?:\S+ ){1,4}?and\b", clause.rest):
         return (clause,)
     if clause.passive:
         return _passives(clause)
@@ -44,8 +46,8 @@ def _passives(clause: Clause) -> tuple[Clause, ...]:
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
-    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)", rest)
-    if opening and is_base(opening["verb"]):
+    opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
+    if opening and is_base(opening["verb"]) and is_base(opening["next"]):
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:
@@ -86,7 +88,9 @@ def _named(text: str, thing: str) -> str:
     if not noun or is_person(noun):
         return text
     the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
-    head = the if is_plural(the) else f"the {singular(the)}"
+    head = (
+        noun if is_plural(the) and noun.startswith("the ") else the if is_plural(the) else f"the {singular(the)}"
+    )
     return re.sub(r"^(?:them|it)\b|\b(?:them|it)$", head, text)
 
 
@@ -107,6 +111,8 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
         "them",
         "him",
         "her",
+        "me",
+        "us",
         "themselves",
         "up",
         "out",
@@ -184,6 +190,8 @@ def _clauses(text: str, known: Known) -> list[str]:
             and first.subject_role.value == "actor"
         ):
             right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
+        if scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
+            right = scope.group() + right
         return [left, *_clauses(_named(right, first.rest), known)]
     return [text]
 

@@ -11,7 +11,7 @@ from specstep.domain.drafting.english.nouns import (
     singular,
 )
 from specstep.domain.drafting.english.people import is_person
-from specstep.domain.drafting.english.verbs import is_verb
+from specstep.domain.drafting.english.verbs import is_base
 
 WORDS_AT_MOST = 8
 DROPPED = re.compile(
@@ -48,7 +48,7 @@ def shortened(text: str) -> str:
     """At most eight words, the last one no function word."""
     words = text.split()
     if len(words) > WORDS_AT_MOST:
-        words = words[:WORDS_AT_MOST]
+        words = words[: _phrase_end(words)]
         while len(words) > 2 and (
             words[-1].lower().strip(",") in FUNCTION_WORDS | DETERMINERS
             or words[-1].lower() in ADJECTIVES
@@ -59,12 +59,38 @@ def shortened(text: str) -> str:
     return title[:1].upper() + title[1:]
 
 
+def _phrase_end(words: list[str]) -> int:
+    """Where the last whole phrase ends that fits into a title."""
+    for index in range(WORDS_AT_MOST, 3, -1):
+        if words[index - 1].endswith((",", ";")):
+            return index
+        opens = words[index].lower()
+        if re.fullmatch(
+            r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)", words[index - 1]
+        ) and opens in {"before", "after"}:
+            continue
+        if opens in OPENERS or (opens[:1].isdigit() and words[index - 1].lower() not in FUNCTION_WORDS):
+            return index
+    return WORDS_AT_MOST
+
+
+OPENERS = frozenset(
+    "to of in on at by for from with without within into onto over under between among through during before after about above"
+    " below per via when if while where who that which and or so until unless once as more than".split()
+)
+
+
 def _after_actor(text: str) -> str:
     rest = re.sub(r"^(?:not )?let (?:only )?", "", text)
     words = rest.split()
     for index in range(1, len(words)):
         who = " ".join(words[:index])
-        if is_verb(words[index]) and (is_person(re.split(r" and | or ", who)[-1]) or index > 1):
+        twice = index + 1 < len(words) and is_base(words[index + 1]) and is_person(f"{who} {words[index]}")
+        if (
+            is_base(words[index])
+            and not twice
+            and (is_person(re.split(r" and | or ", who)[-1]) or index > 1 or who[:1].isupper())
+        ):
             return " ".join(words[index:])
     return rest
 

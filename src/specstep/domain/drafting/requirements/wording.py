@@ -10,9 +10,19 @@ import attrs
 from specstep.domain.documents.requirements import Pattern
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
 from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
-from specstep.domain.drafting.english.verbs import gerund, is_base, is_verb, third_person
+from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, third_person
 from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.drafting.requirements.phrasing import (
+    actor_phrase,
+    from_outside,
+    lowered,
+    object_of,
+    one_of_them,
+    resolved,
+)
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Clause, Condition, ConditionKind, Modality, SubjectRole
+from specstep.domain.language.words import tokens
 
 SHOWING = frozenset("show display list contain include state print mention carry".split())
 ERGATIVE = frozenset(
@@ -26,6 +36,9 @@ DONE_BY_PEOPLE = frozenset(
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
 SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back".split())
 """What people say that "we" do when they mean the system."""
+CLAUSE_LIKE = re.compile(
+    r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
+)
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
@@ -66,6 +79,18 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
         known: the names of people and of the system.
         binding: whether the statement is a rule: a plain "members pay" then obliges instead of allowing.
     """
+    if re.match(r"both \w+$", clause.subject or "", re.IGNORECASE):
+        both = f"{(clause.subject or '').lower()}"
+        named = tuple(attrs.evolve(each, text=re.sub(r"^they\b", both, each.text)) for each in clause.conditions)
+        clause = attrs.evolve(clause, conditions=named)
+    if clause.subject_role is SubjectRole.SYSTEM:
+        meant = tuple(
+            attrs.evolve(
+                each, text=re.sub(r"^it(?= (?:cannot|can|fails|receives|gets|finds|does)\b)", system, each.text)
+            )
+            for each in clause.conditions
+        )
+        clause = attrs.evolve(clause, conditions=meant)
     action, actors, thing, subject = _action(clause, known, binding)
     action = _polished(action, actors, thing)
     prefix, pattern = _prefixed(clause.conditions, actors, thing, known)
@@ -93,7 +118,11 @@ def _prefixed(
     for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
         keyword, pattern = patterns[condition.kind]
         text = resolved(condition.text, actors, thing)
-        text = _first_person(text, known)
+        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(
+            tokens(text)
+        ):
+            text = f"{text} {'are' if is_plural(text) else 'is'} over"
+        text = from_outside(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
         text = re.sub(r"^(?:they|he|she)\b", f"the {actors[0] if actors else known.author}", text)
@@ -104,103 +133,13 @@ def _prefixed(
     return "".join(parts) + then, Pattern.COMPLEX if len(parts) > 1 else pattern
 
 
-def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
-    """The text with its pronouns named where there is one candidate."""
-    one = f"the {singular(head_of(thing))}" if thing else ""
-    if one and not is_person(one):
-        text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))",
-                      lambda match: _agreeing(match, thing), text)  # fmt: skip
-        text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
-                      lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text)  # fmt: skip
-        if not actors:
-            text = re.sub(r"\bits\b", f"{one}'s", text)
-    if actors:
-        text = re.sub(
-            r"\bthey\b(?= (?:are|have|want|do|can|cancel|book|sign|were|need|\w+[^s\s])\b)",
-            f"the {actors[0]}",
-            text,
-        )
-        text = re.sub(rf"\bthe {re.escape(actors[0])} are\b", f"the {actors[0]} is", text)
-        text = re.sub(rf"\bthe {re.escape(actors[0])} have\b", f"the {actors[0]} has", text)
-        text = re.sub(
-            rf"\bthe {re.escape(actors[0])} ([a-z]+)\b",
-            lambda match: f"the {actors[0]} {third_person(match[1])}" if is_base(match[1]) else match.group(),
-            text,
-        )
-    return text
-
-
-def _agreeing(match: re.Match[str], thing: str) -> str:
-    head = head_of(thing)
-    return f"the {head}" if match.group() == "they" and is_plural(head) else f"the {singular(head)}"
-
-
-def _first_person(text: str, known: Known) -> str:
-    """The text with "my" and "our" said from outside."""
-    me = f"the {known.author}"
-    text = re.sub(r"\b(?:I|we) am\b|\bwe are\b", f"{me} is", text)
-    text = re.sub(r"\b(?:I|we|you|one) have\b", f"{me} has", text)
-    text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
-                  lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
-    text = re.sub(r"\b(?:me|us)\b", me, text)
-    text = re.sub(r"\b(?:[Mm]y|[Yy]our)\b", "their", text)
-    text = re.sub(r"\b[Oo]ur\b", "the", text)
-    return re.sub(r"\b(?:mine|ours|yours)\b", "theirs", text)
-
-
-def _actor(subject: str, known: Known) -> tuple[str, str]:
-    """How a requirement speaks of an actor, and the role's name."""
-    text = re.sub(
-        r"^(?:only|all|any|every|each|no|both)\s+(?:of\s+)?(?:the\s+|our\s+|my\s+)?",
-        "",
-        subject.strip(),
-        flags=re.IGNORECASE,
-    )
-    text = re.sub(r"^(?:my|our|the|their|your)\s+(?=\w)", "", text, flags=re.IGNORECASE)
-    role = role_of(subject) if not text else role_of(text)
-    if text.lower() in {"i", "we", "you", "one", "me", "us"}:
-        return with_article(known.author), known.author
-    if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
-        return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
-            singular(text.lower())
-        ), "user"
-    if re.search(r"\b(?:and|or|who|that|whose)\b", text):
-        first = text[0].lower() + text[1:] if not text[:2].isupper() else text
-        return first, role
-    if (
-        subject[:1].isupper()
-        and not is_plural(subject)
-        and " " not in subject
-        and role.lower() not in known.people
-        and not is_person(role.lower())
-    ):
-        return subject, subject
-    singled = _singular_phrase(text)
-    return with_article(singled), role
-
-
-def _singular_phrase(text: str) -> str:
-    head = head_of(text)
-    rest = text[text.find(head) + len(head) :] if head in text else ""
-    one = singular(head)
-    if not one[:2].isupper():
-        one = one[0].lower() + one[1:]
-    return one + rest
-
-
-def _lowered(subject: str) -> str:
-    first = subject.split(" ")[0]
-    proper = len(first) > 1 and (first[1:] != first[1:].lower())
-    return subject if proper else subject[:1].lower() + subject[1:]
-
-
 def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
     rest = clause.rest
     verb = clause.verb
     if match := MAXIMUM_IS.match(clause.text):
         return _maximum(match)
     if clause.subject == "there":
-        return _existing(clause)
+        return _existing(clause, known)
     if clause.subject is None or clause.subject_role is SubjectRole.SYSTEM:
         return _by_system(clause, known)
     if clause.subject_role is SubjectRole.ACTOR:
@@ -220,8 +159,8 @@ def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
     return f"limit {what} to {bound} {figure}", (), what, ""
 
 
-def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
-    what = clause.rest
+def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
+    what = from_outside(clause.rest, known)
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
         return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
@@ -229,10 +168,18 @@ def _existing(clause: Clause) -> tuple[str, tuple[str, ...], str, str]:
         what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
         return f"exclude {what}", (), what, ""
+    if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
+        return f"work {lowered(what)}", (), "", ""
+    if figure := re.match(r"^(?P<noun>availability|uptime|response time|latency|throughput|accuracy|capacity|battery life) "
+                          r"(?:of )?(?P<figure>(?:(?:under|below|over|above|at least|at most|less than|more than|up to) )?\d.*)$", what, re.IGNORECASE):  # fmt: skip
+        noun = figure["noun"].lower()
+        return f"provide {with_article(noun)} of {figure['figure']}", (), noun, ""
+    if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
+        return f"ensure the following: {lowered(what)}", (), "", ""
     words = what.split()
     if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
         return f"support {what}", (), " ".join(words[1:]), ""
-    return f"provide {_lowered(what)}", (), what, ""
+    return f"provide {lowered(what)}", (), what, ""
 
 
 def _bound(match: re.Match[str]) -> str:
@@ -246,21 +193,21 @@ def _counted_noun(text: str) -> str:
 
 
 def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
-    verb, rest = clause.verb, _first_person(clause.rest, known)
+    verb, rest = clause.verb, from_outside(clause.rest, known)
     if clause.passive:
         return _passive_system(clause, known)
     no = "not " if clause.negated else ""
-    if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated:
+    if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated and not clause.conditions:
         return f"let {with_article(known.author)} {verb} {rest}", (known.author,), object_of(rest), ""
     if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
         verb = "provide"
     if verb in {"allow", "enable", "let", "permit"} and (match := re.match(r"^(?P<who>.+?) to (?P<do>.+)$", rest)):
         if is_person(match["who"], known.people):
-            who, role = _actor(match["who"], known)
+            who, role = actor_phrase(match["who"], known)
             do = match["do"]
             return f"{no}let {who} {do}", (role,), object_of(do.partition(" ")[2]), ""
     elif verb == "let" and (who_do := _let_split(rest, known)):
-        who, role = _actor(who_do[0], known)
+        who, role = actor_phrase(who_do[0], known)
         return f"{no}let {who} {who_do[1]}", (role,), object_of(who_do[1].partition(" ")[2]), ""
     return f"{no}{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
 
@@ -280,8 +227,16 @@ def _mentioned(rest: str, known: Known) -> tuple[str, ...]:
 
 
 def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
-    verb, rest = clause.verb, _first_person(clause.rest, known)
+    verb, rest = clause.verb, from_outside(clause.rest, known)
     no = "not " if clause.negated else ""
+    if (clause.subject or "").lower() in {"it", "this", "that"} and verb not in {
+        "host",
+        "write",
+        "build",
+        "use",
+        "develop",
+    }:
+        return f"{no}{verb} it {rest}", _mentioned(rest, known), "", ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
         return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
     if verb == "use":
@@ -289,61 +244,39 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
     return f"{no}{verb} the system {rest}", (), "system", "the project"
 
 
-LEADING_WORDS = re.compile(
-    r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by|without|automatically"
-    r"|at most|at least|up to|no more than|more than|less than|exactly|[\d.,]+|\w+ly)\s+",
-    re.IGNORECASE,
-)
-OBJECT_END = re.compile(
-    r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or|into|over|under"
-    r"|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|\d\S*|\w+ly)\b"
-    r"|[,;:(]"
-)
-
-
-def object_of(rest: str) -> str:
-    """The first noun phrase after a verb, without determiner; "" where there is none."""
-    text = rest.strip()
-    while (shorter := LEADING_WORDS.sub("", text)) != text:
-        text = shorter
-    match = OBJECT_END.search(text)
-    phrase = bare(text[: match.start()] if match else text)
-    if not phrase or phrase[0].isdigit() or phrase.lower() in NO_OBJECTS or phrase.lower().endswith("ly"):
-        return ""
-    return phrase
-
-
-NO_OBJECTS = frozenset(
-    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online who what how which so there here open".split()
-)
-
-
 def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str, ...], str, str]:
     subject = clause.subject or ""
     verb, rest = clause.verb, clause.rest
     lower = subject.lower()
     author = lower in {"i", "we", "you", "one"}
-    who, role = _actor(subject, known)
-    rest = _first_person(rest, known)
+    who, role = actor_phrase(subject, known)
+    rest = from_outside(rest, known)
+    spoken = [match for each in clause.conditions if (match := re.match(r"(?:an?|the) ([\w-]+)(?= )", each.text))]
+    if lower in {"they", "he", "she"} and spoken and is_person(spoken[0][1], known.people):
+        who, role = f"the {spoken[0][1]}", role_of(spoken[0][1])
     if clause.conditions and lower.startswith("the ") and not is_plural(subject):
-        who = f"the {_singular_phrase(bare(subject))}"
+        who = f"the {one_of_them(bare(subject))}"
     if PLURAL_ONLY.search(rest) and not re.search(r"\b(?:and|or)\b", who):
-        who = plural(role) if role == _lowered(singular(bare(subject))) else _lowered(bare(subject))
+        who = plural(role) if role == lowered(singular(bare(subject))) else lowered(bare(subject))
     if but := re.match(
         r"^(?:nobody|no one|no-one) (?:but|except|other than) (?P<who>.+)$", subject, re.IGNORECASE
     ):
-        who, role = _actor(but["who"], known)
+        who, role = actor_phrase(but["who"], known)
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     only = lower.startswith("only ")
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
     if clause.passive and not (clause.modality is Modality.CAN and verb == "reach"):
         return _passive_actor(clause, known, rest)
     if verb == "go" and clause.conditions and re.match(r"^(?:on|onto|to|into|in)\b", rest) and not clause.negated:
-        return f"put {_lowered(subject)} {rest}", (role,), object_of(rest), ""
+        return f"put {lowered(subject)} {rest}", (role,), object_of(rest), ""
     if only:
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
         return f"not let {who} {verb} {rest}", (role,), object_of(rest), ""
+    if verb == "get" and re.match(r"^(?:told|notified|informed|reminded|warned|alerted)\b", rest):
+        told, _, about = rest.partition(" ")
+        who = "each user" if lower in {"everybody", "everyone", "each user"} else who
+        return f"{base_form(told)} {who} {about}", (role,), "", ""
     if verb in {"get", "receive"} and not clause.negated and clause.modality in {
         Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
     } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
@@ -355,6 +288,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
         if bounded := BOUNDED.match(rest):
             return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
+        if re.match(r"^(?:up to |at most |only )?(?:\d+|one|two|three|four|five) \w+ to \w", rest):
+            return f"give {who} {rest}", (role,), object_of(rest), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
     if author and verb in SYSTEM_DOES and clause.modality is Modality.IS and not clause.negated:
@@ -368,15 +303,15 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
 
 
 def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[str, ...], str, str]:
-    subject = _lowered(clause.subject or "")
-    who, role = _actor(subject, known)
+    subject = lowered(clause.subject or "")
+    who, role = actor_phrase(subject, known)
     target = who if is_plural(subject) or subject.lower() in GENERIC else subject
     target = re.sub(r"^(?:all|every|any)\s+(?:the\s+)?", "", target) if target != who else target
     if target.lower() in {"i", "we", "me", "us"}:
         target = f"the {known.author}"
     no = "not " if clause.negated else ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
-        agent, agent_role = _actor(match["agent"], known)
+        agent, agent_role = actor_phrase(match["agent"], known)
         tail = resolved(f"{match['before']}{match['after']}".strip(), (role,), "")
         verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
         to = "to " if verb == "require" else ""
@@ -385,8 +320,8 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
 
 
 def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
-    subject = _first_person(_lowered(clause.subject or ""), known)
-    rest = _first_person(rest, known)
+    subject = from_outside(lowered(clause.subject or ""), known)
+    rest = from_outside(rest, known)
     plain = re.sub(r"^(?:no|only)\s+", "", subject)
     no = "not " if clause.negated or subject.startswith("no ") else ""
     if clause.passive:
@@ -408,7 +343,10 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
         and clause.modality is not Modality.CAN
         and not rest.startswith("to ")
     ):
+        rest = re.sub(r"^at least (\S+) ([\w-]+) and at most (\S+)$", r"at least \1 and at most \3 \2", rest)
         return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
+    if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
+        return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and not no:
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
         return f"{verb} {rest} {place} {plain}", _mentioned(rest, known), bare(plain), ""
@@ -440,10 +378,10 @@ def _passive_thing(
     thing = object_of(subject)
     only = re.match(r"^only by (?P<agent>.+)$", rest) or re.match(r"^by (?P<agent>.+) only$", rest)
     if only and is_person(only["agent"], known.people):
-        agent, role = _actor(only["agent"], known)
+        agent, role = actor_phrase(only["agent"], known)
         return f"let only {agent} {verb} {subject}", (role,), thing, ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
-        agent, role = _actor(match["agent"], known)
+        agent, role = actor_phrase(match["agent"], known)
         tail = f"{match['before']}{match['after']}".strip()
         if clause.modality in {Modality.MUST, Modality.SHOULD} and not no:
             return f"require {agent} to {verb} {subject} {tail}", (role,), thing, ""

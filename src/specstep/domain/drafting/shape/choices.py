@@ -5,16 +5,43 @@ from decimal import Decimal, InvalidOperation
 
 import attrs
 
-from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
+from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape, Technology
+from specstep.domain.drafting.shape.words import names
 
 SMALL_CROWD = 2_000
 COUNT = re.compile(
     r"(?P<number>\d[\d,.']*)\s*(?P<scale>k\b|thousand|million|m\b)?\s*(?:[a-z-]+\s+){0,2}?"
-    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|times|percent|degrees|metres|meters|gb|mb)\b)"
+    r"(?P<unit>(?!(?:seconds|minutes|hours|days|weeks|months|years|euros|dollars|pounds|francs|"
+    r"times|percent|degrees|metres|meters|gb|mb)\b)"
     r"(?:people|[a-z]{2,}s))\b",
     re.IGNORECASE,
 )
 RATE = re.compile(r"\b(?:per|a|each|every)\s+(?:second|minute)\b", re.IGNORECASE)
+PREMISES = re.compile(
+    r"premises|\bown (?:building|server|machine|house)|(?:server|machine|computer) in (?:our|the) (?:building|house|"
+    r"office)|in (?:our|the) (?:building|house|office)",
+    re.IGNORECASE,
+)
+CENTRE = re.compile(r"\b(?:own|our) data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
+KNOWS = re.compile(r"\b(?:writes?|knows?|speaks?|programs? in|develops? in|familiar with|can)\b", re.IGNORECASE)
+LOG = re.compile(r"\b(?:log|journal|protocol|history)s?$", re.IGNORECASE)
+WRITTEN = frozenset(
+    [
+        "store",
+        "save",
+        "record",
+        "remember",
+        "add",
+        "track",
+        "log",
+        "note",
+        "enter",
+        "create",
+        "import",
+        "write",
+        "keep",
+    ]
+)
 SCALES = {"k": 1_000, "thousand": 1_000, "million": 1_000_000, "m": 1_000_000}
 
 
@@ -57,18 +84,41 @@ def server_store(shape: Shape) -> Choice:
     decided = shape.decided(Role.DATABASE)
     if decided:
         return Choice(decided[0].name, decided=True)
-    if shape.gateway or shape.has(Concern.PAYMENT, Concern.AVAILABILITY) or not is_small(shape):
+    if (
+        shape.gateway
+        or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY, Concern.SENSITIVE)
+        or not is_small(shape)
+    ):
         return Choice("PostgreSQL", decided=False)
     return Choice("SQLite", decided=False)
 
 
-def device_store(shape: Shape) -> Choice:
-    """Where a program on the person's own device keeps its data."""
+def kept(shape: Shape, names_of: tuple[str, ...]) -> tuple[str, ...]:
+    """What is kept of the things of the data model: a tool keeps only what it writes, and passes the rest through."""
+    if shape.client not in {Client.COMMAND, Client.LIBRARY}:
+        return names_of
+    written = [item.rest for item in shape.obligations.values() if item.verb in WRITTEN and not item.negated]
+    found = tuple(name for name in names_of if any(names(rest, name) for rest in written))
+    return found or tuple(
+        dict.fromkeys(match[0].lower() for rest in written if (match := LOG.search(_head(rest))))
+    )
+
+
+def _head(rest: str) -> str:
+    return re.split(r",|\b(?:so|of|with|for|to|in|that|which)\b", rest)[0].strip()
+
+
+def device_store(shape: Shape, written: tuple[str, ...] = ()) -> Choice:
+    """Where a program on the person's own device keeps its data; `written` names what it keeps, where that is known."""
     decided = shape.decided(Role.DATABASE)
     if decided and not shape.server:
         return Choice(decided[0].name, decided=True)
-    if shape.client in {Client.OFFLINE_WEB, Client.EXTENSION}:
+    if shape.client is Client.EXTENSION:
+        return Choice("the browser's extension storage", decided=False)
+    if shape.client is Client.OFFLINE_WEB:
         return Choice("IndexedDB", decided=False)
+    if shape.client is Client.COMMAND and written and all(LOG.search(name) for name in written):
+        return Choice("a file of JSON lines", decided=False)
     if shape.client is Client.COMMAND and not shape.has(Concern.SEARCH, Concern.AUDIT):
         return Choice("one JSON file", decided=False)
     return Choice("SQLite", decided=False)
@@ -79,14 +129,22 @@ def hosting(shape: Shape) -> Choice:
     decided = shape.decided(Role.HOSTING)
     if decided:
         return Choice(decided[0].name, decided=True)
-    own = re.compile(
-        r"premises|\bown (?:building|server|machine|house)|in (?:our|the) (?:building|house|office)", re.IGNORECASE
-    )
-    if any(own.search(shape.quote(concern)) for concern in (Concern.HOSTING, Concern.REGION)):
+    evidence = [shape.found[concern] for concern in (Concern.HOSTING, Concern.REGION) if concern in shape.found]
+    texts = [fact.text for found in evidence for fact in found.facts] + [found.quote for found in evidence]
+    for text in texts:
+        centre = CENTRE.search(text)
+        if centre:
+            return Choice(f"the own data centre{centre['where'] or ''}", decided=True)
+    if any(PREMISES.search(text) for text in texts):
         return Choice("a machine on the own premises", decided=True)
     return Choice("one rented virtual machine", decided=False)
 
 
 def stack(shape: Shape) -> str:
-    """The decided languages and frameworks, in one phrase; empty where nobody decided."""
-    return ", ".join(item.name for item in shape.decided(Role.FRAMEWORK, Role.LANGUAGE))
+    """The languages and frameworks, in one phrase: those decided, else those that whoever looks after it knows."""
+    return ", ".join(item.name for item in shape.decided(Role.FRAMEWORK, Role.LANGUAGE) or known_by_keeper(shape))
+
+
+def known_by_keeper(shape: Shape) -> tuple[Technology, ...]:
+    """The languages and frameworks that a statement names as known to whoever builds or keeps it."""
+    return tuple(item for item in shape.named(Role.FRAMEWORK, Role.LANGUAGE) if KNOWS.search(item.evidence.quote))

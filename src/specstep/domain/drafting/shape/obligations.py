@@ -30,16 +30,23 @@ PHRASAL = frozenset(
 )
 SHALL = re.compile(r"\bshall\b|\bmust\b", re.IGNORECASE)
 LET = re.compile(
-    r"^(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?P<actor>.+?)\s+(?:to\s+)?(?P<verb>[a-z][a-z-]*)\s+(?P<rest>.*)$"
-    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|the\s+means)\s+to\s+(?P<verb2>[a-z-]+)\s*(?P<rest2>.*)$",
+    r"^(?:allow|enable|permit|help|"
+    r"require)\s+(?:only\s+)?(?P<actor>.+?)\s+to\s+(?P<verb>[a-z][a-z-]*)(?P<rest>.*)$"
+    r"|^let\s+(?:only\s+)?(?P<actor1>(?:(?:an?|the|each|every|all|any|"
+    r"another)\s+)?[\w-]+)\s+(?P<verb1>[a-z][a-z-]*)(?P<rest1>.*)$"
+    r"|^provide\s+(?P<actor2>.+?)\s+with\s+(?:the\s+ability|a\s+way|"
+    r"the\s+means)\s+to\s+(?P<verb2>[a-z-]+)(?P<rest2>.*)$",
     re.IGNORECASE,
 )
 ENSURED = re.compile(
-    r"^ensure\s+that\s+(?P<subject>.+?)\s+(?P<verb>creates?|adds?|sends?|removes?|deletes?|reads?|writes?|stores?|keeps?|"
-    r"prints?|shows?|counts?|checks?|imports?|exports?|reports?|records?|receives?|accepts?|measures?|calculates?|pays?)"
+    r"^ensure\s+that\s+(?P<subject>.+?)\s+(?P<verb>creates?|adds?|sends?|removes?|deletes?|"
+    r"reads?|writes?|stores?|keeps?|"
+    r"prints?|shows?|counts?|checks?|imports?|exports?|reports?|records?|receives?|accepts?|"
+    r"measures?|calculates?|pays?)"
     r"\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
+NEGATION = re.compile(r"\b(?:does not|do not|doesn't|never|cannot)$", re.IGNORECASE)
 LEADING_CONDITION = re.compile(r"^(?:(?:when|while|where|if|as soon as|after|before|once)\b)", re.IGNORECASE)
 
 
@@ -74,8 +81,9 @@ def take_apart(requirement: Requirement) -> Obligation:
     condition = before.rsplit(",", 1)[0].strip() if LEADING_CONDITION.match(before) and "," in before else ""
     for name in sorted(requirement.actors, key=len, reverse=True):
         found = re.match(
-            rf"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
-            r"(?:to\s+)?(?P<action>.+)$",
+            r"(?:let|allow|enable|permit|help|require)\s+(?:only\s+)?(?:an?\s+|the\s+|every\s+|each\s+|"
+            rf"all\s+)?(?:second\s+|other\s+)?{re.escape(name)}(?:e?s)?\s+"
+            r"(?:(?:at|in|of|from|on)\s+(?:(?:the|an?|our)\s+)?[\w-]+\s+)?(?:to\s+)?(?P<action>.+)$",
             after,
             re.IGNORECASE,
         )
@@ -90,15 +98,16 @@ def take_apart(requirement: Requirement) -> Obligation:
         return Obligation(
             id=requirement.id,
             condition=condition,
-            negated=negated,
+            negated=negated or NEGATION.search(ensured["subject"]) is not None,
             actor=None,
             verb=verb,
             rest=ensured["rest"].strip(),
         )
     found = LET.match(after)
     if found:
-        actor = found["actor"] or found["actor2"]
-        verb, rest = _verb_and_rest(f"{found['verb'] or found['verb2']} {found['rest'] or found['rest2'] or ''}")
+        actor = found["actor"] or found["actor1"] or found["actor2"]
+        verb = found["verb"] or found["verb1"] or found["verb2"]
+        verb, rest = _verb_and_rest(verb + (found["rest"] or found["rest1"] or found["rest2"] or ""))
         return Obligation(
             id=requirement.id, condition=condition, negated=negated, actor=actor, verb=verb, rest=rest
         )

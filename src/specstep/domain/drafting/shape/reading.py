@@ -1,6 +1,9 @@
 """From facts and requirements to the kind of system that they call for."""
 
+import re
+
 from specstep.domain.documents.requirements import Requirement, Requirements
+from specstep.domain.drafting.shape.choices import LOG, WRITTEN
 from specstep.domain.drafting.shape.concerns import read_concerns, standing
 from specstep.domain.drafting.shape.obligations import take_apart
 from specstep.domain.drafting.shape.technologies import read_neighbours, read_technologies
@@ -26,6 +29,7 @@ def read_shape(
     facts = standing(briefing.facts)
     items = requirements.items
     found, denied = read_concerns(facts, items)
+    found = _on_the_own_network(found)
     technologies = read_technologies(facts, items)
     shared = _shared(found, people, items)
     client = _client(found, shared, people, technologies)
@@ -42,17 +46,16 @@ def read_shape(
     timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
         Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
     )
-    written = {"store", "save", "record", "remember", "add", "track", "log", "note", "enter", "create", "import"}
-    worked_on = any(item.entities and take_apart(item).verb in written for item in items)
-    if client in {Client.COMMAND, Client.LIBRARY}:
-        remembers = worked_on
-    else:
-        remembers = any(item.entities for item in items)
+    worked_on = any(
+        (item.entities or LOG.search(take_apart(item).rest)) and take_apart(item).verb in WRITTEN for item in items
+    )
+    passing = client in {Client.COMMAND, Client.LIBRARY}  # these may work on things without keeping any
+    remembers = worked_on if passing else any(item.entities for item in items)
     stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
     return Shape(
         client=client,
         server=server,
-        worker=server and timed,
+        worker=server and timed and not (client is Client.NONE and Concern.PIPELINE in found),
         gateway=server and Concern.DEVICES in found,
         shared=shared,
         stores=stores,
@@ -63,6 +66,30 @@ def read_shape(
         requirements=items,
         obligations={item.id: take_apart(item) for item in items},
     )
+
+
+OWN_NETWORK = re.compile(
+    r"(?:server|machine|computer) in (?:our|the)|own data cent|on.premises?|'?s internet|internet is down|"
+    r"network has no internet|no internet access",
+    re.IGNORECASE,
+)
+WITHOUT_ANY = re.compile(
+    r"\boffline\b|(?:no|without(?: an?| any)?) (?:network|signal|reception|coverage|connection)|sync",
+    re.IGNORECASE,
+)
+
+
+def _on_the_own_network(found: dict[Concern, Evidence]) -> dict[Concern, Evidence]:
+    """A server within the house needs no internet, which is not the same as devices without a network."""
+    evidence = found.get(Concern.OFFLINE)
+    if evidence is None:
+        return found
+    texts = [fact.text for fact in evidence.facts] or [evidence.quote]
+    if Concern.SYNC in found or not all(
+        OWN_NETWORK.search(text) and not WITHOUT_ANY.search(text) for text in texts
+    ):
+        return found
+    return {concern: said for concern, said in found.items() if concern is not Concern.OFFLINE}
 
 
 def _shared(found: dict[Concern, Evidence], people: tuple[str, ...], items: tuple[Requirement, ...]) -> bool:
@@ -82,8 +109,11 @@ def _client(
     found: dict[Concern, Evidence], shared: bool, people: tuple[str, ...], technologies: tuple[Technology, ...]
 ) -> Client:
     """How people reach it: what was asked for, otherwise what the circumstances leave."""
-    asked = [(len(found[concern].facts) + len(found[concern].requirements), -place, client)
-             for place, (concern, client) in enumerate(ASKED_CLIENTS) if concern in found]  # fmt: skip
+    asked = [
+        (len(found[concern].facts) + len(found[concern].requirements), -place, client)
+        for place, (concern, client) in enumerate(ASKED_CLIENTS)
+        if concern in found
+    ]
     if Concern.BROWSER in found and not any(
         client in {Client.EXTENSION, Client.BOT, Client.NATIVE} for *_, client in asked
     ):
@@ -98,6 +128,8 @@ def _client(
         return Client.NATIVE
     if Concern.OFFLINE in found:
         return Client.OFFLINE_WEB
+    if Concern.PIPELINE in found and Concern.BROWSER not in found and Concern.MOBILE not in found:
+        return Client.NONE
     if Concern.API in found and Concern.BROWSER not in found and Concern.MOBILE not in found and len(people) < 2:
         return Client.NONE
     if Concern.SOLO in found and Concern.BROWSER not in found and not shared:

@@ -1,6 +1,7 @@
 """Products that people name, and the systems that exist around theirs."""
 
 import re
+from functools import cache
 
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.drafting.shape.concerns import DENIAL, SILENT, standing
@@ -9,44 +10,96 @@ from specstep.domain.drafting.shape.words import bare, capital, key
 from specstep.domain.interviews.values import Fact, FactKind
 
 PRODUCTS: dict[Role, str] = {
-    Role.DATABASE: "PostgreSQL|Postgres|SQLite|MySQL|MariaDB|MongoDB|Redis|DynamoDB|Firestore|Supabase|Firebase|Oracle Database|"
-    "SQL Server|TimescaleDB|InfluxDB|CouchDB|Elasticsearch|ClickHouse|DuckDB|Cassandra|Realm",
-    Role.LANGUAGE: "Python|Rust|TypeScript|JavaScript|Java|Kotlin|Swift|C#|C++|PHP|Ruby|Elixir|Golang|Go|Bash|PowerShell|Perl|Scala",
-    Role.FRAMEWORK: "Django|Flask|FastAPI|Rails|Ruby on Rails|Laravel|Spring Boot|Spring|Express|NestJS|Next.js|ASP.NET|.NET|"
-    "Phoenix|aiohttp|WordPress|Drupal|Node.js|Node",
-    Role.CLIENT_FRAMEWORK: "React Native|React|Vue|Angular|Svelte|htmx|Flutter|Electron|Tauri|Qt|SwiftUI|Jetpack Compose",
-    Role.HOSTING: "AWS|Azure|Google Cloud|GCP|Heroku|Hetzner|DigitalOcean|Fly.io|Render|Vercel|Netlify|Cloudflare|Raspberry Pi|"
+    Role.DATABASE: "PostgreSQL|Postgres|SQLite|MySQL|MariaDB|MongoDB|Redis|DynamoDB|Firestore|Supabase|Firebase|"
+    "Oracle "
+    "Database|"
+    "SQL Server|TimescaleDB|InfluxDB|CouchDB|Elasticsearch|ClickHouse|DuckDB|Cassandra|Realm|BigQuery|Snowflake|Redshift",
+    Role.LANGUAGE: "Python|Rust|TypeScript|JavaScript|Java|Kotlin|Swift|C#|C++|PHP|Ruby|Elixir|Golang|Go|Bash|"
+    "PowerShell|Perl|Scala",
+    Role.FRAMEWORK: "Django|Flask|FastAPI|Rails|Ruby on Rails|Laravel|Spring "
+    "Boot|Spring|Express|NestJS|Next.js|ASP.NET|.NET|"
+    "Phoenix|aiohttp|WordPress|Drupal|Node.js|Node|Airflow|Dagster|Prefect",
+    Role.CLIENT_FRAMEWORK: (
+        "React Native|React|Vue|Angular|Svelte|htmx|Flutter|Electron|Tauri|Qt|SwiftUI|Jetpack Compose"
+    ),
+    Role.HOSTING: "AWS|Azure|Google "
+    "Cloud|GCP|Heroku|Hetzner|DigitalOcean|Fly.io|Render|Vercel|Netlify|Cloudflare|Raspberry "
+    "Pi|"
     "Synology|Kubernetes|Docker|OVH|Proxmox|PythonAnywhere",
     Role.BROKER: "MQTT|Kafka|RabbitMQ|NATS|Mosquitto|LoRaWAN|The Things Network|AMQP|Azure IoT Hub|AWS IoT",
-    Role.PAYMENT: "Stripe|PayPal|Mollie|Adyen|Klarna|Twint|Square|Braintree|GoCardless|Worldpay|Apple Pay|Google Pay|M-Pesa|SEPA",
+    Role.PAYMENT: (
+        "Stripe|PayPal|Mollie|Adyen|Klarna|Twint|Square|Braintree|GoCardless|Worldpay|Apple "
+        "Pay|Google Pay|M-Pesa|SEPA"
+    ),
     Role.MAIL: "SendGrid|Mailgun|Postmark|Mailchimp|Amazon SES|SES|Brevo|Mailjet",
     Role.SMS: "Twilio|MessageBird|Vonage|Sinch|WhatsApp|seven.io",
-    Role.IDENTITY: "Keycloak|Okta|Auth0|Entra ID|Entra|Azure AD|Active Directory|Google Workspace|LDAP|Cognito|SAML",
+    Role.IDENTITY: (
+        "Keycloak|Okta|Auth0|Entra ID|Entra|Azure AD|Active Directory|Google Workspace|LDAP|Cognito|SAML"
+    ),
     Role.CALENDAR: "Google Calendar|Outlook Calendar|Outlook|iCal|Nextcloud Calendar|CalDAV|Exchange",
     Role.SPREADSHEET: "Google Sheets|Google Sheet|Microsoft Excel|Excel|LibreOffice Calc|Airtable",
-    Role.BUSINESS: "SAP|Salesforce|HubSpot|Odoo|DATEV|QuickBooks|Xero|Shopify|WooCommerce|Moodle|Dynamics 365|NetSuite|Jira|"
-    "Zendesk|ServiceNow|Workday|Sage|Lexware|Epic|FHIR|HL7|Doodle|SharePoint|Nextcloud|CiviCRM|GitHub|GitLab",
+    Role.BUSINESS: "SAP|Salesforce|HubSpot|Odoo|DATEV|QuickBooks|Xero|Shopify|WooCommerce|Moodle|Dynamics "
+    "365|NetSuite|Jira|"
+    "Zendesk|ServiceNow|Workday|Sage|Lexware|Epic|Doodle|SharePoint|Nextcloud|CiviCRM|GitHub|GitLab",
     Role.CHAT: "Slack|Microsoft Teams|Discord|Telegram|Signal|Matrix|Mattermost",
     Role.MAP: "OpenStreetMap|Google Maps|Mapbox|Leaflet|What3Words",
     Role.STORAGE: "Dropbox|Google Drive|OneDrive|Amazon S3|S3|Azure Blob Storage|MinIO|iCloud",
     Role.MONITORING: "Grafana|Prometheus|Sentry|Datadog|Home Assistant|Zabbix",
     Role.MODEL: "OpenAI|ChatGPT|Claude|Gemini|Whisper|Ollama",
 }
-AMBIGUOUS = frozenset({"Go", "Render", "Square", "Swift", "Signal", "Matrix", "Phoenix", "Express", "Spring", "Rust", "Sage", "Epic", "Realm", "Node", "Ruby", "Perl", "Scala", "Exchange", "React", "Outlook", "Rails"})  # fmt: skip
+AMBIGUOUS = frozenset(
+    {
+        "Go",
+        "Render",
+        "Square",
+        "Swift",
+        "Signal",
+        "Matrix",
+        "Phoenix",
+        "Express",
+        "Spring",
+        "Rust",
+        "Sage",
+        "Epic",
+        "Realm",
+        "Node",
+        "Ruby",
+        "Perl",
+        "Scala",
+        "Exchange",
+        "React",
+        "Outlook",
+        "Rails",
+    }
+)
 DECIDING = re.compile(
-    r"\b(?:we(?:'ve| have)? (?:use|decided|chose|run|picked|settled)|decided|must (?:be|use|run)|shall (?:be|use|run)|"
-    r"built (?:with|in|on)|written in|runs? on|hosted (?:on|at|with)|has to (?:be|run|use)|use|using|via|through|by)\b",
+    r"\b(?:we(?:'ve| have)? (?:use|decided|chose|run|picked|settled)|decided|must (?:be|use|"
+    r"run)|shall (?:be|use|run)|"
+    r"built (?:with|in|on)|written in|runs? on|hosted (?:on|at|with)|has to (?:be|run|use)|use|"
+    r"using|via|through|by)\b",
     re.IGNORECASE,
 )
+WORKED_WITH = re.compile(
+    r"\bwe (?:use|build (?:with|in|on)|write (?:in|everything in)|work (?:with|in))\b", re.IGNORECASE
+)
+"""Said of a language or framework, this settles it: nobody keeps two."""
+LOADED = re.compile(r"\b(?:load|store|write|save|keep|put)\w*\b.*\b(?:in|into|to)\b", re.IGNORECASE)
 NEIGHBOUR_NOUNS = (
     "system|database|software|spreadsheet|server|platform|erp|crm|website|web site|portal|shop|ledger|"
     "intranet|directory|register|registry|gateway|mainframe|warehouse|service"
 )
 NEIGHBOUR = re.compile(
-    rf"\b(?:our|the (?:existing|current|present|old|legacy|company's|bank's|city's|school's|hospital's|club's|parent)|"
+    r"\b(?:our|the (?:existing|current|present|old|legacy|company's|bank's|city's|school's|"
+    r"hospital's|club's|parent)|"
     rf"an existing|their (?:existing|current|own))\s+((?:[\w-]+\s+){{0,3}}?(?:{NEIGHBOUR_NOUNS}))\b",
     re.IGNORECASE,
 )
+SUPPLIER = re.compile(
+    r"\b(?:comes?|available|fetched|read|imported|pulled|taken|discharged|entered|kept)\s+(?:from|in)\s+"
+    r"(?:(?:our|the)\s+)?(?P<name>[A-Z][A-Za-z0-9]+)(?:\s+\((?P<product>[A-Z]\w+)\))?"
+    r"(?=\s+(?:by|via|over|through|every|each)\b|,)"
+)
+"""Where data comes from, by a proper name: "available from Trackunit by REST API"."""
 KNOWN_NOUNS = {
     "spreadsheet": Role.SPREADSHEET,
     "directory": Role.IDENTITY,
@@ -57,8 +110,10 @@ REPLACING = re.compile(
     re.IGNORECASE,
 )
 MEETING = re.compile(
-    r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connect\w*|read\w* from|write\w* to|feed\w*|fetch\w*|pull\w*|push\w*|"
-    r"send\w* to|talk\w* to|interfac\w*|hand\w* over|load\w* from|post\w* to|look\w* up|quer(?:y|ies)|stays?|remains?|keep using)\b",
+    r"\b(?:import\w*|export\w*|sync\w*|integrat\w*|connect\w*|read\w* from|write\w* to|feed\w*|"
+    r"fetch\w*|pull\w*|push\w*|"
+    r"send\w* to|talk\w* to|interfac\w*|hand\w* over|load\w* from|post\w* to|look\w* up|"
+    r"quer(?:y|ies)|stays?|remains?|keep using)\b",
     re.IGNORECASE,
 )
 
@@ -88,6 +143,16 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
                 settles = fact.kind is FactKind.DECISION or (
                     fact.id in constraints and DECIDING.search(fact.text) is not None
                 )
+                settles = settles or (
+                    role in {Role.LANGUAGE, Role.FRAMEWORK, Role.CLIENT_FRAMEWORK}
+                    and WORKED_WITH.search(fact.text) is not None
+                    and REPLACING.search(fact.text) is None
+                )
+                settles = settles or (
+                    role is Role.DATABASE
+                    and fact.kind is FactKind.NEED
+                    and LOADED.search(fact.text[:place]) is not None
+                )
                 refs = tuple(dict.fromkeys(of_fact.get(fact.id, ())))
                 before = found.get(name)
                 found[name] = Technology(
@@ -107,12 +172,18 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
 
 def _find(text: str, name: str) -> int | None:
     """Where the product is named; words of everyday English only count in their product spelling."""
-    found = re.search(
-        rf"(?<![\w.]){re.escape(name)}(?![\w+#])", text, 0 if name in AMBIGUOUS or len(name) < 4 else re.IGNORECASE
-    )
+    if name.lower() not in text.lower():  # far cheaper than the pattern, and mostly the answer
+        return None
+    found = _product(name).search(text)
     if found is None or (name in AMBIGUOUS and found.start() == 0):
         return None
     return found.start()
+
+
+@cache
+def _product(name: str) -> re.Pattern[str]:
+    exact = name in AMBIGUOUS or len(name) < 4
+    return re.compile(rf"(?<![\w.]){re.escape(name)}(?![\w+#])", 0 if exact else re.IGNORECASE)
 
 
 def _without_parts(items: tuple[Technology, ...]) -> tuple[Technology, ...]:
@@ -155,7 +226,9 @@ def read_neighbours(
         if product.role not in outside:
             continue
         texts = " ".join(fact.text for fact in product.evidence.facts)
-        replaced = REPLACING.search(texts) is not None and MEETING.search(texts) is None
+        replaced = MEETING.search(texts) is None and (
+            product.role is Role.SPREADSHEET or REPLACING.search(texts) is not None
+        )
         found[key(product.name)] = Neighbour(
             name=product.name, role=product.role, replaced=replaced, evidence=product.evidence
         )
@@ -169,6 +242,22 @@ def read_neighbours(
             FactKind.DATA,
         }:
             continue
+        supplier = SUPPLIER.search(fact.text)
+        if (
+            supplier
+            and key(supplier["name"]) not in {*found, key(system)}
+            and not any(key(supplier["name"]) in key(item.name).split() for item in technologies)
+        ):
+            found[key(supplier["name"])] = Neighbour(
+                name=supplier["name"] + (f" ({supplier['product']})" if supplier["product"] else ""),
+                role=Role.BUSINESS,
+                replaced=False,
+                evidence=Evidence(
+                    requirements=tuple(dict.fromkeys(of_fact.get(fact.id, ()))),
+                    facts=(fact,),
+                    quote=bare(fact.text),
+                ),
+            )
         for match in NEIGHBOUR.finditer(fact.text):
             name = capital(
                 re.sub(r"^(?:existing|current|present|old|own|new)\s+", "", match[1], flags=re.IGNORECASE)
@@ -180,6 +269,8 @@ def read_neighbours(
                 continue
             if re.search(r"\bnew\b", match[0], re.IGNORECASE):
                 continue
+            if MEETING.search(fact.text) is None and REPLACING.search(fact.text) is None:
+                continue  # only mentioned
             noun = key(name).rsplit(" ", 1)[-1]
             replaced = REPLACING.search(fact.text) is not None and MEETING.search(fact.text) is None
             found[key(name)] = Neighbour(

@@ -3,23 +3,76 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
+
+KNOWN_WORDS = 4_096  # names and words of one project fit several times
 
 IRREGULAR_PARTICIPLES = {
-    "pay": "paid", "send": "sent", "lend": "lent", "sell": "sold", "buy": "bought", "lose": "lost",
-    "find": "found", "give": "given", "take": "taken", "withdraw": "withdrawn", "hold": "held",
-    "write": "written", "choose": "chosen", "begin": "begun", "do": "done", "make": "made", "set": "set",
-    "put": "put", "cut": "cut", "read": "read", "bring": "brought", "see": "seen", "show": "shown",
-    "keep": "kept", "tell": "told", "sign up": "signed up", "check in": "checked in",
-    "check out": "checked out", "cancel": "cancelled", "refer": "referred", "ship": "shipped",
-    "drop": "dropped", "submit": "submitted", "plan": "planned", "stop": "stopped", "log": "logged",
-    "permit": "permitted", "scan": "scanned", "tag": "tagged", "occur": "occurred",
-}  # fmt: skip
+    "pay": "paid",
+    "send": "sent",
+    "lend": "lent",
+    "sell": "sold",
+    "buy": "bought",
+    "lose": "lost",
+    "find": "found",
+    "give": "given",
+    "take": "taken",
+    "withdraw": "withdrawn",
+    "hold": "held",
+    "write": "written",
+    "choose": "chosen",
+    "begin": "begun",
+    "do": "done",
+    "make": "made",
+    "set": "set",
+    "put": "put",
+    "cut": "cut",
+    "read": "read",
+    "bring": "brought",
+    "see": "seen",
+    "show": "shown",
+    "keep": "kept",
+    "tell": "told",
+    "sign up": "signed up",
+    "check in": "checked in",
+    "check out": "checked out",
+    "cancel": "cancelled",
+    "refer": "referred",
+    "ship": "shipped",
+    "drop": "dropped",
+    "submit": "submitted",
+    "plan": "planned",
+    "stop": "stopped",
+    "log": "logged",
+    "permit": "permitted",
+    "scan": "scanned",
+    "tag": "tagged",
+    "occur": "occurred",
+}
 IRREGULAR_SINGULARS = {
-    "people": "person", "children": "child", "men": "man", "women": "woman", "data": "data", "news": "news",
-    "series": "series", "status": "status", "address": "address", "process": "process", "access": "access",
-    "business": "business", "class": "class", "bus": "bus", "analyses": "analysis", "gas": "gas",
-    "feet": "foot", "mice": "mouse", "statuses": "status", "diagnosis": "diagnosis", "basis": "basis",
-}  # fmt: skip
+    "people": "person",
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "data": "data",
+    "news": "news",
+    "species": "species",
+    "series": "series",
+    "status": "status",
+    "address": "address",
+    "process": "process",
+    "access": "access",
+    "business": "business",
+    "class": "class",
+    "bus": "bus",
+    "analyses": "analysis",
+    "gas": "gas",
+    "feet": "foot",
+    "mice": "mouse",
+    "statuses": "status",
+    "diagnosis": "diagnosis",
+    "basis": "basis",
+}
 SMALL_WORDS = frozenset(
     [
         "a",
@@ -61,6 +114,7 @@ def slug(name: str, fallback: str = "view") -> str:
     return "-".join(re.findall(r"[a-z0-9]+", plain.lower()))[:60].strip("-") or fallback
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
 def key(name: str) -> str:
     """What two spellings of one name have in common: case, hyphens and the plural of the last word dropped."""
     words = re.findall(r"[^\W_]+", name.casefold())
@@ -131,6 +185,14 @@ def third_person(verb: str) -> str:
     return f"{head} {tail}" if tail else head
 
 
+def agree(subject: str, verb: str) -> str:
+    """The verb's form that goes with a part's name: "Background jobs carry", "Application server carries"."""
+    several = singular(subject.split()[-1] if subject.split() else "") != (subject.split() or [""])[-1]
+    if several or " and " in subject:
+        return {"is": "are", "has": "have"}.get(verb, verb)
+    return verb if verb in {"is", "has"} else third_person(verb)
+
+
 def capital(text: str) -> str:
     """The text with a capital first letter; names in mixed case stay."""
     return text[:1].upper() + text[1:]
@@ -180,10 +242,17 @@ def unique(items: Iterable[str]) -> tuple[str, ...]:
 
 def names(text: str, name: str) -> bool:
     """Whether the text mentions the name as a whole, in singular or plural, in any case."""
+    pattern = _mention(name)
+    return pattern is not None and pattern.search(text.casefold()) is not None
+
+
+@lru_cache(maxsize=KNOWN_WORDS)
+def _mention(name: str) -> re.Pattern[str] | None:
+    """What finds a name in folded text; None for one without a letter."""
     words = [re.escape(word) for word in re.findall(r"[^\W_]+", name.casefold())]
     if not words:
-        return False
+        return None
     last = re.escape(singular(words[-1]))
     stem = last[:-1] + "(?:y|ies)" if last.endswith("y") else last + "(?:e?s)?"
     pattern = r"[\W_]+".join([*words[:-1], f"(?:{stem}|{words[-1]})"])
-    return re.search(rf"(?<!\w){pattern}(?!\w)", text.casefold()) is not None
+    return re.compile(rf"(?<!\w){pattern}(?!\w)")

@@ -6,9 +6,10 @@ from specstep.domain.documents.threats import STRIDE_PER_ELEMENT, FlowElement, T
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import capital, listing, plural, unique
-from specstep.domain.drafting.threats.attacks import Attack, Scene, attack
+from specstep.domain.drafting.shape.words import bare, capital, listing, plural, short, unique
+from specstep.domain.drafting.threats.attacks import attack
 from specstep.domain.drafting.threats.flows import draft_flows
+from specstep.domain.drafting.threats.scene import Attack, Scene
 from specstep.domain.tasks.inputs import WriteThreats
 
 MOST_LINKS = 4
@@ -31,24 +32,36 @@ def draft_threats(task: WriteThreats) -> ThreatModel:
     )
     elements = draft_flows(architecture)
     threats: list[Threat] = []
+    told: dict[tuple[object, ...], Threat] = {}
     for flow in elements:
         scene = Scene(shape=shape, architecture=architecture, flow=flow, networked=networked, personal=personal)
         for stride in STRIDE_PER_ELEMENT[flow.kind]:
             found = attack(scene, stride)
             links = () if found.not_applicable_because else _links(found, flow, scene, task.delivery)
-            threats.append(
-                Threat(
-                    id=f"TH-{len(threats) + 1:03d}",
-                    element=flow.id,
-                    stride=stride,
-                    text=found.text,
-                    likelihood=found.likelihood,
-                    impact=found.impact,
-                    mitigation=found.mitigation,
-                    mitigations=links,
-                    not_applicable_because=found.not_applicable_because,
+            reason = found.not_applicable_because
+            if not links and not reason:
+                reason = (
+                    f"no requirement and no task exists yet that could touch {flow.name}; the open questions "
+                    "come first"
                 )
+            alike = (found.alike, stride) if found.alike else ()
+            before = told.get(alike)
+            if before is not None and not reason:
+                reason = f"{before.id} covers it: {flow.name} can be attacked in the same way only, and the same work helps"
+            row = Threat(
+                id=f"TH-{len(threats) + 1:03d}",
+                element=flow.id,
+                stride=stride,
+                text=found.text,
+                likelihood=found.likelihood,
+                impact=found.impact,
+                mitigation="" if reason else found.mitigation,
+                mitigations=() if reason else links,
+                not_applicable_because=bare(reason),
             )
+            threats.append(row)
+            if alike and not reason:
+                told[alike] = row
     return ThreatModel(assets=_assets(task, shape, personal), elements=elements, threats=tuple(threats))
 
 
@@ -89,5 +102,5 @@ def _assets(task: WriteThreats, shape: Shape, personal: tuple[str, ...]) -> tupl
             for entity in task.architecture.entities[:3]
         ]
     quoted = [item for item in task.requirements.items if item.id in shape.refs(Concern.AVAILABILITY)]
-    found += [f"That it works when it is needed: {item.id}" for item in quoted[:2]]
+    found += [f"That it works when it is needed: {short(item.text, 90)} ({item.id})" for item in quoted[:1]]
     return tuple(found) or ("What people enter: that it is complete and unchanged",)

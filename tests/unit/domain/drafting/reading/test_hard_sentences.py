@@ -1,7 +1,5 @@
 """Hard sentences with the statements that a reader takes from them."""
 
-# ruff: noqa: E501 - one sentence to a row
-
 from datetime import UTC, datetime
 
 import pytest
@@ -120,7 +118,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
         "The page should load in under 2 seconds.",
         [("quality", "quality", "should", "The page should load in under 2 seconds.")],
     ),
-    ("99.5 % uptime is enough.", [("limit", "load", None, "99.5 % uptime is enough.")]),
+    ("99.5 % uptime is enough.", [("quality", "quality", None, "99.5 % uptime is enough.")]),
     (
         "Teachers enter grades; parents see them the next day.",
         [

@@ -1,0 +1,259 @@
+"""Where the data lies, and where the system runs."""
+
+from specstep.domain.documents.architecture import Architecture, ElementKind
+from specstep.domain.drafting.decisions.reasons import (
+    Record,
+    Way,
+    because,
+    carried,
+    said_about,
+    things_of,
+    unique_sources,
+    when,
+)
+from specstep.domain.drafting.shape.choices import (
+    device_store,
+    hosting,
+    is_small,
+    kept,
+    largest_count,
+    server_store,
+)
+from specstep.domain.drafting.shape.values import Concern, Role, Shape
+from specstep.domain.drafting.shape.words import listing, plural, short, unique
+
+
+def storage(shape: Shape, architecture: Architecture) -> Record | None:
+    """Where the data lies."""
+    if not shape.stores:
+        return None
+    written = kept(shape, tuple(entity.name for entity in architecture.entities))
+    choice = server_store(shape) if shape.server else device_store(shape, written)
+    things = listing([plural(name) for name in written[:4]], things_of(architecture))
+    drivers = (
+        shape.refs(
+            Concern.BACKUP, Concern.RETENTION, Concern.VOLUME, Concern.REGION, Concern.BUDGET, Concern.DEVICES
+        )[:5]
+        or carried(architecture, "store", "local")[:4]
+    )
+    count = largest_count(shape)
+    size = f"{count:,} is the largest figure named" if count else "No amount was named"
+    sqlite = Way(
+        name="SQLite",
+        pros=(
+            "One file: copied, moved and restored as one",
+            when(shape, "Nothing to run or pay beside it", Concern.BUDGET, Concern.MAINTAINER),
+            f"{size}; one machine holds that easily" if is_small(shape) else "",
+        ),
+        cons=(
+            "One program on one machine writes at a time",
+            when(shape, "Many writers at once wait for each other", Concern.DEVICES) if shape.gateway else "",
+        ),
+    )
+    postgres = Way(
+        name="PostgreSQL",
+        pros=(
+            "Many writers at once, and a second machine later",
+            when(
+                shape,
+                "Copies while in use, restore to a moment",
+                Concern.BACKUP,
+                Concern.AVAILABILITY,
+                Concern.PAYMENT,
+            ),
+            f"{size}" if not is_small(shape) else "",
+        ),
+        cons=(
+            when(shape, "A server to run, update and watch", Concern.MAINTAINER)
+            or "A server to run, update and watch",
+            when(shape, "Hosting costs more", Concern.BUDGET),
+        ),
+    )
+    file = Way(
+        name="one JSON file",
+        pros=(
+            "Readable without the program, and simple to copy",
+            f"{things[:1].upper()}{things[1:]} fit in memory",
+        ),
+        cons=("The whole file is written at each change", "No queries beyond what the program does itself"),
+    )
+    indexed = Way(
+        name="IndexedDB",
+        pros=(
+            "Is in every browser, with room for photos and lists",
+            when(shape, "Needs no network", Concern.OFFLINE),
+        ),
+        cons=("Only that browser on that device reads it", "Browsers may clear it when room is short"),
+    )
+    sheet = (
+        Way(
+            name="The spreadsheet of today",
+            pros=("Everybody knows it", when(shape, "Costs nothing new", Concern.BUDGET)),
+            cons=(f"No rules keep {things} right", "Two people overwrite each other"),
+        )
+        if shape.named(Role.SPREADSHEET)
+        else None
+    )
+    exported = Way(
+        name="Files that the person saves and opens",
+        pros=("The person decides where they lie",),
+        cons=("Forgotten saving loses work",),
+    )
+    lines = Way(
+        name="a file of JSON lines",
+        pros=(
+            "Each change is appended, so that a run that is broken off loses nothing of what came before",
+            "Readable by people and by programs",
+        ),
+        cons=("Grows with each run; somebody must remove what is old",),
+    )
+    extension = Way(
+        name="the browser's extension storage",
+        pros=(
+            "Made for lists and settings, and goes when the extension goes",
+            when(shape, "Stays in this browser", Concern.REGION),
+        ),
+        cons=("Only that browser on that device reads it",),
+    )
+    shared = Way(
+        name="synchronised extension storage",
+        pros=("The same on each computer of the person",),
+        cons=(
+            when(shape, "Travels through the servers of the browser's maker", Concern.REGION)
+            or "Travels through the servers of the browser's maker",
+            "Holds a hundred kilobytes at most",
+        ),
+    )
+    by_name = {
+        "a file of JSON lines": lines,
+        "the browser's extension storage": extension,
+        "SQLite": sqlite,
+        "PostgreSQL": postgres,
+        "one JSON file": file,
+        "IndexedDB": indexed,
+    }
+    decided = by_name.get(choice.name) or Way(
+        name=choice.name,
+        pros=("The person decided for it", "No second product to learn"),
+        cons=(f"Bound to what {choice.name} offers",),
+    )
+    others = {
+        "SQLite": (postgres if shape.server else file,),
+        "PostgreSQL": (sqlite,),
+        "one JSON file": (sqlite,),
+        "a file of JSON lines": (file,),
+        "the browser's extension storage": (shared, exported),
+        "IndexedDB": (exported,),
+    }.get(choice.name, (postgres if choice.name != "Postgres" else sqlite,))
+    ways = (decided, *others, *((sheet,) if sheet else ()))
+    settled = tuple(item for item in shape.decided(Role.DATABASE) if item.name == choice.name)
+    return Record(
+        title=f"Store {things} in {choice.name}",
+        context=f"{things[:1].upper()}{things[1:]} must outlive a restart. {size}."
+        + (
+            f" “{short(shape.quote(Concern.BACKUP, Concern.RETENTION), 120)}”"
+            if shape.has(Concern.BACKUP, Concern.RETENTION)
+            else ""
+        ),
+        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5],
+        ways=ways,
+        chosen=decided.name,
+        because="The person decided it."
+        if choice.decided
+        else because(
+            shape,
+            drivers,
+            f"{choice.name} meets them with the fewest moving parts",
+            Concern.BUDGET,
+            Concern.MAINTAINER,
+            Concern.OFFLINE,
+            Concern.VOLUME,
+        ),
+        good=tuple(item for item in decided.pros if item)[:3],
+        bad=tuple(item for item in decided.cons if item)[:3],
+        revisit_when=(
+            f"More than ten times {count:,} are expected"
+            if count
+            else f"{things[:1].upper()}{things[1:]} no longer fit one machine, or a second machine must write"
+        ),
+        sources=tuple(source for item in settled for source in item.evidence.sources),
+        accepted=choice.decided,
+    )
+
+
+def place(shape: Shape, architecture: Architecture) -> Record | None:
+    """Where it runs."""
+    if not shape.server:
+        return None
+    choice = hosting(shape)
+    people = [item.name for item in architecture.elements if item.kind is ElementKind.PERSON]
+    concerns = (Concern.HOSTING, Concern.REGION, Concern.BUDGET, Concern.MAINTAINER, Concern.AVAILABILITY)
+    drivers = shape.refs(*concerns)[:5] or carried(architecture, "server")[:3]
+    parts = listing(
+        [
+            item.name
+            for item in architecture.elements
+            if item.id.startswith(("server", "worker", "gateway", "store"))
+        ]
+    )
+    machine = Way(
+        name="one rented virtual machine",
+        pros=(
+            when(shape, "A small fixed sum per month", Concern.BUDGET) or "A fixed sum per month",
+            f"{parts} start together with one command",
+            when(shape, "The place of the data is known", Concern.REGION),
+        ),
+        cons=("Somebody must install updates", when(shape, "Down when the machine is down", Concern.AVAILABILITY)),
+    )
+    platform = Way(
+        name="a platform that runs it for us",
+        pros=(
+            when(shape, "No machine to look after", Concern.MAINTAINER) or "No machine to look after",
+            when(shape, "Restarts and copies are part of it", Concern.AVAILABILITY, Concern.BACKUP),
+        ),
+        cons=(
+            when(shape, "Price grows with use", Concern.BUDGET) or "Price grows with use",
+            when(shape, "The place must be checked for each service", Concern.REGION),
+        ),
+    )
+    premises = Way(
+        name="a machine on the own premises",
+        pros=(when(shape, "Data does not leave the place", Concern.REGION) or "No rent",),
+        cons=(
+            "Power, network and disk are the owner's care",
+            when(shape, "Nobody is there to repair it", Concern.MAINTAINER, Concern.AVAILABILITY),
+        ),
+    )
+    by_name = {way.name: way for way in (machine, platform, premises)}
+    chosen = by_name.get(choice.name) or Way(
+        name=choice.name, pros=("The person decided for it",), cons=(f"Bound to {choice.name}'s prices and terms",)
+    )
+    others = tuple(way for way in (machine, platform, premises) if way.name != chosen.name)[:2]
+    settled = tuple(item for item in shape.decided(Role.HOSTING))
+    return Record(
+        title=f"Run {parts} on {choice.name}",
+        context=(f"{parts} must be reachable for {listing(people, 'its users')}.")
+        + (
+            f" “{short(shape.quote(*concerns), 140)}”"
+            if shape.quote(*concerns)
+            else " Nobody named a limit of money or place."
+        ),
+        drivers=unique((*(ref for item in settled for ref in item.evidence.requirements), *drivers))[:5],
+        ways=(chosen, *others),
+        chosen=chosen.name,
+        because="The person decided it."
+        if choice.decided
+        else because(
+            shape,
+            drivers,
+            f"{choice.name} carries {parts} at a known price, and can be moved as a whole",
+            *concerns,
+        ),
+        good=tuple(item for item in chosen.pros if item)[:3],
+        bad=tuple(item for item in chosen.cons if item)[:3],
+        revisit_when="An outage or the bill hurts more than a move would",
+        sources=(unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION))
+        if choice.decided
+        else (),
+        accepted=choice.decided,
+    )

@@ -1,0 +1,50 @@
+"""Whether one brief speaks of more than one project."""
+
+import re
+
+from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.nouns import singular
+from specstep.domain.language.words import tokens
+
+_NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
+_INTRODUCES = re.compile(rf"\b(?:an?|another|second)\s+(?:[\w'’-]+,? ){{0,5}}?(?P<noun>{_NOUNS})\b", re.IGNORECASE)
+_ANOTHER = re.compile(
+    r"\b(?:(?:another|second|separate|different|unrelated|other) (?:project|app|tool|idea|thing|system|website)"
+    r"|completely (?:different|unrelated|separate)|on (?:a|an) (?:different|unrelated) (?:note|topic)|unrelated(?:ly)?)\b",
+    re.IGNORECASE,
+)
+_COMMON = frozenset(
+    "need want would like also another second app tool system website with that have must should people users them this"
+    " from when they their there which about make build".split()
+)
+
+
+def separate_projects(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], ...]:
+    """The facts grouped by project, in order; one group where the brief speaks of one.
+
+    A new project begins with a statement that wants another thing built and says that it is another, or that shares
+    no content word with anything said before. Asides belong to no project.
+    """
+    groups: list[list[Fact]] = [[]]
+    words: list[set[str]] = [set()]
+    for fact in facts:
+        if fact.kind is FactKind.ASIDE:
+            continue
+        content = _content(fact.text)
+        if groups[-1] and _begins_another(fact, content, words[-1]):
+            groups.append([])
+            words.append(set())
+        groups[-1].append(fact)
+        words[-1] |= content
+    return tuple(tuple(group) for group in groups if group)
+
+
+def _begins_another(fact: Fact, content: set[str], before: set[str]) -> bool:
+    if fact.kind is not FactKind.GOAL or not _INTRODUCES.search(fact.text):
+        return False
+    return bool(_ANOTHER.search(fact.text)) or (bool(before) and not content & before)
+
+
+def _content(text: str) -> set[str]:
+    return {singular(word.lower) for word in tokens(text) if word.is_word and len(word.text) > 3} - _COMMON

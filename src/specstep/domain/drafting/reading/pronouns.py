@@ -1,0 +1,54 @@
+"""Pronouns at the beginning of a statement replaced by what they mean."""
+
+import re
+
+from specstep.domain.language.words import capitalised
+
+_OF_THE_SYSTEM = re.compile(
+    r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
+    r" (?:keep working|keep running|work|run|be (?:\w+ )?(?:simple|easy|fast|cheap|free|available|usable|secure|reliable|intuitive"
+    r"|accessible|multilingual|offline|installable|live|ready|used|hosted|operated|online)|support|look|feel|cost|integrate|scale)\b",
+    re.IGNORECASE,
+)
+"""What people ask of the thing to be built, whatever was spoken of last."""
+
+
+def resolved(
+    said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
+) -> str:
+    """Name what a pronoun at the beginning means."""
+    match = re.match(
+        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        said,
+    )
+    if not match or (
+        match["lead"]
+        and not re.match(
+            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later)\b", match["lead"], re.IGNORECASE
+        )
+    ):
+        return said
+    pronoun = match["pronoun"].strip().lower()
+    rest = match["rest"]
+    if re.match(
+        r"\s+(?:is|was|would be|will be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
+        rest,
+    ):
+        return said
+    name = {"it": singular, "they": plural, "he": person, "she": person}.get(pronoun)
+    if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):
+        name = system
+    if (
+        pronoun == "they"
+        and re.match(r"(?:if|when)\b", match["lead"], re.IGNORECASE)
+        and not re.search(r"\b(?:it|there|they)\b", match["lead"])
+    ):
+        return said  # they are the ones of the condition itself
+    if name is None or (match["lead"] and pronoun == "it" and name.lower() != system.lower()):
+        return said
+    if match["short"]:
+        full = {"s": "is", "ll": "will", "re": "are"}[match["short"][1:]]
+        if full == "is" and re.match(r"\s+been\b", rest):
+            full = "has"
+        rest = f" {full}{rest}"
+    return f"{match['lead']}{name if match['lead'] else capitalised(name)}{rest}"

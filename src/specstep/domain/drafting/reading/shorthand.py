@@ -1,0 +1,169 @@
+"""Notes as people jot them down, written out as sentences: arrows, "w/", "max", slashes and emoji."""
+
+import re
+from itertools import pairwise
+
+from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
+from specstep.domain.language.nouns import article, is_noun_too, is_plural
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.sentences import sentence_spans
+from specstep.domain.language.words import fold, tokens, uncapitalised
+
+_ARROW = re.compile(r"\s*(?:<?-{1,2}>|={1,2}>|→|⇒|➔|➜)\s*")
+_SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern, re.IGNORECASE), full)
+    for pattern, full in (
+        (r"\bw/o\b", "without"),
+        (r"\bw/\s*(?=\w)", "with "),
+        (r"\bb/c\b", "because"),
+        (r"\s*\b(?:pls|plz)\b", ""),
+        (r"\bmax\.? (?=\d)", "at most "),
+        (r"\bmin\.? (?=\d)", "at least "),
+        (r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+", ""),
+        (r"!{2,}", "!"),
+        (
+            r"^(?P<lead>(?:the )?budget is [^,]*?\d.*?) and (?P<rest>(?:at most |up to )?(?:EUR|€|\$|USD|GBP|£) ?\d[\d.,]* (?:a|per) (?:month|year)\b.*)$",
+            r"\g<lead>. The running costs are \g<rest>",
+        ),
+        (
+            r"^(?P<lead>(?:the )?budget is [^,]*?\d[^,]*), (?:go[- ]live|launch|live|ready) (?:on|by|in) (?P<when>.+)$",
+            r"\g<lead>. The launch date is \g<when>",
+        ),
+        (
+            r"^Whoever (?P<is>(?:has|have|is|does|did|cannot)\b.+?) (?P<verb>gets|receives|must|can|may|pays) (?P<rest>.+)$",
+            r"If somebody \g<is>, that person \g<verb> \g<rest>",
+        ),
+        (r"(?<![\w'’.-])i(?=\s[a-z]|['’](?:m|d|ll|ve)\b)", "I"),
+        (
+            r"^(?P<what>(?!it\b|that\b|this\b|if\b)[^,;]{4,60}?) (?:would|could) be (?P<how>cool|nice|great|good|lovely|handy|useful)"
+            r"(?: too| as well| to have)?(?=[.!]?$)",
+            r"It would be \g<how> to have \g<what>",
+        ),
+        (r"^(?P<count>\d[\d–-]* [a-z]+), (?=(?:I|we|you) [a-z])", r"\g<count>. "),
+        (
+            r"^(?:and |but |also )?(?P<who>(?!(?:and|but|also|they|he|she|it|you)\b)[\w -]{3,40}?) can (?P<do>[^;]+?)(?:, (?:and )?then|;) (?=(?:this (?:is|gets)|everybody|everyone|the|all|it is) )",
+            r"\g<who> can \g<do>. When \g<who> \0\g<do>, ",
+        ),
+    )
+)
+_JOINED = re.compile(r"(?<=[a-z)]) [&+] (?=[a-z])")
+_GRADE = re.compile(r"(?P<noun>[a-z]+) (?P<value>\d[\w.-]*)$", re.IGNORECASE)
+_GRADED = re.compile(
+    r"(?P<case>(?:severity|level|priority|stage|grade|tier|category|class|status|prio) \d[\w-]*)\s*:\s+(?=\S)",
+    re.IGNORECASE,
+)
+_MEASURED = re.compile(
+    r"(?P<noun>[a-z][\w -]*?) (?P<how>(?:below|above|over|under|outside|within|at least|at most) .+|[<>]=? ?\d.*)$",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(r"(?P<word>if|when|whenever|unless|while|once|after|as soon as)\s+", re.IGNORECASE)
+_THEM = re.compile(
+    r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE
+)
+
+
+_HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
+
+
+def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
+    """The sentences that a note stands for; an ordinary sentence comes back as it is.
+
+    Args:
+        said: one sentence or line.
+        plural: the people spoken of last, whom "them" in "remind them" means.
+    """
+    text = _HASTE.sub(plural, said) if plural else said
+    for pattern, full in _SPELT:
+        text = pattern.sub(full, text)
+    text = _JOINED.sub(" and ", text)
+    if text != said:
+        text = fold(_after_it(text))
+    if not any(letter.isalnum() for letter in text):
+        return (said,)
+    graded = _GRADED.match(text)
+    if graded and not _ARROW.search(text):
+        text = f"{graded['case']} -> {text[graded.end() :]}"
+    if not _ARROW.search(text) or text.rstrip().endswith("?"):
+        return tuple(_closed(text[start:end]) for start, end in sentence_spans(text))
+    sentences: list[str] = []
+    given = ""
+    for note in re.split(r"\s*;\s+", text.rstrip(" .")):
+        steps = [step for step in _ARROW.split(note) if step.strip()]
+        if len(steps) < 2:
+            sentences.append(note)
+            continue
+        for before, after in pairwise(steps):
+            condition = _condition(before.strip(" ,"), given)
+            given = given or condition.partition(" ")[2]
+            sentences += [f"{condition}, {_outcome(one, plural)}." for one in _outcomes(after.strip(" ,"))]
+    return tuple(sentences)
+
+
+def _after_it(text: str) -> str:
+    """What follows something that people can do, under the condition that they do it."""
+    before, mark, after = text.partition("\0")
+    if not mark:
+        return text
+    words = after.split(" ", 1)
+    who = before.rpartition("When ")[2].strip()
+    verb = words[0] if is_plural(who) else third_person(words[0])
+    rest = re.sub(r", this (?=is|gets)", ", the action ", f"{verb} {words[1]}" if len(words) > 1 else verb)
+    return f"{before}{rest}".replace(f"When {who}", f"When {uncapitalised(who)}")
+
+
+def _condition(said: str, given: str) -> str:
+    conjunction = _CONJUNCTION.match(said)
+    word = conjunction["word"].capitalize() if conjunction else "When"
+    rest = uncapitalised(said[conjunction.end() :] if conjunction else said)
+    if re.match(r"not \w+ed\b", rest):
+        rest = f"{given} and the case is {rest}" if given else f"this is {rest}"
+        return f"{word if not given else 'When'} {rest}"
+    if find_predicate(tokens(rest)) and not _GRADE.match(rest):
+        first = rest.split(" ")[0]
+        bare = is_noun_too(first) or verb_form(first) is None
+        return f"{word} {'a ' if bare and re.match(r'[a-z]+er [a-z]+s ', rest) else ''}{rest}"
+    if grade := _GRADE.fullmatch(rest):
+        return f"{word} the {grade['noun']} is {grade['value']}"
+    if measured := _MEASURED.match(rest):
+        return f"{word} the {measured['noun']} is {measured['how']}"
+    several = is_plural(re.split(r"\s(?:after|for|in|on|within|from|of|with|without|before|at)\s", rest)[0])
+    if re.match(r"(?:no|an?|the|two|several|\d+)\b", rest, re.IGNORECASE) or several:
+        return f"{word} there {'are' if several else 'is'} {rest}"
+    return f"{word} there is {article(rest)} {rest}"
+
+
+def _outcomes(said: str) -> list[str]:
+    """A result with the commands after it apart: "the council gets a call, remind me"."""
+    pieces = said.split(", ")
+    first = next((index for index, piece in enumerate(pieces) if index and _commands(piece)), len(pieces))
+    if first == len(pieces) or _commands(pieces[0]) or not all(_commands(piece) for piece in pieces[first:]):
+        return [said]
+    return [", ".join(pieces[:first]), *pieces[first:]]
+
+
+def _outcome(said: str, plural: str | None) -> str:
+    text = uncapitalised(said)
+    if plural and (them := _THEM.match(text)):
+        text = f"{text[: them.start('them')]}{uncapitalised(plural)}{text[them.end('them') :]}"
+    first = tokens(text)[0].lower if tokens(text) else ""
+    if is_base_verb(first) or find_predicate(tokens(text)):
+        return _closed(text)
+    return f"the result is {text}"
+
+
+def _closed(text: str) -> str:
+    """A list of commands with the "and" that a hurried hand left out: "check it, load it" asks for both."""
+    pieces = text.split(", ")
+    if len(pieces) < 2 or not all(_commands(piece) for piece in pieces):
+        return text
+    return f"{', '.join(pieces[:-1])} and {pieces[-1]}"
+
+
+def _commands(piece: str) -> bool:
+    words = tokens(piece)
+    return (
+        len(words) > 1
+        and is_base_verb(words[0].lower)
+        and find_predicate(words) is not None
+        and not re.search(r"\b(?:and|or)\b", piece)
+    )

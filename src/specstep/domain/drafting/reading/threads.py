@@ -1,0 +1,168 @@
+"""A statement on its way to a fact, and the thread of the talk that it belongs to."""
+
+import re
+
+import attrs
+
+from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
+from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.nouns import head_noun, is_actor, is_plural
+from specstep.domain.language.values import Clause, Modality, SubjectRole
+from specstep.domain.language.words import uncapitalised
+
+_VAGUE_SUBJECTS = frozenset(
+    [
+        "it",
+        "they",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "which",
+        "what",
+        "i",
+        "we",
+        "you",
+        "he",
+        "she",
+        "one",
+        "some",
+        "others",
+    ]
+)
+
+_POINT = re.compile(
+    r"\b(?:until|up to|by|at the latest|before)\s+(?P<when>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midnight"
+    r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after) [^,.;]+)",
+    re.IGNORECASE,
+)
+_ONE_THING = re.compile(
+    r"\b(?:cancel|book|change|edit|create|see|choose|extend|reserve|order|for|publish|swap|request|approve) (?:an?|the|each|every|their|its) "
+    r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
+)
+_INTRODUCED = re.compile(
+    rf"(?:and |first, |second, |then )?an? (?:[\w'’-]+ ){{0,4}}?(?P<noun>{'|'.join(sorted(SYSTEM_NOUNS, key=len, reverse=True))})\b",
+    re.IGNORECASE,
+)
+"""A thing to be built, introduced without a verb: "A small website for our choir"."""
+
+_PRONOUN = re.compile(r"\s(?:it|they|he|she)\b|^(?:if|when)\b", re.IGNORECASE)
+
+_NO_THINGS = frozenset(
+    [
+        "budget",
+        "deadline",
+        "goal",
+        "aim",
+        "cost",
+        "costs",
+        "price",
+        "success",
+        "idea",
+        "problem",
+        "point",
+        "time",
+        "plan",
+        "text",
+        "limit",
+        "rest",
+    ]
+)
+
+
+@attrs.frozen(kw_only=True)
+class Statement:
+    """A fact on its way: `said` are the words before they were completed."""
+
+    text: str
+    said: str
+    kind: FactKind
+    topic: str
+    quote: str
+    source_kind: SourceKind
+    ref: str
+    priority: str | None = None
+    speaker: str | None = None
+    status: FactStatus = FactStatus.TAKEN
+    replaced_by: int | None = None
+
+
+@attrs.define(kw_only=True)
+class Thread:
+    """What the talk is at: who or what "it" and "they" are, and which question waits for its answer."""
+
+    language: str
+    system: str
+    known: tuple[Fact, ...] = ()
+    question: Question | None = None
+    singular: str | None = None
+    plural: str | None = None
+    person: str | None = None
+    alone: bool = False
+    time: str | None = None  # the last point in time that something was bound to, for "later than that"
+    object: str | None = None  # the last thing that something was done to
+    wanting: bool = False  # whether something was wished for already
+    last_kind: FactKind | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self.singular = self.singular or self.system
+
+    def for_reference(self) -> "Thread":
+        """A fresh thread for a document of its own."""
+        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
+
+    def timed(self, text: str) -> str:
+        """The text with the time named that "after that" or "later than that" points at."""
+        if self.time is None:
+            return text
+        text = re.sub(r"\b(later|earlier) than that\b", rf"\1 than {self.time}", text)
+        return re.sub(
+            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|an?)\b)", rf"\1 {self.time}", text
+        )
+
+    def _remember(self, text: str) -> None:
+        if point := _POINT.search(text):
+            self.time = re.sub(r"\bit\b", f"the {self.object}" if self.object else "it", point["when"]).strip()
+            if re.search(r"\bit\b", self.time):
+                self.time = None
+        for found in _ONE_THING.finditer(text):
+            if not is_actor(found["noun"]):
+                self.object = found["noun"]
+
+    def heard(self, clause: Clause, text: str) -> None:
+        """Remember what was spoken of."""
+        if re.search(
+            r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
+        ):
+            self.alone = True
+        self._remember(text)
+        subject = clause.subject
+        if clause.subject_role is SubjectRole.SYSTEM:
+            self.singular = self.system
+        elif subject is None and (thing := _INTRODUCED.match(text)):
+            self.singular = f"the {thing['noun'].lower()}"
+        elif (
+            subject is None
+            or subject[:1].isdigit()
+            or _PRONOUN.search(subject)
+            or len(subject.split()) > 6
+            or "," in subject
+        ):
+            return
+        elif subject.lower() in {"we", "i"}:
+            noun = self.system.removeprefix("the ").lower()
+            about = re.search(rf"\b{re.escape(noun)}\b", text, re.IGNORECASE) or clause.modality is Modality.WANT
+            self.singular = self.system if about else None
+        elif head_noun(subject).lower() not in _NO_THINGS and subject.lower() not in _VAGUE_SUBJECTS:
+            bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
+            if is_plural(subject):
+                self.plural = subject
+            elif is_actor(subject):
+                if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
+                    self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))
+            elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
+                                                and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
+                self.singular = (
+                    bare if bare[:1].isupper() or bare.startswith(("the ", "our ", "my ")) else f"the {bare}"
+                )

@@ -1,0 +1,55 @@
+"""adr/: one MADR file per decision."""
+
+from collections.abc import Sequence
+
+from specstep.domain.documents.decisions import Decision
+from specstep.domain.documents.package import Package
+from specstep.domain.rendering.markdown import Page, text
+from specstep.domain.rendering.places import Links, decision_path, targets
+from specstep.domain.rendering.values import Diagram, RenderedFile
+
+
+def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
+    """The records in MADR's order of headings."""
+    del diagrams
+    places = targets(package)
+    return [_record(decision, package, places) for decision in package.decisions.items]
+
+
+def _record(decision: Decision, package: Package, places: dict[str, str]) -> RenderedFile:
+    path, by_id = decision_path(decision), package.requirements.by_id()
+    links = Links({id: place for id, place in places.items() if id != decision.id}, path)
+    page = Page(f"{decision.id} {decision.title}")
+    page.line(f"Status: {text(decision.status)}")
+    page.heading(2, "Context and Problem Statement")
+    page.line(links.text(decision.context))
+    page.bullets(links.source(source) for source in decision.sources)
+    drivers = [f"{links.id(id)} {text(by_id[id].text)}" for id in decision.drivers if id in by_id]
+    if drivers:
+        page.heading(2, "Decision Drivers")
+        page.bullets(drivers)
+    page.heading(2, "Considered Options")
+    page.bullets(text(option.name) for option in decision.options)
+    page.heading(2, "Decision Outcome")
+    page.line(f"Chosen: **{text(decision.chosen)}**. {links.text(decision.because)}")
+    consequences = [f"Good: {links.text(each)}" for each in decision.good] + [
+        f"Bad: {links.text(each)}" for each in decision.bad
+    ]
+    if consequences:
+        page.heading(3, "Consequences")
+        page.bullets(consequences)
+    weighed = [option for option in decision.options if option.pros or option.cons]
+    if weighed:
+        page.heading(2, "Pros and Cons of the Options")
+    for option in weighed:
+        page.heading(3, option.name)
+        page.bullets(
+            [
+                *(f"For: {links.text(each)}" for each in option.pros),
+                *(f"Against: {links.text(each)}" for each in option.cons),
+            ]
+        )
+    if decision.revisit_when:
+        page.heading(2, "Revisit When")
+        page.line(links.text(decision.revisit_when))
+    return RenderedFile.text(path, page.render())

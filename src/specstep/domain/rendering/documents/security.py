@@ -1,0 +1,106 @@
+"""security/threat-model.md."""
+
+from collections.abc import Sequence
+
+from specstep.domain.documents.package import Package
+from specstep.domain.documents.threats import FlowElement, FlowKind, Stride, Threat
+from specstep.domain.rendering.documents.figures import show
+from specstep.domain.rendering.markdown import Page, link, text
+from specstep.domain.rendering.places import Links, links_from
+from specstep.domain.rendering.values import Diagram, DiagramKind, RenderedFile
+
+PATH = "security/threat-model.md"
+KINDS = {
+    FlowKind.EXTERNAL_ENTITY: "outside",
+    FlowKind.PROCESS: "process",
+    FlowKind.STORE: "store",
+    FlowKind.FLOW: "data flow",
+}
+
+
+def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
+    """Data flows and STRIDE per element; nothing where there is no data flow."""
+    threats = package.threats
+    if not threats.elements:
+        return []
+    page, links = Page("Threat model"), links_from(PATH, package)
+    page.paragraph(
+        "What could be done to this system, element by element (STRIDE), and what stands against it. Each element has the "
+        "kinds of threats that can apply to it; one that does not apply here says why."
+    )
+    if threats.assets:
+        page.heading(2, "What is worth protecting")
+        page.bullets(map(links.text, threats.assets))
+    page.heading(2, "Data flows")
+    for diagram in diagrams:
+        if diagram.kind is DiagramKind.DATA_FLOW:
+            show(page, diagram, page_path=PATH)
+    _flows(page, threats.elements)
+    _by_element(page, package, links)
+    return [RenderedFile.text(PATH, page.render())]
+
+
+def _flows(page: Page, elements: Sequence[FlowElement]) -> None:
+    names = {element.id: element.name for element in elements}
+    page.table(
+        ("From", "To", "Data"),
+        (
+            (text(names.get(e.source or "", "")), text(names.get(e.target or "", "")), text(", ".join(e.data)))
+            for e in elements
+            if e.kind is FlowKind.FLOW
+        ),
+    )
+
+
+def _by_element(page: Page, package: Package, links: Links) -> None:
+    threatened = [
+        (element, [threat for threat in package.threats.threats if threat.element == element.id])
+        for element in package.threats.elements
+    ]
+    details = Page("Threats by element")  # its headings give the overview their anchors
+    details.blocks.clear()
+    details.seen |= page.seen
+    page.heading(2, "Overview")
+    overview = []
+    for element, threats in threatened:
+        if threats:
+            anchor = details.heading(3, element.name)
+            details.bullets(_threat(threat, links) for threat in threats if not threat.not_applicable_because)
+            excused = [threat for threat in threats if threat.not_applicable_because]
+            details.bullets([("Not applicable:", [_excuse(threat) for threat in excused])] if excused else [])
+            overview.append((link(element.name, f"#{anchor}"), KINDS[element.kind], *_cells(threats)))
+    page.paragraph(
+        "The heaviest threat of each kind: likelihood / impact; “no” where the kind does not apply here."
+    )
+    page.table(("Element", "Kind", *(kind.value for kind in Stride)), overview)
+    page.heading(2, "Threats by element")
+    page.blocks += details.blocks
+
+
+def _cells(threats: Sequence[Threat]) -> list[str]:
+    cells = []
+    for kind in Stride:
+        found = [threat for threat in threats if threat.stride is kind]
+        open_ones = [threat for threat in found if not threat.not_applicable_because]
+        heaviest = max(open_ones, key=_weight, default=None)
+        shown = f"{heaviest.likelihood} / {heaviest.impact}" if heaviest else "no" if found else ""
+        cells.append(text(shown))
+    return cells
+
+
+def _weight(threat: Threat) -> int:
+    levels = {"low": 1, "medium": 2, "high": 3}
+    return levels.get(threat.likelihood, 0) * levels.get(threat.impact, 0)
+
+
+def _threat(threat: Threat, links: Links) -> tuple[str, list[str]]:
+    against = " ".join(filter(None, (links.text(threat.mitigation), links.ids(threat.mitigations))))
+    return (
+        f"**{text(threat.id)} {threat.stride.value}** ({text(threat.likelihood)} / {text(threat.impact)}): "
+        f"{links.text(threat.text)}",
+        [f"Against it: {against}" if against else "Nothing stands against it yet."],
+    )
+
+
+def _excuse(threat: Threat) -> str:
+    return f"{text(threat.id)} {threat.stride.value}: {text(threat.not_applicable_because)}"

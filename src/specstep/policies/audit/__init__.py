@@ -1,0 +1,1 @@
+"""What an audit of a running database looks for, and how it tells."""

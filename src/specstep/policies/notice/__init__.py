@@ -1,0 +1,1 @@
+"""What people are told about their data, made from the inventory: notice, record of processing, data map."""

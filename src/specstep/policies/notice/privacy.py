@@ -1,0 +1,251 @@
+"""The privacy notice: what people are told, in words that people read."""
+
+from collections.abc import Iterable, Iterator
+
+from specstep.policies.clauses.standing import Standing
+from specstep.policies.clauses.values import State
+from specstep.policies.coverage import is_personal
+from specstep.policies.model import (
+    Dataset,
+    EdgeKind,
+    Export,
+    Inventory,
+    OnAccountDeletion,
+    Protection,
+)
+from specstep.policies.notice.document import Block, Document, Grid, Heading, Paragraph, Points
+from specstep.policies.notice.durations import says_how_long
+from specstep.policies.notice.facts import Operator
+from specstep.policies.notice.words import category_words, listed, purpose_words, recipient_words, sentence
+
+PROTECTED = {
+    Protection.HASH: "only as a hash, from which it cannot be read back",
+    Protection.KEYED_HASH: "only as a hash made with a secret key",
+    Protection.CIPHERTEXT: "encrypted by the service itself, beyond whatever the disk does",
+}
+
+
+EVERYWHERE = ("system", "user.unique_id")
+
+
+def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable[Standing] = ()) -> Document:
+    """The notice for an inventory, as run by an operator.
+
+    Every dataset with data of people is in it, with what it is, why, how long and for whom. Promises that aren't
+    kept yet are not made.
+    """
+    kept = [each for each in standings if each.state is State.KEPT]
+    people = [dataset for dataset in inventory.datasets if is_personal(dataset) or dataset.edges]
+    rest = [dataset for dataset in inventory.datasets if dataset not in people]
+    blocks: list[Block] = [
+        *_who(operator),
+        *_what(people),
+        *_why(people),
+        *_recipients(inventory, people, operator),
+        *_how_long(people, rest),
+        *_traces(operator),
+        *_rights(inventory, people, operator),
+        *_safe(people, operator),
+    ]
+    if kept:
+        blocks += [
+            Heading("What we promise, and can show"),
+            Points(f"{each.clause.promise} ({each.clause.id})" for each in kept),
+        ]
+    blocks += _changes(operator)
+    return Document(f"Privacy notice of {operator.service}", blocks)
+
+
+def _who(operator: Operator) -> Iterator[Block]:
+    runs = (
+        f"{operator.service} is run by {operator.name}."
+        if operator.name
+        else (f"Who runs this copy of {operator.service} has not been said yet.")
+    )
+    reach = f" About your data, write to {operator.contact}." if operator.contact else ""
+    more = f" {operator.representative} represents them in matters of data protection." * bool(
+        operator.representative
+    )
+    yield Paragraph(runs + reach + more)
+    if operator.effective:
+        yield Paragraph(f"This notice holds from {operator.effective.isoformat()}.")
+    if operator.region:
+        basis = f" {sentence(operator.transfer_basis)}" if operator.transfer_basis else ""
+        yield Paragraph(f"Your data is processed in {operator.region}.{basis}")
+
+
+def _what(people: list[Dataset]) -> Iterator[Block]:
+    yield Heading("What we hold")
+    yield Paragraph("This is all of it. What isn't listed here isn't stored.")
+    yield Points(f"{_short(dataset, capital=True)}: {_about(dataset)}{_kinds(dataset)}" for dataset in people)
+    yield Paragraph(
+        "With each of these come numbers that stand for you or for one of your records, and times, states and "
+        "counts of the service's own work."
+    )
+
+
+def _about(dataset: Dataset) -> str:
+    text = dataset.about.rstrip(".")
+    return f"{text[:1].lower()}{text[1:]}."
+
+
+def _kinds(dataset: Dataset) -> str:
+    """The kinds of data that are more than numbers and times."""
+    telling = [field.category for field in dataset.fields if not field.category.startswith(EVERYWHERE)]
+    words = list(dict.fromkeys(category_words(category) for category in telling))
+    return f" It holds {listed(words)}." if words else ""
+
+
+def _told(categories: Iterable[str]) -> str:
+    """Categories in words, the everyday ones last and only once."""
+    keys = sorted(set(categories), key=lambda key: (key.startswith(EVERYWHERE), key))
+    return listed(list(dict.fromkeys(category_words(key) for key in keys)))
+
+
+def _why(people: list[Dataset]) -> Iterator[Block]:
+    uses: dict[str, set[str]] = {}
+    for dataset in people:
+        for field in dataset.fields:
+            for purpose in field.purposes:
+                uses.setdefault(purpose, set()).add(field.category)
+    yield Heading("What we use it for")
+    yield Points(f"To {purpose_words(purpose)}: {_told(uses[purpose])}." for purpose in sorted(uses))
+    yield Paragraph("For nothing else. It is not sold, and not given to advertisers or brokers.")
+
+
+def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
+    yield Heading("Who else gets it")
+    gets: dict[str, dict[str, dict[str, None]]] = {name: {} for name in inventory.recipients}
+    for dataset in people:
+        for field in dataset.fields:
+            for recipient in field.recipients:
+                gets[recipient].setdefault(category_words(field.category), {})[_short(dataset)] = None
+    lines = []
+    for key in sorted(gets):
+        known = operator.recipient(key)
+        who = known.who if known else recipient_words(key)
+        where = f", in {known.region}" if known and known.region else ""
+        terms = f" {sentence(known.terms)}" if known and known.terms else ""
+        what = "; ".join(f"{words} ({listed(list(names))})" for words, names in gets[key].items())
+        lines.append(f"{who[:1].upper()}{who[1:]}{where}: {what or 'nothing that is stored'}.{terms}")
+    if lines:
+        yield Points(lines)
+        yield Paragraph("Nobody else gets any of it, unless a law that binds us demands it.")
+    else:
+        yield Paragraph("Nobody, unless a law that binds us demands it.")
+
+
+def _how_long(people: list[Dataset], rest: list[Dataset]) -> Iterator[Block]:
+    yield Heading("How long we keep it")
+    rows = [(_short(dataset, capital=True), sentence(says_how_long(dataset.retention))) for dataset in people]
+    yield Grid(("What", "How long"), rows)
+    yield Paragraph(
+        "What is due goes at the next nightly clearing, at most a day later. When you delete your account, all "
+        "that is yours goes with it, whatever the table says."
+    )
+    if rest:
+        names = listed([_short(dataset) for dataset in rest])
+        yield Paragraph(f"Besides, the service keeps records of its own that say nothing about you: {names}.")
+
+
+def _traces(operator: Operator) -> Iterator[Block]:
+    yield Heading("Copies that live a little longer")
+    yield Paragraph(
+        "A database and its safety copies don't forget at the same moment. After something is deleted, it may "
+        "remain in these for a time."
+        + " When a backup is put back, deletions are carried out again before the service opens."
+        * operator.replays_erasures
+    )
+    yield Points(
+        (
+            f"The database's write-ahead logs: {_life(operator.write_ahead_log_days)}.",
+            f"Backups: {_life(operator.backup_days)}.",
+            f"Log files of the service: {_life(operator.log_days)}.",
+        )
+    )
+
+
+def _life(days: int | None) -> str:
+    if days is None:
+        return "the operator has not said how long"
+    if days == 0:
+        return "none are kept"
+    return f"at most {days} day" + ("s" if days > 1 else "")
+
+
+def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
+    yield Heading("What you can do")
+    correct = dict.fromkeys(
+        f"{field.name.replace('_', ' ')} ({_short(dataset)})"
+        for dataset in people
+        for field in dataset.fields
+        if field.correctable
+    )
+    withheld = [
+        (dataset, field) for dataset in people for field in dataset.fields if field.export is Export.WITHHELD
+    ]
+    exported = [dataset for dataset in people if any(field.export is Export.INCLUDED for field in dataset.fields)]
+    stays = list(_what_stays(people))
+    points = [f"Get it: an export holds {listed([_short(each) for each in exported])}."] if exported else []
+    if withheld:
+        reasons = list(
+            dict.fromkeys(f"{_short(dataset)}: {sentence(field.because)}" for dataset, field in withheld)
+        )
+        points.append(f"Some fields stay out of an export. {' '.join(sentence(reason) for reason in reasons)}")
+    if correct:
+        points.append(f"Correct it yourself: {listed(list(correct))}. For anything else, write to us.")
+    else:
+        points.append("Have it corrected: write to us.")
+    gone = inventory.owned
+    points.append(
+        "Delete your account: everything that belongs to it goes."
+        + (f" What stays names nobody: {'; '.join(stays)}." if stays else " Nothing stays.")
+        if gone
+        else "Have it deleted: write to us."
+    )
+    authority = operator.authority or "the supervisory authority where you live"
+    points.append(f"Object, ask for restriction, or complain to {authority}.")
+    yield Points(points)
+
+
+def _what_stays(people: list[Dataset]) -> Iterator[str]:
+    for dataset in people:
+        owned = any(edge.kind is not EdgeKind.MENTIONS for edge in dataset.edges)
+        kept = [
+            field.name.replace("_", " ")
+            for field in dataset.fields
+            if field.on_account_deletion is OnAccountDeletion.KEEP
+        ]
+        if kept and not owned:
+            yield f"{listed(kept)} of {_short(dataset)}"
+
+
+def _safe(people: list[Dataset], operator: Operator) -> Iterator[Block]:
+    lines = [
+        f"{category_words(field.category).capitalize()} ({_short(dataset)}): {PROTECTED[field.protection]}."
+        for dataset in people
+        for field in dataset.fields
+        if field.protection in PROTECTED
+    ]
+    if operator.encrypted_at_rest:
+        lines.append("The database and the files lie on encrypted storage.")
+    if lines:
+        yield Heading("How it is protected")
+        yield Points(dict.fromkeys(lines))
+
+
+def _short(dataset: Dataset, *, capital: bool = False) -> str:
+    name = dataset.name.rpartition(".")[2].replace("_", " ")
+    return name[:1].upper() + name[1:] if capital else name
+
+
+def _changes(operator: Operator) -> Iterator[Block]:
+    yield Heading("When this notice changes")
+    told = (
+        " Before a material change takes effect (a new kind of data, purpose or recipient, or a longer time), you "
+        "are told by e-mail."
+    )
+    yield Paragraph(
+        "This notice is made from the program itself: what it says and what the program does come from one list."
+        + told * operator.announces_changes
+    )

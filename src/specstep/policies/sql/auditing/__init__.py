@@ -1,0 +1,1 @@
+"""The single checks of an audit, each over one dataset or table."""
