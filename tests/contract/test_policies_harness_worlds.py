@@ -35,7 +35,7 @@ def test_RIG_3_RET_1_no_trace_is_left_on_any_schema(
         trial.reset()
         person, _ = trial.join(choose), trial.join(choose)
         for _ in range(8):
-            trial.write(choose(trial.order), choose(sorted(trial.accounts)), choose)
+            trial.write(choose(trial.others), choose(sorted(trial.accounts)), choose)
         trial.sweep({"count": trial.now - timedelta(days=1)}, crash_at)
         trial.erase(person, crash_at)
         trial.sweep({}, 0)

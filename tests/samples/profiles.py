@@ -4,6 +4,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("deep", max_examples=1_000, deadline=None)
+settings.register_profile("mutation", max_examples=30, deadline=None, derandomize=True)
 
 
 @pytest.fixture

@@ -54,6 +54,11 @@ class Trial:
         everything = [each for name, each in self.metadata.tables.items() if not name.startswith("policy_")]
         self.order = parents_first(self.inventory, everything)
 
+    @property
+    def others(self) -> list[sa.Table]:
+        """The tables beside the accounts."""
+        return [table for table in self.order if table.fullname != self.inventory.account]
+
     def reset(self) -> None:
         """Begin anew; nobody has the tag of anybody before."""
         self.place.reset()
@@ -79,9 +84,8 @@ class Trial:
             Unproven: the database takes no row in one of them.
         """
         person = self.join(choose)
-        for table in self.order:
-            if table.fullname != self.inventory.account:
-                self.write(table, person, choose, fixed or {}, must=True)
+        for table in self.others:
+            self.write(table, person, choose, fixed or {}, must=True)
         return person
 
     def write(
