@@ -93,6 +93,19 @@ def test_our_own_database_is_checked_and_audited_as_it_runs(command_line: Comman
     assert said(command_line, "audit")["findings"] == []
 
 
+def test_a_database_with_a_package_and_runs_of_the_engine_is_in_order(command_line: CommandLine) -> None:
+    made = command_line.run("demo", "--out", "package")
+    assert made.returncode == 0, made.stderr
+    report = said(command_line, "check", "--database", f"sqlite:///{command_line.folder}/data/specstep.sqlite")
+    assert report["findings"] == []
+    assert report["unseen"] == ["blobs"]
+    audit = said(command_line, "audit")
+    assert (audit["findings"], audit["unseen"]) == ([], [])
+    (blob,) = [path for path in (command_line.folder / "data" / "blobs").rglob("*") if path.is_file()]
+    blob.rename(blob.with_name("astray"))
+    assert {kind for kind, _, _ in kinds(said(command_line, "audit", status=1))} == {"orphan-file", "missing-file"}
+
+
 def test_clauses_are_listed_for_programs_and_people(command_line: CommandLine) -> None:
     listed = said(command_line, "clauses")
     assert {"id", "title", "state", "rules", "proofs"} == set(listed[0])

@@ -12,6 +12,7 @@ import pytest
 CHECKOUT = Path(__file__).parents[2]
 TUTORIAL = CHECKOUT / "docs" / "strangers-schema.md"
 EXAMPLE = CHECKOUT / "examples" / "strangers_schema"
+PROOF = "import prove"
 BLOCK = re.compile(r"^```(python|console)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -39,14 +40,33 @@ def run_console(block: str, folder: Path) -> None:
     assert done.returncode == (1 if "finding" in expected else 0)
 
 
-def test_every_block_of_the_tutorial_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in which somebody follows the tutorial."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(str(EXAMPLE))
+    return tmp_path
+
+
+def test_every_block_of_the_tutorial_does_what_it_says(reader: Path) -> None:
     names: dict[str, object] = {}
-    blocks = BLOCK.findall(TUTORIAL.read_text("utf-8"))
+    blocks = [(kind, block) for kind, block in BLOCK.findall(TUTORIAL.read_text("utf-8")) if PROOF not in block]
     assert len(blocks) > 10
     for kind, block in blocks:
         if kind == "python":
             exec(compile(block, TUTORIAL.name, "exec"), names)
         else:
-            run_console(block, tmp_path)
+            run_console(block, reader)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_200)
+@pytest.mark.usefixtures("reader")
+def test_the_harness_proves_the_strangers_inventory() -> None:
+    blocks = [block for _, block in BLOCK.findall(TUTORIAL.read_text("utf-8"))]
+    (proof,) = [block for block in blocks if PROOF in block]
+    names: dict[str, object] = {}
+    exec(
+        "import jupyterhub.orm as hub\nfrom sqlalchemy import MetaData\nfrom hub_inventory import INVENTORY", names
+    )
+    exec(compile(proof, TUTORIAL.name, "exec"), names)

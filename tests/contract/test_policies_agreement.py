@@ -29,7 +29,7 @@ from specstep.policies.testing.worlds import ACCOUNTS, NOW, World, worlds
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 SOME = settings(
-    max_examples=60,
+    max_examples=15,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -6,16 +6,17 @@ from hypothesis import strategies as st
 from tests.contract.secret_corpus import NEGATIVES, POSITIVES
 
 from specstep.adapters.secret_scanners import betterleaks
-from specstep.adapters.secret_scanners.registry import DEFAULT, SECRET_SCANNERS
 from specstep.domain.errors import Misconfigured
 from specstep.domain.redaction import redact
+from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.registries import SECRET_SCANNERS
 from specstep.ports.secret_scanners import SecretScanner
 
 RECALL_AT_LEAST = {"patterns": 0.98, "betterleaks": 0.30, "patterns+betterleaks": 0.98}
 PRECISION_AT_LEAST = {"patterns": 0.98, "betterleaks": 0.85, "patterns+betterleaks": 0.93}
 
 
-@pytest.fixture(params=sorted(SECRET_SCANNERS))
+@pytest.fixture(params=SECRET_SCANNERS.names())
 def name(request: pytest.FixtureRequest) -> str:
     if "betterleaks" in request.param:
         pytest.importorskip("betterleaks", reason="the extra `secrets` is not installed")
@@ -24,7 +25,8 @@ def name(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture
 def scanner(name: str) -> SecretScanner:
-    return SECRET_SCANNERS[name]()
+    found: SecretScanner = SECRET_SCANNERS.load(name)()
+    return found
 
 
 def covers(scanner: SecretScanner, text: str, secret: str) -> bool:
@@ -66,13 +68,13 @@ def test_a_secret_is_found_behind_characters_of_several_bytes(scanner: SecretSca
 
 @given(text=st.text(max_size=300))
 def test_any_text_can_be_scanned(text: str) -> None:
-    for span in SECRET_SCANNERS[DEFAULT]().scan(text):
+    for span in SECRET_SCANNERS.load(Settings().secret_scanner)().scan(text):
         assert 0 <= span.start < span.end <= len(text)
 
 
 def test_the_default_finds_every_secret_that_only_betterleaks_was_made_for() -> None:
     pytest.importorskip("betterleaks")
-    default, other = SECRET_SCANNERS[DEFAULT](), SECRET_SCANNERS["betterleaks"]()
+    default, other = SECRET_SCANNERS.load(Settings().secret_scanner)(), SECRET_SCANNERS.load("betterleaks")()
     lost = [t for t, secret in POSITIVES if covers(other, t, secret) and not covers(default, t, secret)]
     assert lost == []
 

@@ -1,9 +1,9 @@
 """Accounts."""
 
+from specstep.application.audit import audit_event
 from specstep.domain.accounts import LOCAL_OWNER, Account
-from specstep.domain.audit import Action, AuditEvent
+from specstep.domain.audit import Action
 from specstep.domain.errors import Conflict
-from specstep.domain.ids import ENTROPY_BYTES, AuditEventId, uuid7
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database
 
@@ -21,14 +21,7 @@ async def ensure_local_owner(database: Database, clock: Clock, entropy: Entropy)
         return found
     now = clock.now()
     owner = Account(id=LOCAL_OWNER, display_name=LOCAL_NAME, created_at=now)
-    created = AuditEvent(
-        id=AuditEventId(uuid7(now, entropy.take(ENTROPY_BYTES))),
-        at=now,
-        action=Action.ACCOUNT_CREATED,
-        actor=LOCAL_OWNER,
-        subject_account=LOCAL_OWNER,
-        subject_id=LOCAL_OWNER,
-    )
+    created = audit_event(entropy, now, Action.ACCOUNT_CREATED, LOCAL_OWNER, LOCAL_OWNER)
     try:
         async with database.unit() as unit:
             await unit.accounts.add(owner)

@@ -1,15 +1,16 @@
 """Audit events, made alike everywhere."""
 
+from datetime import datetime
+
 from specstep.domain.audit import Action, AuditEvent
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, AuditEventId, uuid7
-from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.clocks import Entropy
 
 
 def audit_event(
-    clock: Clock, entropy: Entropy, action: Action, account: AccountId, subject: str, *, detail: str = ""
+    entropy: Entropy, now: datetime, action: Action, account: AccountId, subject: str, *, detail: str = ""
 ) -> AuditEvent:
     """An event about a thing of this account's, done by the account itself (GEN-6)."""
-    now = clock.now()
     return AuditEvent(
         id=AuditEventId(uuid7(now, entropy.take(ENTROPY_BYTES))),
         at=now,

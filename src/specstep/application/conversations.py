@@ -6,13 +6,13 @@ from datetime import datetime
 import attrs
 
 from specstep.application.agents import interviewer
-from specstep.domain.audit import Action, AuditEvent
+from specstep.application.audit import audit_event
+from specstep.domain.audit import Action
 from specstep.domain.drafting import questions
 from specstep.domain.errors import Conflict, NotFound
-from specstep.domain.ids import ENTROPY_BYTES, AccountId, AuditEventId, FactId, InterviewId, TurnId, uuid7
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, FactId, InterviewId, TurnId, uuid7
 from specstep.domain.interviews.facts import folded, next_fact_id
 from specstep.domain.interviews.phases import current_phase, phase_of_question
-from specstep.domain.interviews.redaction import redacted
 from specstep.domain.interviews.sayings import ENOUGH, saying
 from specstep.domain.interviews.settling import settle
 from specstep.domain.interviews.state import (
@@ -41,6 +41,7 @@ from specstep.domain.interviews.values import (
     Speaker,
     Turn,
 )
+from specstep.domain.redaction import redact_all
 from specstep.domain.tasks.inputs import AskQuestion, TakeFacts, TakenFacts
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
@@ -66,7 +67,8 @@ class Conversation:
 
     def clean(self, text: str) -> tuple[str, int]:
         """The text without its secrets, and how many there were (USE-5)."""
-        return redacted(text, [(span.start, span.end, span.kind) for span in self.secrets.scan(text)])
+        redacted = redact_all(text, self.secrets.scan)
+        return redacted.text, redacted.count
 
     async def load(self, account: AccountId, id: InterviewId) -> Interview:
         """The interview, unless it lies in the recycle bin.
@@ -98,15 +100,7 @@ class Conversation:
 
     async def record(self, unit: UnitOfWork, action: Action, interview: Interview, at: datetime) -> None:
         """Write the audit event of an act, in its transaction (GEN-6)."""
-        event = AuditEvent(
-            id=AuditEventId(self.new_id()),
-            at=at,
-            action=action,
-            actor=interview.account_id,
-            subject_account=interview.account_id,
-            subject_id=interview.id,
-        )
-        await unit.audit.add(event)
+        await unit.audit.add(audit_event(self.entropy, at, action, interview.account_id, interview.id))
 
     def turn(
         self,

@@ -13,7 +13,6 @@ from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
 from specstep.domain.interviews.assumptions import assume
 from specstep.domain.interviews.documents import check_text
-from specstep.domain.interviews.redaction import redactions_in
 from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
 from specstep.domain.interviews.state import (
     UNTITLED,
@@ -33,6 +32,7 @@ from specstep.domain.interviews.values import (
     Question,
     Speaker,
 )
+from specstep.domain.redaction import redactions_in
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.persistence import Database

@@ -1,16 +1,16 @@
 """Takes secrets out of what people hand in, before anything is quoted from it, sent or stored (USE-5)."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol
 
 import attrs
 
-from specstep.domain.interviews.values import Question, ReferenceDocument, Turn
-
 MARK = "[secret removed: "
 """How every placeholder begins, so that none is taken for a secret itself."""
 
+PLACEHOLDER = re.compile(re.escape(MARK) + r"[a-z0-9 -]+\]")
 CARD_LENGTHS = range(13, 20)
 REMEMBERED_LENGTH = 8
 """A secret this long is also taken out where it stands alone; a shorter one might be an ordinary word."""
@@ -46,15 +46,6 @@ class Redacted:
 
 
 @attrs.frozen(kw_only=True)
-class RedactedTalk:
-    """Turns and references without secrets: what facts are taken from and quotes are quoted from."""
-
-    turns: tuple[Turn, ...]
-    references: tuple[ReferenceDocument, ...]
-    count: int
-
-
-@attrs.frozen(kw_only=True)
 class _Known:
     start: int
     end: int
@@ -79,27 +70,15 @@ def redact(text: str, spans: Iterable[Span]) -> Redacted:
     return Redacted(text="".join(pieces), kinds=tuple(sorted(kinds.items())))
 
 
-def redact_talk(turns: Sequence[Turn], references: Sequence[ReferenceDocument], scan: Scan) -> RedactedTalk:
-    """Redact a whole talk: a secret that was recognised once is taken out wherever it is repeated."""
-    remembered = _remembered([*(turn.content for turn in turns), *(one.text for one in references)], scan)
-    count = 0
+def redact_all(text: str, scan: Scan) -> Redacted:
+    """Take out every secret that is recognised, and its repetitions elsewhere in the same text."""
+    spans = scan(text)
+    return redact(text, [*spans, *_repeated(text, spans)])
 
-    def clean(text: str) -> str:
-        nonlocal count
-        redacted = redact(text, [*scan(text), *_occurrences(text, remembered)])
-        count += redacted.count
-        return redacted.text
 
-    clean_turns = tuple(
-        attrs.evolve(
-            turn,
-            content=clean(turn.content),
-            question=None if turn.question is None else _clean_question(turn.question, clean),
-        )
-        for turn in turns
-    )
-    clean_references = tuple(attrs.evolve(one, name=clean(one.name), text=clean(one.text)) for one in references)
-    return RedactedTalk(turns=clean_turns, references=clean_references, count=count)
+def redactions_in(text: str) -> int:
+    """How many secrets were taken out of a stored text."""
+    return len(PLACEHOLDER.findall(text))
 
 
 def is_card_number(digits: str) -> bool:
@@ -141,31 +120,14 @@ def merged(spans: Iterable[Span]) -> list[tuple[int, int, str]]:
     return secrets
 
 
-def _remembered(texts: Iterable[str], scan: Scan) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for text in texts:
-        for span in scan(text):
-            secret = text[span.start : span.end]
-            if len(secret) >= REMEMBERED_LENGTH and not secret.isalpha():
-                found[secret] = span.kind
-    return found
-
-
-def _occurrences(text: str, secrets: dict[str, str]) -> list[_Known]:
+def _repeated(text: str, spans: Sequence[Span]) -> list[_Known]:
     found = []
-    for secret, kind in secrets.items():
+    for span in spans:
+        secret = text[span.start : span.end]
+        if len(secret) < REMEMBERED_LENGTH or secret.isalpha():
+            continue
         start = text.find(secret)
         while start >= 0:
-            found.append(_Known(start=start, end=start + len(secret), kind=kind))
+            found.append(_Known(start=start, end=start + len(secret), kind=span.kind))
             start = text.find(secret, start + len(secret))
     return found
-
-
-def _clean_question(question: Question, clean: Callable[[str], str]) -> Question:
-    return attrs.evolve(
-        question,
-        text=clean(question.text),
-        why=clean(question.why),
-        recommended=clean(question.recommended),
-        recommended_because=clean(question.recommended_because),
-    )

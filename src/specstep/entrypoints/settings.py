@@ -30,6 +30,10 @@ class Settings:
     )
     provider: str = attrs.field(default="offline", metadata={"help": "Which language-model provider writes."})
     blobs: str = attrs.field(default="files", metadata={"help": "Which blob store keeps packages."})
+    secret_scanner: str = attrs.field(
+        default="patterns",
+        metadata={"help": "Which scanner finds the secrets that are taken out of what is said."},
+    )
     parallel_model_calls: int = attrs.field(
         default=8,
         validator=attrs.validators.ge(1),

@@ -133,8 +133,8 @@ def table_of(schema: Schema, dataset: Dataset) -> Table | None:
 
 
 def is_personal(dataset: Dataset) -> bool:
-    """Whether any field of it tells something about a person."""
-    return any(under(field.category, ("user",)) for field in dataset.fields)
+    """Whether it is somebody's, or any field of it tells something about a person."""
+    return not dataset.unowned or any(under(field.category, ("user",)) for field in dataset.fields)
 
 
 def _empty(look: _Look) -> Iterator[Finding]:
@@ -226,6 +226,7 @@ def _two_owners(look: _Look) -> Iterator[Finding]:
 def _edges(look: _Look) -> Iterator[Finding]:
     for dataset, table in look.pairs():
         if dataset.coarse:
+            yield from _coarse_edges(dataset, table)
             continue
         said = {(edge.columns, _unqualified(edge.to)): edge for edge in dataset.edges}
         for reference in table.references:
@@ -244,6 +245,14 @@ def _edges(look: _Look) -> Iterator[Finding]:
                     "foreign key, or remove the edge."
                 )
                 yield Finding(kind="stale", dataset=dataset.name, field="+".join(edge.columns), message=message)
+
+
+def _coarse_edges(dataset: Dataset, table: Table) -> Iterator[Finding]:
+    for edge in dataset.edges:
+        for name in edge.columns:
+            if table.column(name) is None:
+                message = f"An edge to {edge.to} speaks of this column, and there is no such column."
+                yield Finding(kind="stale", dataset=dataset.name, field=name, message=message)
 
 
 def _edge_missing(look: _Look, dataset: Dataset, table: Table, reference: Reference) -> str:

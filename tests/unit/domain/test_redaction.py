@@ -1,17 +1,11 @@
 """Redaction: secrets go, everything else stays."""
 
-from datetime import UTC, datetime
-
 import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from specstep.domain.ids import ReferenceId, TurnId
-from specstep.domain.interviews.values import Phase, Question, QuestionIntent, ReferenceDocument, Speaker, Turn
-from specstep.domain.redaction import is_card_number, merged, redact, redact_talk
-
-NOW = datetime(2031, 5, 4, tzinfo=UTC)
+from specstep.domain.redaction import is_card_number, merged, redact, redact_all, redactions_in
 
 
 @attrs.frozen
@@ -27,18 +21,6 @@ def find(word: str, kind: str = "password"):
         return () if at < 0 else (Span(at + 3, at + 3 + len(word), kind),)
 
     return scan
-
-
-def turn(number: int, content: str, question: Question | None = None) -> Turn:
-    return Turn(
-        id=TurnId(f"t{number}"),
-        number=number,
-        speaker=Speaker.PERSON,
-        phase=Phase.VISION,
-        content=content,
-        at=NOW,
-        question=question,
-    )
 
 
 spans = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)).map(lambda p: Span(min(p), max(p))), max_size=8)
@@ -60,27 +42,14 @@ def test_overlapping_spans_are_one_secret() -> None:
 
 
 def test_a_secret_said_once_is_removed_wherever_it_is_repeated() -> None:
-    question = Question(
-        id="q1",
-        topic="security",
-        intent=QuestionIntent.MISSING,
-        text="Is Tr0ub4dor&3 shared?",
-        why="",
-        recommended="No",
-        recommended_because="",
-    )
-    talk = redact_talk(
-        [turn(1, "The password is Tr0ub4dor&3."), turn(2, "Type Tr0ub4dor&3 at the till.", question)],
-        [ReferenceDocument(id=ReferenceId("r"), number=1, name="a.md", text="x Tr0ub4dor&3 y", added_at=NOW)],
-        find("Tr0ub4dor&3"),
-    )
-    assert "Tr0ub4dor" not in repr(talk)
-    assert talk.count == 4
+    found = redact_all("The password is Tr0ub4dor&3. Type Tr0ub4dor&3 at the till.", find("Tr0ub4dor&3"))
+    assert "Tr0ub4dor" not in found.text
+    assert found.count == redactions_in(found.text) == 2
 
 
-def test_an_ordinary_word_is_not_hunted_through_the_talk() -> None:
-    talk = redact_talk([turn(1, "The password is elephant. An elephant came.")], [], find("elephant"))
-    assert talk.turns[0].content == "The password is [secret removed: password]. An elephant came."
+def test_an_ordinary_word_is_not_hunted_through_the_text() -> None:
+    found = redact_all("The password is elephant. An elephant came.", find("elephant"))
+    assert found.text == "The password is [secret removed: password]. An elephant came."
 
 
 @pytest.mark.parametrize("number", ["4111111111111111", "5555555555554444", "378282246310005", "30569309025904"])

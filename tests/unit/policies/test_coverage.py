@@ -251,6 +251,27 @@ def test_stores_that_the_schema_does_not_show_are_named_and_not_called_stale() -
     assert kinds(cover(shop_with(files), SCHEMA, stores=("application", "blobs"))) == {"stale"}
 
 
+def test_a_dataset_that_is_described_as_a_whole_still_names_columns_that_are_there() -> None:
+    fields = (Field(name="*", category="system", purposes=("collect",), clauses=("RET-1",)),)
+    runs = Dataset(
+        name="runs",
+        store=Store.WORKFLOW_ENGINE,
+        about="Runs.",
+        fields=fields,
+        retention=(DaysAfter(column="ended", days=7, stored=Stored.EPOCH_MS),),
+        clauses=("RET-1",),
+        edges=(Edge(kind=EdgeKind.INSIDE, columns=("of",), to="runs", nullable=("of",)),),
+        coarse=True,
+        unowned="The engine's.",
+    )
+    table = Table(
+        name="runs", columns=(Column(name="ended", kind=Kind.INTEGER), Column(name="of", kind=Kind.TEXT))
+    )
+    assert cover(shop_with(runs), schema_with(table)).findings == ()
+    found = cover(shop_with(runs), schema_with(attrs.evolve(table, columns=()))).findings
+    assert {(finding.kind, finding.place) for finding in found} == {("stale", "runs.ended"), ("stale", "runs.of")}
+
+
 def test_the_engines_own_books_need_no_entry() -> None:
     books = tuple(Table(name=name, columns=(Column(name="run", kind=Kind.TEXT),)) for name in BOOKS)
     assert cover(SHOP, Schema(tables=(*SCHEMA.tables, *books))).findings == ()

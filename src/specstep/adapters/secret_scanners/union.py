@@ -15,3 +15,11 @@ class UnionSecretScanner:
     def scan(self, text: str) -> tuple[SecretSpan, ...]:
         found = [span for scanner in self._scanners for span in scanner.scan(text)]
         return tuple(SecretSpan(start=start, end=end, kind=kind) for start, end, kind in merged(found))
+
+
+def patterns_and_betterleaks() -> SecretScanner:
+    """Our own rules and the vendors' formats that Betterleaks knows."""
+    from specstep.adapters.secret_scanners.betterleaks import BetterleaksSecretScanner
+    from specstep.adapters.secret_scanners.patterns import PatternSecretScanner
+
+    return UnionSecretScanner((PatternSecretScanner(), BetterleaksSecretScanner()))

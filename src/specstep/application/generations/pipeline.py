@@ -99,7 +99,7 @@ class Pipeline:
             failed = generation.moved_to(Status.FAILED, now, failure=failure, resumable=True)
             await unit.generations.update(failed, expected=Status.RUNNING)
             await unit.audit.add(
-                audit_event(self.clock, self.entropy, Action.GENERATION_FAILED, account, id, detail=code)
+                audit_event(self.entropy, self.clock.now(), Action.GENERATION_FAILED, account, id, detail=code)
             )
 
 
@@ -301,8 +301,8 @@ class _Run:
             await unit.generations.update(complete, expected=Status.RUNNING)
             await unit.audit.add(
                 audit_event(
-                    self.pipeline.clock,
                     self.pipeline.entropy,
+                    now,
                     Action.GENERATION_COMPLETED,
                     self.account,
                     self.generation.id,

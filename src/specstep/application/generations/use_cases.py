@@ -80,7 +80,7 @@ class Generations:
             await unit.generations.add(generation)
             await unit.generations.put_snapshot(account, generation.id, encode(dossier))
             await unit.audit.add(
-                audit_event(self.clock, self.entropy, Action.GENERATION_STARTED, account, generation.id)
+                audit_event(self.entropy, self.clock.now(), Action.GENERATION_STARTED, account, generation.id)
             )
             await self.workflows.submit_in(
                 unit.transaction,
@@ -161,5 +161,5 @@ class Generations:
                 raise NotFound(kind="generation", id=id)
             moved = current.moved_to(status, self.clock.now(), **changes)
             await unit.generations.update(moved, expected=current.status)
-            await unit.audit.add(audit_event(self.clock, self.entropy, action, account, id))
+            await unit.audit.add(audit_event(self.entropy, self.clock.now(), action, account, id))
         return moved

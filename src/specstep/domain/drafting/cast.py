@@ -7,7 +7,7 @@ import attrs
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
-from specstep.domain.drafting.reading.naming import system_term
+from specstep.domain.drafting.reading.naming import also_called, system_term
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
@@ -39,7 +39,9 @@ PRODUCT_NOUNS = frozenset(
 )
 
 
-PARTS_OF_A_SYSTEM = frozenset("dashboard backend page device server database module api script engine widget daemon firmware".split())
+PARTS_OF_A_SYSTEM = frozenset(
+    "dashboard backend page device server database module api script engine widget daemon firmware".split()
+)
 """Nouns that name a part as often as the whole, so that "the dashboard shows" keeps its dashboard."""
 
 OBLIGING = frozenset(
@@ -49,7 +51,7 @@ OBLIGING = frozenset(
 
 
 VERB_FIRST = frozenset(
-    "ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
+    "like want need let have allow ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
 )
 """Verbs that may stand right before people."""
 
@@ -72,6 +74,8 @@ class Cast:
     author: str
     spoken: str = "the system"  # what the briefing says for the thing to be built
 
+    also: frozenset[str] = frozenset()  # what else it says for it
+
     @property
     def system_name(self) -> str:
         """The subject of the requirements."""
@@ -85,7 +89,7 @@ class Cast:
         people = {name.lower() for role in self.roles for name in (role.name, *role.aliases)}
         system = {self.product.lower()} if self.product else set()
         system |= {self.system_name, self.system_name.removeprefix("the ").lower()}
-        system |= {self.spoken, self.spoken.removeprefix("the ")}
+        system |= {name for said in (self.spoken, *self.also) for name in (said, said.removeprefix("the "))}
         return Known(people=frozenset(people), system=frozenset(system), author=self.author)
 
 
@@ -113,9 +117,10 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
     spoken = system_term("\n".join((title, *(fact.text for fact in facts)))).lower()
     if spoken.removeprefix("the ") in PARTS_OF_A_SYSTEM:
         spoken = "the system"
-    if spoken.removeprefix("the ") in {role.name for role in roles}:
-        roles = tuple(role for role in roles if role.name != spoken.removeprefix("the "))
-    return Cast(roles=roles, product=product, author=author, spoken=spoken)
+    also = also_called("\n".join(fact.text for fact in facts))
+    meant = {name.removeprefix("the ") for name in (spoken, *also)}
+    roles = tuple(role for role in roles if role.name not in meant)
+    return Cast(roles=roles, product=product, author=author, spoken=spoken, also=also)
 
 
 def _acts_generic(fact: Fact) -> bool:

@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.documents.glossary import Glossary, Term
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acronyms import acronyms, expansion
+from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.cast import cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import (
@@ -24,6 +25,8 @@ from specstep.domain.drafting.requirements.precision import VAGUE
 from specstep.domain.drafting.requirements.wording import worded
 from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.values import Modality, SubjectRole
 from specstep.domain.tasks.inputs import WriteGlossary
 
@@ -44,6 +47,16 @@ NEVER_A_THING = frozenset(
     "time day week month year hour minute second way lot kind sort euro eur dollar percent point half couple people user"
     " person hundred thousand side moment end beginning least most click button".split()
 )
+NOUNS_AFTER_ALL = frozenset(
+    "alarm alert allergen answer audit award backup ban batch book bundle cache catalogue certificate cook credit deal defect deposit"
+    " design dispatch display dock document draft duplicate estimate exam exchange experience film fine flag flight fund garden grade"
+    " grant guard guess harvest hire house implement incident interview irrigation issue judge lease lesson licence loan lock log"
+    " meal meter mix module mount note offer paint pair panel pilot plant poll pool portion post prescription prize purchase quiz"
+    " rack reading recipe refund register reminder rent rental rescue reward risk room route sale sample seal seat seed sensor sign-up signal"
+    " slot snack snapshot stamp stock store street strike supply surface survey suspect swap tank task team test theme title token"
+    " tool tour toy track trade train transfer trap treat trip vent visit vote voucher warehouse warning water waybill work".split()
+)
+"""Verbs that briefings use as nouns."""
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 TERMS_AT_MOST = 40
 
@@ -64,6 +77,8 @@ def draft_glossary(task: WriteGlossary) -> Glossary:
     if task.briefing.language in {"en", "und"}:
         people = cast(task.briefing.title, task.briefing.facts)
         terms |= _system(task.vision, facts)
+        for term in _made(facts, people.known()):
+            terms.setdefault(term.name.lower(), term)
         for term in _things(facts, people.known(), frozenset(terms)):
             terms.setdefault(term.name.lower(), term)
     for term in _acronyms(facts):
@@ -161,6 +176,14 @@ def _thing_name(phrase: str) -> str:
     common = last in TOO_COMMON and (len(words) == 1 or last in NEVER_A_THING)
     if common or last in VAGUE or last in ADJECTIVES or last in GENERIC or len(last) < 3 or proper:
         return ""
+    form = verb_form(last)
+    if (
+        form
+        and form[1] in {"base", "participle", "past"}
+        and not is_noun_too(last)
+        and last not in NOUNS_AFTER_ALL
+    ):
+        return ""  # "the first one gets", "rises above": a verb that looks like a plural
     if last in SYSTEM_WORDS and len(words) == 1:
         return ""
     return name.lower()
@@ -188,17 +211,51 @@ def _things(facts: tuple[Fact, ...], known: Known, taken: frozenset[str]) -> lis
     ]
 
 
+def _made(facts: tuple[Fact, ...], known: Known) -> list[Term]:
+    """What people's doing brings about: who signs up for a shift makes a sign-up."""
+    terms: dict[str, Term] = {}
+    for fact in facts:
+        if fact.kind not in {FactKind.NEED, FactKind.RULE}:
+            continue
+        clause = take_apart(unframe(fact.text).text, known)
+        if (
+            clause.subject is None
+            or clause.subject_role is not SubjectRole.ACTOR
+            or clause.negated
+            or clause.passive
+        ):
+            continue
+        verb, rest = clause.verb, clause.rest
+        for particle in ("up", "in"):
+            if rest.startswith(f"{particle} "):
+                verb, rest = f"{verb} {particle}", rest.removeprefix(f"{particle} ")
+        name = RESULTS.get(verb)
+        if name is None or name == verb or name in terms:
+            continue
+        who = with_article(singular(head_of(clause.subject)).lower())
+        doing, _, particle = verb.partition(" ")
+        said = " ".join(part for part in (third_person(doing), particle, rest.split(",")[0]) if part)
+        terms[name] = Term(
+            name=name, definition=f"{with_article(name).capitalize()} is what there is once {who} {said}.", kind="entity",
+            sources=(fact.source,),
+        )  # fmt: skip
+    return list(terms.values())
+
+
 def _definition(name: str, thing: _Thing) -> str:
     if thing.told is not None:
         return sentence(thing.told.text)
     if thing.done:
         pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
         listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
-        return (
-            f"{with_article(name).capitalize() if name not in UNCOUNTED else name.capitalize()} is what {listed}."
-        )
-    subject = name.capitalize() if name in UNCOUNTED else with_article(name).capitalize()
-    return f"{subject} as in: “{thing.facts[0].text.strip().rstrip('.')}”."
+        return f"{_introduced(name)} is what {listed}."
+    subject = _introduced(name)
+    return f"{subject} is spoken of in: “{thing.facts[0].text.strip().rstrip('.')}”; nobody has said more of it."
+
+
+def _introduced(name: str) -> str:
+    uncounted = name.rpartition(" ")[2] in UNCOUNTED
+    return name.capitalize() if uncounted else with_article(name).capitalize()
 
 
 def _acronyms(facts: tuple[Fact, ...]) -> list[Term]:

@@ -5,6 +5,7 @@ import re
 from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.documents.stories import Stories, Story
 from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.acceptance.steps import doing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.foreign import able
 from specstep.domain.ids import FactId
@@ -51,7 +52,7 @@ def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
         return ()
     benefit, is_open = _benefit(wanted, {fact.id: fact for fact in task.briefing.facts}, task.vision)
     action = wanted.text.partition(" shall ")[2].rstrip(".") or wanted.text.rstrip(".")
-    goal = f"have {task.vision.system_name} {action}" if " shall " in wanted.text else action
+    goal = f"to have {task.vision.system_name} {action}" if " shall " in wanted.text else action
     return (
         Story(id="US-001", role=task.vision.actors[0].name, goal=goal, benefit=benefit, requirements=(wanted.id,),
               benefit_open=is_open),
@@ -59,7 +60,7 @@ def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
 
 
 def _goal(requirement: Requirement) -> str | None:
-    """What the actor wants, in words that follow "I want to"."""
+    """What the actor wants, in words that follow "I want": "to cancel a shift"."""
     text = requirement.text
     if requirement.pattern is None:
         said = able(text)
@@ -73,17 +74,23 @@ def _goal(requirement: Requirement) -> str | None:
         text,
         re.IGNORECASE,
     ):
-        return match["do"] + condition
+        given = doing(
+            match.group().partition(" let ")[2].removeprefix("only ").rstrip("."), (requirement.actors[0],)
+        )
+        return f"to {f'{given.verb} {given.rest}'.strip() if given else match['do']}{condition}"
     if match := re.search(rf"\bshall send (?:an? |the |each )?{role}s? (?P<what>.+)\.$", text, re.IGNORECASE):
-        return f"get {match['what']}{condition}"
+        return f"to get {match['what']}{condition}"
     if match := re.search(
         rf"\bshall (?:notify|remind|email|inform|alert|warn|text|message) (?:an? |the |each )?{role}s?\b ?(?P<rest>.*)\.$",
         text,
         re.IGNORECASE,
     ):
-        return f"be told {match['rest']}".strip() + condition
+        return f"to be told {match['rest']}".strip() + condition
     if match := re.search(rf"\bshall let (?P<who>[^.]*?\b{role}s?) (?P<do>.+)\.$", text, re.IGNORECASE):
-        return match["do"] + condition
+        given = doing(
+            match.group().partition(" let ")[2].removeprefix("only ").rstrip("."), (requirement.actors[0],)
+        )
+        return f"to {f'{given.verb} {given.rest}'.strip() if given else match['do']}{condition}"
     return None
 
 
@@ -99,9 +106,29 @@ def _benefit(requirement: Requirement, by_id: dict[FactId, Fact], vision: Vision
         if purpose := unframe(goal.text).purpose:
             return _after_so_that(purpose), True
     if vision.goals:
-        words = vision.goals[0].text.rstrip(".")
-        return f"this goal comes closer: {words}", True
+        aims = [goal.text for goal in vision.goals if not INTRODUCES.search(goal.text)]
+        return f"this goal comes closer: {_aim(aims[0] if aims else vision.goals[0].text)}", True
     return "to be agreed: nobody has named a benefit", True
+
+
+INTRODUCES = re.compile(
+    r"\b(?:need|want|like|looking for|have|build|make|is) (?:is )?(?:an?|our own|some) (?:[\w-]+ ){0,4}?(?:app|application|tool|system|service|website"
+    r"|site|platform|program|software|portal|extension|plugin|game|board|dashboard|cli|bot|pipeline|database|script)\b|^an? [\w ]+\b(?:that|which|for|to)\b",
+    re.IGNORECASE,
+)
+"""A goal that only says what shall be built, not what gets better by it."""
+
+
+def _aim(text: str) -> str:
+    """A goal without the words that announce it."""
+    bare = re.sub(
+        r"^(?:(?:the|our|my|one) )?(?:main |first |real )?(?:goal|aim|point|purpose|idea|success|objective)(?: for (?:me|us|the \w+))? (?:is|are|would be|means)"
+        r"(?: that| to)?\s+",
+        "",
+        text.strip(),
+        flags=re.IGNORECASE,
+    ).rstrip(".")
+    return bare[:1].lower() + bare[1:] if bare != text.strip().rstrip(".") and not bare[:2].isupper() else bare
 
 
 def _after_so_that(purpose: str) -> str:

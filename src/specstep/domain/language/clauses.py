@@ -164,9 +164,10 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
 def _is_adverbial(text: str) -> bool:
     words = tokens(text)
     first = words[0].lower if words else ""
-    if first in PREPOSITIONS and (first not in {"about", "around", "over", "under"} or (
-        first == "under" and len(words) > 1 and not words[1].text[:1].isdigit()
-    )):
+    if first in PREPOSITIONS and (
+        first not in {"about", "around", "over", "under"}
+        or (first == "under" and len(words) > 1 and not words[1].text[:1].isdigit())
+    ):
         return True
     return first in {"every", "each", "today", "currently", "sometimes", "usually", "often", "later", "then", "next",
                      "this", "last", "here", "nowadays", "ideally", "twice", "once"} and (

@@ -169,8 +169,7 @@ ACTOR_NOUNS = frozenset(
     pastor nephew niece uncle aunt son daughter grandparent grandchild father dad mum mom sibling wife husband man
     woman carer caregiver chairperson salesperson skipper sailor pharmacist physician physiotherapist clinician
     lecturer professor plaintiff electrician housekeeper examiner approver dispatcher estimator payer seller speaker
-    specialist translator teammate colleague musician photographer reporter soldier police inmate warden"""
-    .split()
+    specialist translator teammate colleague musician photographer reporter soldier police inmate warden""".split()
 )
 
 SYSTEM_NOUNS = frozenset(

@@ -20,6 +20,9 @@ from specstep.domain.language.values import Modality
 from specstep.domain.language.words import Token
 
 _WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
+_HAPPENING = frozenset(
+    "appear arrive go come run happen expire reach start end stay remain show load open".split()
+)
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -86,10 +89,22 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     if form is None or form[1] == "gerund" or not token.is_word:
         return False
     if index == first:
-        if is_noun_too(low) and index + 2 < len(words) and _plural_word(words[index + 1].lower) and (
-            words[index + 2].lower in BE | HAVE | MODALS
+        if index + 1 < len(words) and words[index + 1].lower in MODALS | BE - {"be", "been", "being"}:
+            return False  # "Restart must be idempotent"
+        if (
+            is_noun_too(low)
+            and index + 2 < len(words)
+            and _plural_word(words[index + 1].lower)
+            and (words[index + 2].lower in BE | HAVE | MODALS)
         ):
             return False  # "State messages are kept": a noun before a noun
+        if (
+            is_noun_too(low)
+            and index + 2 < len(words)
+            and _plural_word(words[index + 1].lower)
+            and (words[index + 2].lower in _HAPPENING)
+        ):
+            return False  # "Search results appear"
         return form[1] == "base" and not (is_noun_too(low) and not _object_follows(words, index))
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):

@@ -10,6 +10,7 @@ _END = re.compile(r"[.!?…。！？؟]+[)\"'”’»\]*_]*(?=\s|$)|[。！？]|
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“„«]+$")
 _NEXT = re.compile(r"\s*[\"'“„«(\[*_]*(\w+)?")
 
+_UNITS = frozenset("ms sec min hr hrs s h km kg".split())
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e eg ie etc cf vs viz approx ca circa max min avg incl excl resp dept tel fax ext vol fig figs sec min hr hrs
@@ -64,6 +65,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     low = word.lower().lstrip("*_")
     if not following:
         return True
+    if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
+        return following[:1].isupper()  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
     if low.isdigit():
         # An ordinal before a month, or the number of a list item.
         at_start = not text[start : match.start() - len(word)].strip() if match.start() - start < 80 else False

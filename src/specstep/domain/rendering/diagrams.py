@@ -1,5 +1,7 @@
 """All diagrams of a package as Mermaid."""
 
+import attrs
+
 from specstep.domain.documents.package import Package
 from specstep.domain.rendering.flows import container, context, data_flow, deployment
 from specstep.domain.rendering.models import data_model, states
@@ -27,5 +29,8 @@ def package_diagrams(package: Package) -> tuple[Diagram, ...]:
     found: dict[str, Diagram] = {}
     for diagram in drawn:
         if diagram is not None:
-            found.setdefault(diagram.path, diagram)
+            path, number = diagram.path, 2
+            while path in found:  # long names can begin alike
+                path, number = f"{diagram.path.removesuffix('.svg')}-{number}.svg", number + 1
+            found[path] = attrs.evolve(diagram, path=path)
     return tuple(found.values())

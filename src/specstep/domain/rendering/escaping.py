@@ -11,7 +11,7 @@ _INLINE = re.compile(
     r"|(?<! )[~$]|[~$](?!\w)"  # struck-out text and formulas: only what could close one, so that prices stay plain
     r"|<(?! )|&(?=#?\w+;)"
 )
-_BLOCK_START = re.compile(r"^(?:(?:#|>|[-+](?=\s|$)|-+\s*$|=+\s*$)|(\d{1,9})(?=[.)](?:\s|$)))")
+_BLOCK_START = re.compile(r"^(?:(?:#|>|[-+](?=\s|$)|-[-\s]*$|=+\s*$)|(\d{1,9})(?=[.)](?:\s|$)))")
 _ADDRESS = re.compile(
     r"(?<=http)(?=://)|(?<=https)(?=://)|(?<=ftp)(?=://)|(?<=www)(?=\.)|(?<=[\w.+-])(?=@[\w-])"
     r"|(?<=mailto)(?=:)|(?<=xmpp)(?=:)",

@@ -14,6 +14,7 @@ ADDRESS = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 HEADING_END = re.compile(r"[\s.,;:!?…。，；：！？]+$")
+SENTENCE_ENDS = tuple(".,;:!?。，；：！？")
 CLOSING_HASHES = re.compile(r"(?:(?<=\s)|^)(?=#+$)")
 
 
@@ -75,6 +76,11 @@ class Page:
         """A paragraph of inline Markdown."""
         if markdown.strip():
             self.blocks.append(block(markdown.strip()))
+
+    def lead(self, value: str) -> None:
+        """Words that stand out above what says more about them; a sentence, so that nobody takes it for a heading."""
+        words = text(value)
+        self.line(f"**{words if words[-1:] in SENTENCE_ENDS else f'{words}.'}**" if words else "")
 
     def body(self, markdown: str) -> None:
         """Blocks of Markdown that are known to be well-formed."""

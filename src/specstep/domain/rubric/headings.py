@@ -7,8 +7,9 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from specstep.domain.rendering.slugs import anchor
+
 NAMED = re.compile(r"<a\s[^>]*?\b(?:id|name)=[\"']([^\"']+)[\"']|<\w+\s[^>]*?\bid=[\"']([^\"']+)[\"']")
-NOT_IN_SLUGS = re.compile(r"[^\w\- ]")
 
 
 @lru_cache(maxsize=1)
@@ -22,11 +23,6 @@ def tokens(markdown: str) -> tuple[Token, ...]:
     return tuple(_parser().parse(markdown))
 
 
-def slug(heading: str) -> str:
-    """The anchor that GitHub gives a heading's text: lower case, punctuation dropped, spaces to hyphens."""
-    return NOT_IN_SLUGS.sub("", heading.strip().lower()).replace(" ", "-")
-
-
 def anchors(markdown: str) -> set[str]:
     """All anchors of a text: of its headings, repeated ones numbered, and those set by hand."""
     found: set[str] = set()
@@ -34,7 +30,7 @@ def anchors(markdown: str) -> set[str]:
     parsed = tokens(markdown)
     for place, token in enumerate(parsed):
         if token.type == "heading_open":
-            name = slug(_text(parsed[place + 1]))
+            name = anchor(_text(parsed[place + 1]))
             found.add(f"{name}-{seen[name]}" if seen[name] else name)
             seen[name] += 1
         for part in (token, *(token.children or ())):

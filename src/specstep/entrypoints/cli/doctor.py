@@ -47,8 +47,8 @@ async def _diagrams(_: Settings) -> str:
     return f"a diagram was drawn ({size} bytes)"
 
 
-async def _scanner(_: Settings) -> str:
-    found = SECRET_SCANNERS.load("patterns")().scan("the admin password is Tr0ub4dor&3")
+async def _scanner(settings: Settings) -> str:
+    found = SECRET_SCANNERS.load(settings.secret_scanner)().scan("the admin password is Tr0ub4dor&3")
     if not found:
         raise RuntimeError("the scanner missed a planted password")
     return "a planted password was found"

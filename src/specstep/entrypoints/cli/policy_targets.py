@@ -1,5 +1,6 @@
 """Finds what `specstep policy` is to look at: inventories, metadata, databases and files, each by its name."""
 
+import hashlib
 import importlib
 import sys
 from collections.abc import Iterator
@@ -93,10 +94,21 @@ def files_in(inventory: "Inventory", named: str) -> "Files":
 
 def own_files(inventory: "Inventory", folder: Path) -> "list[Files]":
     """SpecStep's own files, where they lie in a folder on this machine."""
+    from specstep.policies.audit.values import Files
     from specstep.policies.model import Store
 
-    names = [dataset.name for dataset in inventory.of(Store.BLOBS)]
-    return [files_in(inventory, f"{name}={folder}") for name in names if folder.is_dir()]
+    if not folder.is_dir():
+        return []
+    return [
+        Files(dataset=dataset.name, names=lambda: _below(folder), name_of=_file_of)
+        for dataset in inventory.of(Store.BLOBS)
+    ]
+
+
+def _file_of(key: str) -> str:
+    """Where the blob store of files keeps a key: by its hash, so that no key names a place of its own."""
+    name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{name[:2]}/{name}"
 
 
 def lines_of(path: Path | None) -> tuple[str, ...]:

@@ -78,8 +78,8 @@ class Outside(Provider):
         return model
 
     @provide
-    def scanner(self) -> SecretScanner:
-        scanner: SecretScanner = SECRET_SCANNERS.load("patterns")()
+    def scanner(self, settings: Settings) -> SecretScanner:
+        scanner: SecretScanner = SECRET_SCANNERS.load(settings.secret_scanner)()
         return scanner
 
     @provide

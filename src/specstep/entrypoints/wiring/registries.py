@@ -61,6 +61,7 @@ SECRET_SCANNERS = Registry(
     rows={
         "patterns": "specstep.adapters.secret_scanners.patterns:PatternSecretScanner",
         "betterleaks": "specstep.adapters.secret_scanners.betterleaks:BetterleaksSecretScanner",
+        "patterns+betterleaks": "specstep.adapters.secret_scanners.union:patterns_and_betterleaks",
     },
 )
 DIAGRAM_RENDERERS = Registry(

@@ -39,10 +39,17 @@ class Limits:
 
 @attrs.frozen(kw_only=True)
 class Files:
-    """The files of a dataset in a blob store: `names` lists their keys as the records name them."""
+    """The files of a dataset in a blob store.
+
+    Args:
+        dataset: whose files they are.
+        names: lists the files by the names that they have there.
+        name_of: the name that a file has there, by the key that its record holds.
+    """
 
     dataset: str
     names: Callable[[], Iterable[str]]
+    name_of: Callable[[str], str] = str
 
 
 @attrs.frozen(kw_only=True)

@@ -5,7 +5,17 @@ people, but run keys and names do lead to accounts, so these rows have a time li
 """
 
 from specstep.policies.inventory.vocabulary import internal
-from specstep.policies.model import Dataset, DaysAfter, Machinery, Retention, Store, Stored
+from specstep.policies.model import (
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    Machinery,
+    Retention,
+    Store,
+    Stored,
+    WithParent,
+)
 
 WORKING = ("RET-14", "RIG-3")
 BY_RUN = "An account's runs are purged by the engine itself, by the keys of the runs."
@@ -13,7 +23,17 @@ NO_PEOPLE = "It holds settings of the engine and nothing of people."
 RUNS: tuple[Retention, ...] = (DaysAfter(column="completed_at", days=7, stored=Stored.EPOCH_MS),)
 
 
-def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS, unowned: str = BY_RUN) -> Dataset:
+_OF_A_RUN: tuple[Retention, ...] = (WithParent(),)
+
+
+def _run(column: str) -> tuple[Edge, ...]:
+    """The engine deletes these rows with their run."""
+    return (Edge(kind=EdgeKind.INSIDE, columns=(column,), to="workflow_status", to_columns=("workflow_uuid",)),)
+
+
+def _engine(
+    name: str, about: str, retention: tuple[Retention, ...], unowned: str = BY_RUN, edges: tuple[Edge, ...] = ()
+) -> Dataset:
     because = "Work of the machinery; what it did is in the generation."
     return Dataset(
         name=name,
@@ -24,20 +44,28 @@ def _engine(name: str, about: str, retention: tuple[Retention, ...] = RUNS, unow
         clauses=("RET-14",),
         coarse=True,
         unowned=unowned,
+        edges=edges,
     )
 
 
 _SETTINGS: tuple[Retention, ...] = (Machinery(because=NO_PEOPLE),)
 
 DATASETS = (
-    _engine("workflow_status", "Runs: their ids, states, times and encoded inputs and outputs."),
-    _engine("workflow_input", "Encoded inputs of runs."),
-    _engine("workflow_output", "Encoded results of runs."),
-    _engine("operation_outputs", "Results of steps: ids, never texts of people."),
-    _engine("notifications", "Signals to runs."),
-    _engine("workflow_events", "Values that runs publish."),
-    _engine("workflow_events_history", "Earlier values that runs published."),
-    _engine("streams", "Progress of runs."),
+    _engine("workflow_status", "Runs: their ids, states, times and encoded inputs and outputs.", RUNS),
+    _engine("workflow_input", "Encoded inputs of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine("workflow_output", "Encoded results of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine(
+        "operation_outputs",
+        "Results of steps: ids, never texts of people.",
+        _OF_A_RUN,
+        edges=_run("workflow_uuid"),
+    ),
+    _engine("notifications", "Signals to runs.", _OF_A_RUN, edges=_run("destination_uuid")),
+    _engine("workflow_events", "Values that runs publish.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine(
+        "workflow_events_history", "Earlier values that runs published.", _OF_A_RUN, edges=_run("workflow_uuid")
+    ),
+    _engine("streams", "Progress of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
     _engine("workflow_schedules", "What runs at which times.", _SETTINGS, NO_PEOPLE),
     _engine("application_versions", "Versions of the program that ran here.", _SETTINGS, NO_PEOPLE),
     _engine("queues", "The queues and their limits.", _SETTINGS, NO_PEOPLE),

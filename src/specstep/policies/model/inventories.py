@@ -38,8 +38,8 @@ class Inventory:
     account_key: str = "id"
     duties: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
-    categories: frozenset[str] = CATEGORIES
-    purposes: frozenset[str] = PURPOSES
+    categories: frozenset[str] = attrs.field(default=CATEGORIES, repr=False)
+    purposes: frozenset[str] = attrs.field(default=PURPOSES, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if found := list(self._contradictions()):

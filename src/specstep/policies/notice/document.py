@@ -91,7 +91,11 @@ def _markdown(block: Block) -> str:
         case Points(items=items):
             return "\n".join(f"- {_escape(item)}" for item in items)
         case Grid(header=header, rows=rows):
-            lines = [_row(header), _row("---" for _ in header), *(_row(map(_escape, row)) for row in rows)]
+            lines = [
+                _row(map(_escape, header)),
+                _row("---" for _ in header),
+                *(_row(map(_escape, row)) for row in rows),
+            ]
             return "\n".join(lines)
 
 

@@ -35,7 +35,7 @@ def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable
     kept yet are not made.
     """
     kept = [each for each in standings if each.state is State.KEPT]
-    people = [dataset for dataset in inventory.datasets if is_personal(dataset) or dataset.edges]
+    people = [dataset for dataset in inventory.datasets if is_personal(dataset)]
     rest = [dataset for dataset in inventory.datasets if dataset not in people]
     blocks: list[Block] = [
         *_who(operator),

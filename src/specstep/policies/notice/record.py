@@ -71,7 +71,7 @@ def record_as_json(inventory: Inventory, operator: Operator) -> dict[str, object
 
 def _personal(inventory: Inventory) -> Iterator[tuple[Dataset, Field]]:
     for dataset in inventory.datasets:
-        if is_personal(dataset) or dataset.edges:
+        if is_personal(dataset):
             for field in dataset.fields:
                 yield dataset, field
 

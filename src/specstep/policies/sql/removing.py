@@ -127,7 +127,7 @@ class Removing:
             .where(marks.c.run.in_({self.run, self.files_run}))
             .group_by(marks.c.dataset)
         )
-        return {name: number for name, number in found}
+        return dict(tuple(each) for each in found)
 
     def tally(self, dataset: str, act: str, number: int) -> None:
         """Add to what the run has done."""
@@ -174,10 +174,9 @@ class Removing:
             .limit(self.chunk)
         )
         names = ["run", "dataset", *KEY_COLUMNS]
-        return self.connection.execute(
-            self._insert(marks).from_select(names, rows).on_conflict_do_nothing(),
-            execution_options={"preserve_rowcount": True},  # psycopg forgets an insert's number with its cursor
-        ).rowcount
+        adding = self._insert(marks).from_select(names, rows).on_conflict_do_nothing()
+        # Without the option SQLAlchemy says -1 of an INSERT on PostgreSQL, and whoever repeats until 0 never ends.
+        return self.connection.execute(adding, execution_options={"preserve_rowcount": True}).rowcount
 
     def _empty(self, dataset: str, edge: Edge, values: Mapping[str, Any], *, marked_too: bool) -> int:
         table, key = self.schema.table(dataset), self.schema.key(dataset)
@@ -190,7 +189,7 @@ class Removing:
         return self.connection.execute(sa.update(table).where(chosen).values(named)).rowcount
 
     def _refers_to_marked(self, dataset: str, edge: Edge) -> ColumnElement[bool]:
-        """Whether a row refers to a marked one: asked of the marks, so that the reference's index finds the rows."""
+        """Whether a row refers to a marked one: asked of the marks, so that the reference's index serves."""
         marks = self.schema.books.marks.alias("cause")
         parent = self.schema.table(edge.to).alias("parent")
         here = [self.schema.column(dataset, name) for name in edge.columns]

@@ -41,12 +41,20 @@ KEYS: tuple[tuple[tuple[str, Any], ...], ...] = (
 Rows = dict[str, list[dict[str, Any]]]
 
 
+def _short(inventory: Inventory) -> str:
+    return "; ".join(
+        f"{each.name}: {[(edge.kind.value, *edge.columns, edge.to, *edge.nullable) for edge in each.edges]} "
+        f"{list(each.retention)}"
+        for each in inventory.datasets
+    )
+
+
 @attrs.frozen(kw_only=True)
 class World:
     """An inventory with its schema and rows."""
 
-    inventory: Inventory
-    metadata: sa.MetaData
+    inventory: Inventory = attrs.field(repr=_short)
+    metadata: sa.MetaData = attrs.field(repr=False)
     rows: Rows
 
 

@@ -85,7 +85,7 @@ def findings(found: Design) -> list[str]:
         options = [option.name for option in decision.options]
         if len(set(options)) < 2 or decision.chosen not in options:
             wrong.append(f"{decision.id} has no choice")
-        if not decision.drivers or not set(decision.drivers) <= known:
+        if known and (not decision.drivers or not set(decision.drivers) <= known):
             wrong.append(f"{decision.id} has no driver")
         if not (
             decision.good and decision.bad and decision.because and decision.context and decision.revisit_when

@@ -253,3 +253,14 @@ def test_a_package_of_almost_nothing_is_a_page_too() -> None:
     assert [href for href in page.values("href") if href[1:] not in ids] == []
     assert "It is a paper form." in page.text
     assert "No open questions" in page.text
+
+
+def test_the_first_open_questions_stand_on_the_overview_and_the_rest_folds() -> None:
+    subject = package()
+    first = subject.requirements.open_questions[0]
+    many = tuple(attrs.evolve(first, id=f"Q-{number:03d}", text=f"Question {number}?") for number in range(1, 10))
+    page = _page(attrs.evolve(subject, requirements=attrs.evolve(subject.requirements, open_questions=many)))
+    overview = page.partition('id="overview"')[2].partition('id="requirements"')[0]
+    assert "9 open questions" in Page(overview).text
+    assert "3 more" in Page(overview).text
+    assert overview.index("Question 6?") < overview.index("<details") < overview.index("Question 7?")

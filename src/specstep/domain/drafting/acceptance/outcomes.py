@@ -21,7 +21,7 @@ def outcome(name: str, verb: str, rest: str, thing: str) -> tuple[str, ...]:
     the = f"the {noun}" if noun else "what was done"
     are = "are" if noun and is_plural(noun) else "is"
     if verb in SEEING:
-        return (f"{name} sees {rest}",) if rest and not rest.startswith(("for ", "by ", "up ", "at ", "through ")) else (
+        return (f"{name} is shown {rest}",) if rest and not rest.startswith(("for ", "by ", "up ", "through ")) else (
             f"{name} sees what matches, and nothing that does not match",
         )  # fmt: skip
     if verb in TAKING:

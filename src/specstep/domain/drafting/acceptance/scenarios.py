@@ -5,7 +5,9 @@ import re
 from specstep.domain.documents.acceptance import Scenario
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
-from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more, number_of
+from specstep.domain.drafting.acceptance.counting import RANGED, counted, ranged
+from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more
+from specstep.domain.drafting.acceptance.occasions import occasion
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
 from specstep.domain.drafting.acceptance.steps import (
     COUNT,
@@ -76,6 +78,8 @@ class _Maker:
             and not COUNT.match(action)
         ):
             return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
+        if (match := RANGED.match(action)) and (both := ranged(self.requirement, match)):
+            return both
         if match := COUNT.match(action):
             return self._counted(match)
         if match := PREVENT.match(action):
@@ -116,7 +120,14 @@ class _Maker:
         role = role_of(found.who) if found.role not in self.roles else found.role
         name = self.names.of_role(role)
         single = re.sub(r"\b(?:and|or)\b.*$", "", role).strip()
-        return name, f"{name} is {with_article(singular(single))}"
+        what = f"{name} is {with_article(singular(single))}"
+        if closer := re.search(
+            rf"\b{re.escape(singular(single))}s? (?P<how>(?:under|over|with|without|from|of|in|aged) .+|(?:who|that) .+)$",
+            found.who,
+        ):
+            how = re.sub(r"^(who|that) are\b", r"\1 is", closer["how"])
+            what = f"{what} {how}"
+        return name, what
 
     def _let(self, found: Doing, *, only: bool) -> tuple[Scenario, ...]:
         name, who = self._person(found)
@@ -129,13 +140,11 @@ class _Maker:
         if exists:
             setting.append(exists)
         does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
-        if (
-            found.verb in SEEING
-            and thing
-            and plain
-            and not plain.startswith(("for ", "by ", "up ", "at ", "through "))
-        ):
-            does = f"{name} asks for {_his(plain, name)}"
+        if found.verb in SEEING and plain and not plain.startswith(("for ", "by ", "up ", "through ")):
+            asked = (
+                "" if re.match(r"(?:at any time )?(?:who|what|which|whether|how|when|where)\b", plain) else "for "
+            )
+            does = f"{name} asks {asked}{_his(plain, name)}"
         then = outcome(name, found.verb, _his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []
@@ -164,6 +173,17 @@ class _Maker:
             )
         else:
             made.append(self._scenario(title, tuple(setting), (does,), then))
+        if alone := re.match(r"only (?P<how>(?:with|together with|after|when|if|in|on|at|for|during) .+)$", plain):
+            without = alone["how"]
+            made.append(
+                self._scenario(
+                    f"{title}: otherwise refused",
+                    tuple(setting),
+                    (f"{name} tries to {found.verb}, but not {without}",),
+                    ("the system refuses and says why",),
+                    "refusal",
+                )
+            )
         if only:
             other, role = self.names.other_than(found.role)
             made.append(
@@ -194,7 +214,7 @@ class _Maker:
         more, less = a_little_more(number, unit), a_little_less(number, unit)
         before = period["side"].lower() == "before"
         bound = (period["bound"] or "").lower()
-        latest = bound in {"up to", "no later than", "not later than", "at least", "more than", ""}
+        latest = bound in {"up to", "until", "by", "no later than", "not later than", "at least", "more than", ""}
         if before:
             return (more, less) if latest else (less, more)
         return (more, less) if bound in {"at least", "more than"} else (less, more)
@@ -219,29 +239,7 @@ class _Maker:
         )
 
     def _counted(self, match: re.Match[str]) -> tuple[Scenario, ...]:
-        number = number_of(match["number"])
-        what, per = match["what"].strip(), (match["per"] or "").strip()
-        one = singular(what)
-        place = f"{with_article(singular(bare(per)))}" if per else "the system"
-        the = f"the {singular(bare(per))}" if per else "the system"
-        title = self.requirement.title
-        if number is None or number != int(number):
-            return self._does_it()
-        count = int(number)
-        if match["bound"].lower() == "at most":
-            return (
-                self._scenario(f"{title}: the last that fits", (f"{place} has {count - 1} {what if count != 2 else one}",),
-                               (f"one more {one} is added to {the}",), (f"{the} has {count} {what}",), "boundary"),
-                self._scenario(f"{title}: one too many", (f"{place} has {count} {what}",),
-                               (f"somebody tries to add one more {one} to {the}",),
-                               ("the system refuses and names the limit", f"{the} still has {count} {what}"), "refusal"),
-            )  # fmt: skip
-        return (
-            self._scenario(f"{title}: just enough", (f"{place} has {count} {what}",), (f"somebody completes {the}",),
-                           (f"the system accepts {the} with {count} {what}",), "boundary"),
-            self._scenario(f"{title}: one too few", (f"{place} has {count - 1} {what}",), (f"somebody tries to complete {the}",),
-                           ("the system refuses and names the limit",), "refusal"),
-        )  # fmt: skip
+        return counted(self.requirement, match) or self._does_it()
 
     def _required(self, match: re.Match[str]) -> tuple[Scenario, ...]:
         found = doing(f"{match['who']} {match['do']}", self.roles)
@@ -350,7 +348,13 @@ class _Maker:
             what = self.parts.action.removeprefix("provide ")
             return (self._scenario(self.requirement.title, given or self._calm(), events or (f"somebody who is allowed to asks for {what}",),
                                    (f"{self.parts.subject} offers {what}",), kind),)  # fmt: skip
-        when = events or ("it is tried out with example data",)
+        if not events and (tried := occasion(self.parts.action, does)):
+            return (
+                self._scenario(
+                    self.requirement.title, given or tried.given or self._calm(), (tried.when,), tried.then, kind
+                ),
+            )
+        when = events or (f"the occasion arises to {self.parts.action}",)
         return (
             self._scenario(
                 self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind

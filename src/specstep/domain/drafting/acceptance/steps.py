@@ -5,8 +5,9 @@ import re
 import attrs
 
 from specstep.domain.documents.requirements import Requirement
+from specstep.domain.drafting.english.nouns import FUNCTION_WORDS
 from specstep.domain.drafting.english.people import is_person
-from specstep.domain.drafting.english.verbs import is_verb
+from specstep.domain.drafting.english.verbs import is_base, is_verb
 
 SHALL = re.compile(r"^(?P<prefix>.*?)(?P<subject>\bthe [^,]*?)\s+shall\s+(?P<action>.+?)\.?$", re.IGNORECASE)
 CONDITION = re.compile(
@@ -17,7 +18,7 @@ LET = re.compile(r"^(?P<no>not )?let (?P<only>only )?(?P<rest>.+)$")
 PREVENT = re.compile(r"^prevent (?P<who>(?:an?|the|each) .+?) from (?P<do>\w+ing\b.*)$")
 REQUIRE = re.compile(r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+) to (?P<do>.+)$")
 PERIOD = re.compile(
-    r"\b(?P<bound>up to|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
+    r"\b(?P<bound>up to|until|by|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
     r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,| unless\b)",
     re.IGNORECASE,
 )
@@ -58,15 +59,30 @@ def parts_of(requirement: Requirement) -> Parts | None:
     return Parts(subject=subject, action=match["action"].strip(), conditions=conditions)
 
 
+MODIFYING = frozenset("under over with without from of in aged who that".split())
+"""What opens a closer description of people: "volunteers under 16", "staff who are on duty"."""
+
+
+def _modified(match: re.Match[str], role: str) -> Doing | None:
+    words = [match["verb"], *match["rest"].split()]
+    for index in range(1, min(9, len(words))):
+        if is_base(words[index].lower()) and words[index - 1].lower() not in FUNCTION_WORDS:
+            who = " ".join((match["who"], *words[:index]))
+            return Doing(who=who, role=role, verb=words[index].lower(), rest=" ".join(words[index + 1 :]))
+    return None
+
+
 def doing(text: str, roles: tuple[str, ...]) -> Doing | None:
     """Who does what in "a volunteer cancel a shift"."""
     words = text.split()
     for role in sorted(roles, key=len, reverse=True):
         match = re.match(
-            rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$",
+            rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}s?(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$",
             text,
             re.IGNORECASE,
         )
+        if match and match["verb"].lower() in MODIFYING:
+            return _modified(match, role)
         if match and is_verb(match["verb"]):
             return Doing(who=match["who"], role=role, verb=match["verb"].lower(), rest=match["rest"])
     for index in range(1, min(8, len(words))):

@@ -14,7 +14,7 @@ from specstep.domain.drafting.architecture.relationships import draft_relationsh
 from specstep.domain.drafting.architecture.runtime import draft_runtime
 from specstep.domain.drafting.architecture.sections import draft_sections
 from specstep.domain.drafting.shape.reading import read_shape
-from specstep.domain.drafting.shape.values import Shape
+from specstep.domain.drafting.shape.values import Client, Concern, Shape
 from specstep.domain.drafting.shape.words import article, listing
 from specstep.domain.interviews.values import Source, SourceKind
 from specstep.domain.tasks.inputs import WriteArchitecture
@@ -78,7 +78,9 @@ def _summary(shape: Shape, parts: Parts) -> str:
         if proposed
         else ""
     )
-    return f"{parts.system.name} is built as {article(shape.client.value)}: {listing(own, 'one part')}.{met}{mark}"
+    kind = "a job that runs by itself" if shape.has(Concern.PIPELINE) else "a service for other programs"
+    form = kind if shape.client is Client.NONE else article(shape.client.value)
+    return f"{parts.system.name} is built as {form}: {listing(own, 'one part')}.{met}{mark}"
 
 
 def _assumptions(parts: Parts) -> tuple[Statement, ...]:

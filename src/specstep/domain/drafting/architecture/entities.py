@@ -8,6 +8,7 @@ from specstep.domain.documents.architecture import Attribute, Entity
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.attributes import Said, stated_attributes
+from specstep.domain.drafting.architecture.kept import DERIVED, MARKS, MENTIONS, NOT_KEPT, TRAILING, WORKED_OUT
 from specstep.domain.drafting.architecture.lifecycles import RESULTS, states_of
 from specstep.domain.drafting.shape.concerns import PATTERNS, SILENT, standing
 from specstep.domain.drafting.shape.obligations import Obligation
@@ -37,113 +38,6 @@ WHOLE = re.compile(
     re.IGNORECASE,
 )
 LIMIT = 14
-NOT_KEPT = frozenset(
-    [
-        "phone",
-        "smartphone",
-        "mobile",
-        "tablet",
-        "computer",
-        "laptop",
-        "browser",
-        "screen",
-        "dashboard",
-        "network",
-        "internet",
-        "app",
-        "page",
-        "system",
-        "server",
-        "website",
-        "csv",
-        "pdf",
-        "sms",
-        "e-mail",
-        "email",
-        "button",
-        "list",
-        "user",
-        "folder",
-        "subfolder",
-        "directory",
-        "terminal",
-        "command line",
-        "data centre",
-        "data center",
-        "building",
-        "premise",
-        "time",
-        "day",
-        "year",
-        "month",
-        "week",
-        "weekend",
-        "team",
-        "budget",
-        "linux",
-        "windows",
-        "until",
-        "someone",
-        "everyone",
-        "anybody",
-        "newest",
-        "oldest",
-        "latest",
-        "first",
-        "last",
-        "biggest",
-        "largest",
-    ]
-)
-"""Nouns of devices and screens: spoken of, but nothing that a data model keeps."""
-TRAILING = frozenset(["back", "up", "out", "in", "online", "again", "only", "instead", "automatically", "twice"])
-"""Adverbs that a name of several words drags along: "deposit back"."""
-DERIVED = frozenset(
-    [
-        "report",
-        "overview",
-        "summary",
-        "statistic",
-        "reminder",
-        "notification",
-        "chart",
-        "ranking",
-        "export",
-        "invitation",
-    ]
-)
-"""What is worked out or sent rather than kept, unless somebody writes it."""
-WORKED_OUT = frozenset(
-    ["send", "print", "show", "export", "get", "receive", "see", "display", "generate", "produce", "view", "mail"]
-)
-MENTIONS = 3  # requirements that name a glossary's entity, so that it is one of the data model
-MARKS: dict[str, tuple[str, str]] = {
-    "log": ("written at", "time"),
-    "comment": ("text", "text"),
-    "note": ("text", "text"),
-    "cause": ("text", "text"),
-    "reason": ("text", "text"),
-    "message": ("text", "text"),
-    "alarm": ("raised at", "time"),
-    "alert": ("raised at", "time"),
-    "error": ("occurred at", "time"),
-    "change": ("made at", "time"),
-    "photo": ("file", "file"),
-    "picture": ("file", "file"),
-    "image": ("file", "file"),
-    "file": ("file", "file"),
-    "document": ("file", "file"),
-    "reading": ("value", "number"),
-    "measurement": ("value", "number"),
-    "price": ("amount", "money"),
-    "deposit": ("amount", "money"),
-    "payment": ("amount", "money"),
-    "fee": ("amount", "money"),
-    "invoice": ("number", "text"),
-    "order": ("made at", "time"),
-    "shift": ("starts at", "time"),
-}
-"""What a thing is known by where nobody said it, by the last word of its name."""
 KEPT_PART = re.compile(
     r"\b(?:after|within|once|when|if|for (?:at least|at most|up to)?\s*\w+ (?:days?|weeks?|months?|years?))\b",
     re.IGNORECASE,
@@ -264,6 +158,7 @@ def _things(
         if (
             result is None
             or obligation.negated
+            or (terms and key(result) not in terms)  # a name that is explained nowhere helps nobody
             or any(result in known.split() or key(result) == known for known in found)
         ):
             continue

@@ -35,6 +35,7 @@ class Purpose:
     IDENTITY = "identity"
     DEVICES = "devices"
     CHAT = "chat"
+    POSTS = "messages into a chat"
     MAP = "map"
     MODEL = "model"
     NEIGHBOUR = "neighbour"
@@ -162,7 +163,12 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
             )
         )
     known = {item.name.casefold() for item in found}
-    purposes = {Role.MAP: Purpose.MAP, Role.MODEL: Purpose.MODEL, Role.CHAT: Purpose.CHAT}
+    chats = shape.client is Client.BOT
+    purposes = {
+        Role.MAP: Purpose.MAP,
+        Role.MODEL: Purpose.MODEL,
+        Role.CHAT: Purpose.CHAT if chats else Purpose.POSTS,
+    }
     for neighbour in shape.neighbours:
         if neighbour.name.casefold() in known:
             continue

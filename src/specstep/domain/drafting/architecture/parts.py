@@ -8,8 +8,8 @@ import attrs
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.documents.vision import Actor, Vision
-from specstep.domain.drafting.architecture.entities import NOT_KEPT
 from specstep.domain.drafting.architecture.externals import External, externals_of
+from specstep.domain.drafting.architecture.kept import NOT_KEPT
 from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import (
@@ -67,7 +67,7 @@ WANTS = re.compile(r"^(?:an?|the)\s+.{2,60}?\s+wants?\s+to\s+(?P<deed>.+)$", re.
 NOT_HUMAN = re.compile(
     (
         r"\b(?:system|provider|service|server|api|gateway|sensors?|devices?|bank's system|erp|crm|"
-        r"software|program|database)$"
+        r"software|program|database|board|dashboard|page|screen|app|pipeline|website|tool)$"
     ),
     re.IGNORECASE,
 )
@@ -135,7 +135,8 @@ def human_actors(vision: Vision, shape: Shape) -> tuple[tuple[str, tuple[str, ..
             known = any(key(name) == key(alias) for _, aliases, _ in found.values() for alias in aliases)
             if key(name) == "user" and found:
                 continue  # only what a sentence without a subject was given
-            if name and key(name) not in found and not known and not NOT_HUMAN.search(name):
+            involved = key(name) in acting or any(names(text, name) for text in told)
+            if name and involved and key(name) not in found and not known and not NOT_HUMAN.search(name):
                 found[key(name)] = (name, (), f"Named in {item.id}")
     if len(found) > 1 and "user" not in acting and not any("user" in word.split() for word in acting):
         found.pop("user", None)  # others were named, and nothing is left that nobody in particular does
@@ -217,11 +218,14 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )
     server = worker = gateway = server_side = device_side = None
     if shape.server:
+        alone = client is None and shape.has(Concern.PIPELINE)
         server = element(
             "server",
-            "Application server",
+            "Pipeline" if alone else "Application server",
             ElementKind.CONTAINER,
-            f"Holds the rules about {things}, checks who may do what, and answers "
+            "Runs the steps in order, by the clock or when somebody asks for it; a step that fails stops what rests on it"
+            if alone
+            else f"Holds the rules about {things}, checks who may do what, and answers "
             + (decapital(CLIENT_NAMES[shape.client]) if client else "other programs"),
             technology=stack(shape),
             parent=system.id,

@@ -225,6 +225,10 @@ def _outside(
                 data=data,
             ),
         ]
+    if external.purpose == Purpose.POSTS:
+        return [
+            Relation(source=sender.id, target=element.id, label="posts messages", technology="HTTPS", data=data)
+        ]
     if external.purpose == Purpose.MAP:
         return [
             Relation(

@@ -126,7 +126,7 @@ def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
             "Nothing runs elsewhere than on the person's own device, because no statement asks people "
             "to share data through it."
         )
-    elif not parts.worker:
+    elif not parts.worker and not shape.has(Concern.PIPELINE):
         lines.append("There are no background jobs, because no requirement asks for anything at a set time.")
     lines += [f"- {driver.ref}: {driver.consequence}" for driver in drivers[:8]]
     body = "\n\n".join(lines[:2] if len(lines) > 1 and not lines[1].startswith("- ") else lines[:1])

@@ -16,6 +16,7 @@ from specstep.domain.drafting.shape.choices import is_small
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import listing, short
 
+PROTOCOL = re.compile(r"\b(?:HL7|FHIR|REST API|SOAP|GraphQL|AMQP|MQTT|EDIFACT|SFTP|OPC UA)\b")
 WIRED = re.compile(r"\b(?:over|via|by|through|using|speaks?)\s+[A-Z]", re.ASCII)
 """A statement of how devices send already."""
 
@@ -102,8 +103,17 @@ def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
             pros=("Always the present state",),
             cons=(f"When {item.name} is down, so is what depends on it", "Its interface must be known first"),
         )
-        asked = shape.has(Concern.API, Concern.LIVE, Concern.WEBHOOK)
-        ways, chosen = ((live, own), live) if asked else ((own, live), own)
+        spoken = PROTOCOL.search(item.evidence.quote)
+        if spoken:
+            stated = Way(
+                name=f"{spoken[0]} between {item.name} and the system",
+                pros=("Named by the person, so both sides can do it", "As fresh as the last message"),
+                cons=(f"While {item.name} is silent, nobody here notices a change; silence must be watched",),
+            )
+            ways, chosen = (stated, own), stated
+        else:
+            asked = shape.has(Concern.API, Concern.LIVE, Concern.WEBHOOK) or item.role is Role.CHAT
+            ways, chosen = ((live, own), live) if asked else ((own, live), own)
     return Record(
         title=(
             f"{'Move away from' if item.replaced else 'Meet'} {item.name}: "

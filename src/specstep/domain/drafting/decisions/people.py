@@ -162,6 +162,7 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
     else:
         chosen, ways = link, (link, password)
     products = shape.decided(Role.IDENTITY)
+    settled = unique_sources(products) or (said_about(shape, Concern.SINGLE_SIGN_ON) if chosen is sso else ())
     return Record(
         title=f"Know who somebody is: {chosen.name}",
         context=f"{listing(people, 'People')} may do different things."
@@ -173,10 +174,10 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         drivers=drivers,
         ways=ways,
         chosen=chosen.name,
-        because="The person decided it." if products else because(shape, drivers, REASONS[chosen.name], *concerns),
+        because="The person decided it." if settled else because(shape, drivers, REASONS[chosen.name], *concerns),
         good=tuple(item for item in chosen.pros if item),
         bad=tuple(item for item in chosen.cons if item),
         revisit_when="People are locked out more than once a month, or a person gets in who should not",
-        sources=tuple(source for item in products for source in item.evidence.sources),
-        accepted=bool(products),
+        sources=settled,
+        accepted=bool(settled),
     )

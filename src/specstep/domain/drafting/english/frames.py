@@ -46,7 +46,9 @@ TAILS = re.compile(
 )
 
 
-LABEL = re.compile(r"^[A-Z][\w-]*(?: [\w-]+)?: (?=(?:the |an? |each |every |all |no |only )?[\w-]+ (?:\S+ )*?(?:must|can|may|shall|should|is|are|has|have)\b)")
+LABEL = re.compile(
+    r"^[A-Z][\w-]*(?: [\w-]+)?: (?=(?:the |an? |each |every |all |no |only )?[\w-]+ (?:\S+ )*?(?:must|can|may|shall|should|is|are|has|have)\b)"
+)
 """A heading word before a whole sentence ("Isolation: patients must not …")."""
 
 REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")

@@ -116,7 +116,7 @@ def _end(words: list[str], start: int) -> int:
     while end < len(words) and end - start < 3:
         word = words[end]
         lower = word.lower()
-        if not word[0].isalpha() or lower in FUNCTION_WORDS or lower.endswith("ly"):
+        if not word[0].isalpha() or lower in FUNCTION_WORDS | {"the", "a", "an"} or lower.endswith("ly"):
             break
         if end > start and (
             is_participle(lower) or (is_verb(lower) and (lower.endswith("s") or _closes(words, end)))

@@ -51,6 +51,10 @@ ORGANISATIONS = frozenset("bakery company shop department office management hous
 SUFFIX = re.compile(r"(?:er|or|ist|ian|ant|ee)$")
 OFFICES = frozenset("team board staff office department council family committee club management public".split())
 """Words for people as a body; they count as people only on their own ("the board"), never as "a board"."""
+BODIES = frozenset(
+    "school management supervisory advisory executive club parish review editorial church city health governing".split()
+)
+"""What makes a board one of people rather than one on a wall."""
 GENERIC = frozenset(
     "everyone everybody anyone anybody someone somebody nobody people person user all i we you one no-one they".split()
 )
@@ -74,6 +78,8 @@ def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
     last = role.rpartition(" ")[2].rpartition("-")[2]
     if role in known or last in known:
         return True
+    if last == "board" and " " in role and role.split()[-2] not in BODIES:
+        return False
     if last in ROLES | ACTOR_NOUNS - NOT_PEOPLE - ORGANISATIONS or role in ROLES or role in GENERIC:
         return True
     if last in NOT_PEOPLE or last in SYSTEM_WORDS:

@@ -3,7 +3,7 @@
 import re
 
 from specstep.domain.language.lemmas import third_person, verb_form
-from specstep.domain.language.nouns import is_plural
+from specstep.domain.language.nouns import article, is_plural
 from specstep.domain.language.numbers import NUMBER
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
@@ -129,7 +129,10 @@ def _open_question(asked: str, bare: str, topic: str | None) -> str:
             return _ended(
                 f"The {uncapitalised(match['alone'])} {'are' if is_plural(match['alone']) else 'is'} {uncapitalised(bare)}"
             )
-        return _ended(f"{capitalised(match['thing'] or match['alone'])}: {uncapitalised(bare)}")
+        thing = match["thing"] or match["alone"]
+        if _YES.fullmatch(bare) and not is_plural(thing):
+            return f"There must be {article(thing)} {thing}."
+        return _ended(f"{capitalised(thing)}: {uncapitalised(bare)}")
     if topic in _LABELS:
         label = _LABELS[topic]
         return _ended(f"{label} {'are' if is_plural(label) else 'is'}: {uncapitalised(bare)}")

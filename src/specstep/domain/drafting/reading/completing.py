@@ -110,7 +110,9 @@ _DONE = re.compile(
     r"(?P<what>[\w ]{3,40}?) (?P<verb>kept|stored|deleted|saved|sent|logged|encrypted|archived|retained|exported|signed|tested|backed up)\b",
     re.IGNORECASE,
 )
-_CONJUNCTION_END = re.compile(r"\b(?:when|if|unless|while|until|once|after|before|as soon as|only if|only when)$", re.IGNORECASE)
+_CONJUNCTION_END = re.compile(
+    r"\b(?:when|if|unless|while|until|once|after|before|as soon as|only if|only when)$", re.IGNORECASE
+)
 _MODERN = re.compile(
     r"^(?:max(?:imum)?|min(?:imum)?|at most|at least|up to|about|around|approx|ca)\b\.?", re.IGNORECASE
 )
@@ -143,7 +145,9 @@ def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
     said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
-    said = resolved(said, system=around.system, singular=around.singular, plural=around.plural, person=around.person)
+    said = resolved(
+        said, system=around.system, singular=around.singular, plural=around.plural, person=around.person
+    )
     return _ended(capitalised(said))
 
 
@@ -175,7 +179,9 @@ def _after_stem(stem: str, said: str, around: Surroundings) -> str:
     if _CONJUNCTION_END.search(last):
         first = tokens(last)[0].lower if words else ""
         system = f"{capitalised(around.system)} {third_person(first)}{last[len(first) :]}"
-        opening = system if is_base_verb(first) else _with_subject(last, attrs.evolve(around, stem=None), item=True)
+        opening = (
+            system if is_base_verb(first) else _with_subject(last, attrs.evolve(around, stem=None), item=True)
+        )
         return f"{opening} {uncapitalised(said)}"
     if own and own.start > 0 and _has_own_subject(said, own.start) and not _MODAL_END.search(last):
         return said
@@ -239,6 +245,9 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
         and (predicate is None or predicate.verb_start == done.start("verb"))
     ):
         return f"{done['what']} {'are' if is_plural(done['what']) else 'is'} {said[done.start('verb') :]}"
+    if item and re.match(r"(?:done|finished|complete) (?:by|before|within|at) \d", said, re.IGNORECASE):
+        when = said.split(" ", 1)[1]
+        return f"{capitalised(around.system)} finishes {when}"
     following = words[1].lower if len(words) > 1 else ""
     if is_base_verb(first) and (following in MODALS or (first in _NAMED_AFTER and following == "for")):
         return _noun_fragment(said, around) if following == "for" and (item or around.section) else said
@@ -347,4 +356,12 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         or (section and section.kind is _K.DATA)
     ):
         return None
+    if (
+        section is None
+        and not is_plural(label)
+        and value.count(",") > 1
+        and around.section
+        and around.section.kind is _K.NEED
+    ):
+        return f"Each {noun} has {value}"
     return f"The {noun} {'are' if is_plural(label) else 'is'} {value}"

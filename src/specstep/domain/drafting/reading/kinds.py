@@ -17,7 +17,7 @@ _UNDECIDED = re.compile(
     _I,
 )
 _LATER = re.compile(
-    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?<!to )(?<!least )(?<!within )(?<!most )(?<!than )one day(?! (?:before|after|ahead|earlier|later|in advance|prior))|down the (?:road|line)"
+    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?<!to )(?<!least )(?<!within )(?<!most )(?<!than )one day(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|down the (?:road|line)"
     r"|not (?:now|yet|for now|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
     r"|^later\b(?! than)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
     _I,
@@ -91,7 +91,7 @@ _IDENTITY = re.compile(
     _I,
 )
 _ACTOR = re.compile(
-    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)|only me\b|i am the only user|personas?)\b",
+    r"\b(?:(?:is|are|will be) (?:mainly |mostly |only |primarily )?(?:used by|for (?:our|my|the|people|small|private|all)|(?:the |our )?(?:main |only |primary )?users?)|users (?:are|include)|target (?:group|audience)|(?:will|would|to|should|can) (?:all )?(?:be )?us(?:e|ing) (?:it|the (?:app|tool|system|site|service|cli))(?! to)|(?:used|operated|maintained|administered|run) by (?:our|the|about|around|\d|two|three|four|five|six|seven|ten|one|volunteers|staff|people)|there (?:are|is|will be) (?:\w+ )?(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|ten|twelve|several) )?(?:kinds of |types of |groups of )?(?:users|roles|people)(?! per\b| for each\b)|only me\b|i am the only user|personas?)\b",
     _I,
 )
 _NOW = re.compile(
@@ -131,7 +131,12 @@ def priority_of(text: str, kind: FactKind, section: Section | None) -> str | Non
 
 
 def kind_of(
-    text: str, clause: Clause, section: Section | None, *, listed: bool = False, previous: FactKind | None = None,
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    *,
+    listed: bool = False,
+    previous: FactKind | None = None,
     wanting: bool = False,
 ) -> FactKind:
     """The part that an English statement plays in a project.
@@ -268,7 +273,12 @@ def _past_or_need(text: str, clause: Clause) -> FactKind:
 
 
 def _given(
-    text: str, clause: Clause, section: Section | None, listed: bool, system: bool, previous: FactKind | None,
+    text: str,
+    clause: Clause,
+    section: Section | None,
+    listed: bool,
+    system: bool,
+    previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
     if _in_the_past(text, clause):
@@ -289,6 +299,8 @@ def _given(
             if _first_person(clause)
             else _K.NEED
         )
+    if _AS_IT_IS.search(text):
+        return _K.CONTEXT
     if _is_volume(text, clause) and not _ALLOWED_TIME.search(text):
         return _K.LIMIT
     subject = (clause.subject or "").lower()
@@ -296,7 +308,11 @@ def _given(
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
-    if clause.verb == "have" and not section and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text)):
+    if (
+        clause.verb == "have"
+        and not section
+        and not (clause.subject_role is SubjectRole.ACTOR and _ALLOWED_TIME.search(text))
+    ):
         return _K.CONTEXT
     if section:
         return section.kind
@@ -305,15 +321,26 @@ def _given(
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 
-_ALLOWED_TIME = re.compile(r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I)
-_BOUNDED = re.compile(r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I)
+_AS_IT_IS = re.compile(
+    r"^(?:we|i) (?:have|run|own|operate|are) an? (?!\w+ (?:users?|people))|^(?:we|i|they|people)\b(?!.*\b(?:must|should|can|want|need)\b).*\b(?:wrong|by hand|on paper|by mistake)\b|^(?:most|many|some|half) of\b",
+    _I,
+)
+"""How things are today: what somebody runs, what goes wrong, what people are like."""
+_ALLOWED_TIME = re.compile(
+    r"\b(?:has|have) (?:\w+ ){0,2}?(?:\d+|one|two|three|five|ten) (?:minutes?|hours?|days?|weeks?) to \w", _I
+)
+_BOUNDED = re.compile(
+    r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I
+)
 
 
 def _acts(text: str, clause: Clause, wanting: bool) -> bool:
     """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
     if clause.subject_role is not SubjectRole.ACTOR or clause.verb in {"", "be", "have", "cost", "want"}:
         return False
-    counted = re.match(r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I)
+    counted = re.match(
+        r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I
+    )
     return not counted and (wanting or bool(_BOUNDED.search(text)))
 
 
@@ -358,7 +385,7 @@ def _amount(clause: Clause, *, money: bool) -> bool:
 def _past(text: str) -> bool:
     return (
         re.search(
-            r"\b(?:was|were|had|did|used to|lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
+            r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
             text,
             _I,
         )

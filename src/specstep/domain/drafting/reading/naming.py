@@ -56,6 +56,11 @@ _KEPT = re.compile(
 """Nouns that name the thing to be built only where somebody asks for one."""
 
 
+def also_called(text: str) -> frozenset[str]:
+    """Further nouns that stand for the thing to be built, since somebody asks for one ("a board that shows …")."""
+    return frozenset(f"the {match['noun'].lower()}" for match in _KEPT.finditer(text[:20_000]))
+
+
 def system_term(text: str) -> str:
     """What to say for "it": "the app", "the service", "ShelfMate"; "the system" where nothing better is said."""
     if match := _CALLED.search(text):
@@ -97,6 +102,13 @@ def title_of(candidates: tuple[str, ...], text: str) -> str | None:
 
 def _as_title(candidate: str) -> str | None:
     said = _TAIL.sub("", _PREFIX.sub("", fold(candidate).strip("# *_\"'“”"))).strip(" .:!-–—")
+    said = re.sub(r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+", "", said).strip()
+    said = re.sub(
+        r"^(?:(?:hey|hi|hello|ok|okay|so|well|for|about)\b[,! ]+)+(?=(?:an?|the|our|my) )",
+        "",
+        said,
+        flags=re.IGNORECASE,
+    )
     said = re.sub(r"^(?:an?|the|our|my) (?=\w+ \w+)", "", said, flags=re.IGNORECASE)
     if not said or _DULL.match(said) or said.endswith("?") or len(said.split()) > _MAX_WORDS or len(said) > 70:
         return None

@@ -4,7 +4,6 @@ import re
 
 from specstep.domain.language.words import capitalised
 
-
 _OF_THE_SYSTEM = re.compile(
     r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
     r" (?:keep working|keep running|work|run|be (?:\w+ )?(?:simple|easy|fast|cheap|free|available|usable|secure|reliable|intuitive"
@@ -14,7 +13,9 @@ _OF_THE_SYSTEM = re.compile(
 """What people ask of the thing to be built, whatever was spoken of last."""
 
 
-def resolved(said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None) -> str:
+def resolved(
+    said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
+) -> str:
     """Name what a pronoun at the beginning means."""
     match = re.match(
         r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
@@ -37,8 +38,10 @@ def resolved(said: str, *, system: str, singular: str | None, plural: str | None
     name = {"it": singular, "they": plural, "he": person, "she": person}.get(pronoun)
     if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):
         name = system
-    if pronoun == "they" and re.match(r"(?:if|when)\b", match["lead"], re.IGNORECASE) and not re.search(
-        r"\b(?:it|there|they)\b", match["lead"]
+    if (
+        pronoun == "they"
+        and re.match(r"(?:if|when)\b", match["lead"], re.IGNORECASE)
+        and not re.search(r"\b(?:it|there|they)\b", match["lead"])
     ):
         return said  # they are the ones of the condition itself
     if name is None or (match["lead"] and pronoun == "it" and name.lower() != system.lower()):

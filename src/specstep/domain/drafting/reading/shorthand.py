@@ -1,9 +1,10 @@
 """Notes as people jot them down, written out as sentences: arrows, "w/", "max", slashes and emoji."""
 
 import re
+from itertools import pairwise
 
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
-from specstep.domain.language.nouns import article, head_noun, is_noun_too, is_plural
+from specstep.domain.language.nouns import article, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.words import fold, tokens, uncapitalised
@@ -20,6 +21,18 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bmin\.? (?=\d)", "at least "),
         (r"[\U0001F300-\U0001FAFF\u2600-\u27BF\uFE0F]+", ""),
         (r"!{2,}", "!"),
+        (
+            r"^(?P<lead>(?:the )?budget is [^,]*?\d.*?) and (?P<rest>(?:at most |up to )?(?:EUR|€|\$|USD|GBP|£) ?\d[\d.,]* (?:a|per) (?:month|year)\b.*)$",
+            r"\g<lead>. The running costs are \g<rest>",
+        ),
+        (
+            r"^(?P<lead>(?:the )?budget is [^,]*?\d[^,]*), (?:go[- ]live|launch|live|ready) (?:on|by|in) (?P<when>.+)$",
+            r"\g<lead>. The launch date is \g<when>",
+        ),
+        (
+            r"^Whoever (?P<is>(?:has|have|is|does|did|cannot)\b.+?) (?P<verb>gets|receives|must|can|may|pays) (?P<rest>.+)$",
+            r"If somebody \g<is>, that person \g<verb> \g<rest>",
+        ),
         (r"(?<![\w'’.-])i(?=\s[a-z]|['’](?:m|d|ll|ve)\b)", "I"),
         (
             r"^(?P<what>(?!it\b|that\b|this\b|if\b)[^,;]{4,60}?) (?:would|could) be (?P<how>cool|nice|great|good|lovely|handy|useful)"
@@ -44,7 +57,9 @@ _MEASURED = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(r"(?P<word>if|when|whenever|unless|while|once|after|as soon as)\s+", re.IGNORECASE)
-_THEM = re.compile(r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE)
+_THEM = re.compile(
+    r"(?:remind|tell|notify|warn|mail|text|ask|inform|alert|call|send) (?P<them>them)\b", re.IGNORECASE
+)
 
 
 _HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
@@ -77,10 +92,10 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         if len(steps) < 2:
             sentences.append(note)
             continue
-        for before, after in zip(steps, steps[1:], strict=False):
+        for before, after in pairwise(steps):
             condition = _condition(before.strip(" ,"), given)
             given = given or condition.partition(" ")[2]
-            sentences.append(f"{condition}, {_outcome(after.strip(' ,'), plural)}.")
+            sentences += [f"{condition}, {_outcome(one, plural)}." for one in _outcomes(after.strip(" ,"))]
     return tuple(sentences)
 
 
@@ -111,10 +126,19 @@ def _condition(said: str, given: str) -> str:
         return f"{word} the {grade['noun']} is {grade['value']}"
     if measured := _MEASURED.match(rest):
         return f"{word} the {measured['noun']} is {measured['how']}"
-    several = is_plural(head_noun(rest))
+    several = is_plural(re.split(r"\s(?:after|for|in|on|within|from|of|with|without|before|at)\s", rest)[0])
     if re.match(r"(?:no|an?|the|two|several|\d+)\b", rest, re.IGNORECASE) or several:
         return f"{word} there {'are' if several else 'is'} {rest}"
     return f"{word} there is {article(rest)} {rest}"
+
+
+def _outcomes(said: str) -> list[str]:
+    """A result with the commands after it apart: "the council gets a call, remind me"."""
+    pieces = said.split(", ")
+    first = next((index for index, piece in enumerate(pieces) if index and _commands(piece)), len(pieces))
+    if first == len(pieces) or _commands(pieces[0]) or not all(_commands(piece) for piece in pieces[first:]):
+        return [said]
+    return [", ".join(pieces[:first]), *pieces[first:]]
 
 
 def _outcome(said: str, plural: str | None) -> str:
@@ -137,6 +161,9 @@ def _closed(text: str) -> str:
 
 def _commands(piece: str) -> bool:
     words = tokens(piece)
-    return len(words) > 1 and is_base_verb(words[0].lower) and find_predicate(words) is not None and not re.search(
-        r"\b(?:and|or)\b", piece
+    return (
+        len(words) > 1
+        and is_base_verb(words[0].lower)
+        and find_predicate(words) is not None
+        and not re.search(r"\b(?:and|or)\b", piece)
     )

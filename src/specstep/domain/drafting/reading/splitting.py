@@ -28,7 +28,7 @@ _JOINTS = re.compile(
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
     r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|until|while|where|what|how|why|before|after|"
-    r"once|as soon as|between (?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
+    r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
 _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
     re.IGNORECASE,
@@ -146,7 +146,11 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
-    if len(words) > 1 and words[1].lower in {"that", "which", "who"} and first.lower not in DETERMINERS | _PRONOUNS:
+    if (
+        len(words) > 1
+        and words[1].lower in {"that", "which", "who"}
+        and first.lower not in DETERMINERS | _PRONOUNS
+    ):
         return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
     if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower != "that":
         return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
@@ -198,12 +202,23 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     ends = [*(before for before, _ in cuts), stop]
     phrases = [clause[a:b] for a, b in zip(bounds, ends, strict=True)]
     shared = _shared_object(phrases)
-    if conditions and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:]))):
+    last_only = bool(conditions) and _binds_the_last(conditions[0], phrases)
+    if (
+        conditions
+        and not last_only
+        and not (all(shared[:-1]) or (_shares(conditions[0]) and _SYSTEM.match(clause[offset:])))
+    ):
         return whole
     said: list[tuple[str, int, int]] = []
     for index, phrase in enumerate(phrases):
         last = end if tail or shared[index] else start + ends[index]
-        ending = clause[stop:] if not conditions and index == len(phrases) - 1 else tail
+        ending = (
+            clause[stop:]
+            if (not conditions or last_only) and index == len(phrases) - 1
+            else ""
+            if last_only
+            else tail
+        )
         if ending:
             last = end
         said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
@@ -219,6 +234,19 @@ def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | 
     if inner and not (inner.group().lower() in {"who", "what"} and match.group().split()[-1] == "can"):
         return None
     return match.start(), match.end()
+
+
+def _binds_the_last(condition: Condition, phrases: list[str]) -> bool:
+    """Whether a condition at the end can only be meant for the last verb: "pay when they pick up", or where it
+    speaks of what an earlier verb deals with ("counts words per chapter and warns when a chapter …")."""
+    if not _shares(condition):
+        return False
+    if re.match(r"(?:they|he|she|I|we)\b", condition.text):
+        return True
+    subject = tokens(condition.text)[1:2] if re.match(r"(?:an?|one|no)\b", condition.text) else ()
+    return any(
+        word.lower == spoken.lower for spoken in subject for phrase in phrases[:-1] for word in tokens(phrase)
+    )
 
 
 def _shares(condition: Condition) -> bool:

@@ -174,6 +174,7 @@ def _after_greeting(
 def _answer(said: str, question: str, thread: Thread) -> str | None:
     if thread.language not in {"en", "und"} or not is_short(corrected(said)):
         return None
+    said = re.sub(r"^(?:(?:uh+|um+|er+|hm+|well|oh)\b[,.…]*\s+)+(?=\S)", "", said, flags=re.IGNORECASE)
     topic = thread.question.topic if thread.question else None
     recommended = thread.question.recommended if thread.question else None
     return completed(question, corrected(said), topic=topic, recommended=recommended)
@@ -243,8 +244,10 @@ def _parts(
         parts = split_statement(bare) if cue is None else (Part(bare, 0, len(bare)),)
     made: list[Statement] = []
     for part in parts:
-        around = attrs.evolve(around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None)
-        text = complete(part.text, around, item=listed and ready is bare)
+        around = attrs.evolve(
+            around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
+        )
+        text = thread.timed(complete(part.text, around, item=listed and ready is bare))
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
             _judged(
@@ -287,7 +290,9 @@ def _judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
+        kind = kind_of(
+            statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting
+        )
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)

@@ -11,7 +11,7 @@ _SEPARATOR = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
 _NUMBERING = frozenset({"id", "#", "no", "no.", "nr", "nr.", "ref", "key"})
 _TEXT = frozenset({"requirement", "requirements", "description", "text", "feature", "story", "need", "rule", "statement", "what",
                    "user story"})  # fmt: skip
-_ASPECTS = frozenset({"attribute", "field", "quality", "metric", "field", "property", "characteristic", "aspect", "criterion", "parameter",
+_ASPECTS = frozenset({"attribute", "field", "quality", "metric", "property", "characteristic", "aspect", "criterion", "parameter",
                       "item", "figure", "measure"})  # fmt: skip
 _PRIORITY = frozenset({"priority", "prio", "moscow", "importance"})
 _PRIORITIES = {"must": "must", "m": "must", "p0": "must", "p1": "must", "high": "must", "should": "should", "s": "should",
@@ -49,7 +49,11 @@ def row_sentence(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     if not others:
         return first
     single = others[0][1] if len(others) == 1 else ""
-    if single and first_name.lower() in _ASPECTS and first and not find_predicate(tokens(single)):
+    if (
+        single
+        and first_name.lower() in _ASPECTS
+        and (re.match(r"\d", single) or not find_predicate(tokens(single)))
+    ):
         return f"The {uncapitalised(first)} {_be(first)} {single}"
     if single and is_actor(first) and is_base_verb(single.split(" ")[0]):
         who = first if is_plural(first) else plural(first)

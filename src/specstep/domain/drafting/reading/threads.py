@@ -32,6 +32,15 @@ _VAGUE_SUBJECTS = frozenset(
     ]
 )
 
+_POINT = re.compile(
+    r"\b(?:until|up to|by|at the latest|before)\s+(?P<when>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midnight"
+    r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after) [^,.;]+)",
+    re.IGNORECASE,
+)
+_ONE_THING = re.compile(
+    r"\b(?:cancel|book|change|edit|create|see|choose|extend|reserve|order|for|publish|swap|request|approve) (?:an?|the|each|every|their|its) "
+    r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
+)
 _INTRODUCED = re.compile(
     rf"(?:and |first, |second, |then )?an? (?:[\w'’-]+ ){{0,4}}?(?P<noun>{'|'.join(sorted(SYSTEM_NOUNS, key=len, reverse=True))})\b",
     re.IGNORECASE,
@@ -91,6 +100,8 @@ class Thread:
     plural: str | None = None
     person: str | None = None
     alone: bool = False
+    time: str | None = None  # the last point in time that something was bound to, for "later than that"
+    object: str | None = None  # the last thing that something was done to
     wanting: bool = False  # whether something was wished for already
     last_kind: FactKind | None = None
 
@@ -101,18 +112,43 @@ class Thread:
         """A fresh thread for a document of its own."""
         return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
 
+    def timed(self, text: str) -> str:
+        """The text with the time named that "after that" or "later than that" points at."""
+        if self.time is None:
+            return text
+        text = re.sub(r"\b(later|earlier) than that\b", rf"\1 than {self.time}", text)
+        return re.sub(
+            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|an?)\b)", rf"\1 {self.time}", text
+        )
+
+    def _remember(self, text: str) -> None:
+        if point := _POINT.search(text):
+            self.time = re.sub(r"\bit\b", f"the {self.object}" if self.object else "it", point["when"]).strip()
+            if re.search(r"\bit\b", self.time):
+                self.time = None
+        for found in _ONE_THING.finditer(text):
+            if not is_actor(found["noun"]):
+                self.object = found["noun"]
+
     def heard(self, clause: Clause, text: str) -> None:
         """Remember what was spoken of."""
         if re.search(
             r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
         ):
             self.alone = True
+        self._remember(text)
         subject = clause.subject
         if clause.subject_role is SubjectRole.SYSTEM:
             self.singular = self.system
         elif subject is None and (thing := _INTRODUCED.match(text)):
             self.singular = f"the {thing['noun'].lower()}"
-        elif subject is None or subject[:1].isdigit() or _PRONOUN.search(subject) or len(subject.split()) > 6 or "," in subject:
+        elif (
+            subject is None
+            or subject[:1].isdigit()
+            or _PRONOUN.search(subject)
+            or len(subject.split()) > 6
+            or "," in subject
+        ):
             return
         elif subject.lower() in {"we", "i"}:
             noun = self.system.removeprefix("the ").lower()

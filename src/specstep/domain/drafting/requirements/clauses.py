@@ -136,10 +136,21 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
         )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
     if clause.subject_role is SubjectRole.ACTOR:
+        if clause.subject and clause.subject.lower() not in {"i", "we", "you"}:
+            what = _for_them(what, clause.subject)
         return attrs.evolve(
             clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be", rest=what
         )
     return None
+
+
+def _for_them(what: str, subject: str) -> str:
+    """What somebody needs, with a word on who needs it: "a list at 10 p.m." as "a list for the bakers at 10 p.m."."""
+    match = re.match(r"(?:an?|the|two|three|\d+) [\w-]+", what)
+    if match is None or re.match(r"\s+(?:of|for)\b", what[match.end() :]):
+        return what
+    who = subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject
+    return f"{match.group()} for {who}{what[match.end() :]}"
 
 
 def _role(subject: str | None, known: Known) -> SubjectRole:

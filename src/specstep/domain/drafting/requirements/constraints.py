@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.drafting.english.frames import uncontracted
 from specstep.domain.drafting.english.nouns import is_plural
 from specstep.domain.drafting.english.people import is_person, is_system
+from specstep.domain.drafting.english.verbs import is_base, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.titles import shortened
 
@@ -25,7 +26,9 @@ DEADLINE = re.compile(
     rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
 )
-DEADLINE_IS = re.compile(r"\b(?:deadline|(?:target|due|launch|release|go-live) date) (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE)
+DEADLINE_IS = re.compile(
+    r"\b(?:deadline|(?:target|due|launch|release|go-live) date) (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE
+)
 COUNTED = re.compile(
     r"(?:^|\b(?:have|are|is|has|for|with|of|be|by|serve|expect|handle|support)\s+)(?P<bound>up to|at most|at least|no more than|more than|fewer than|less than"
     r"|a maximum of|over)?\s*(?P<what>\d[\d.,]*(?:\s?(?:to|-|–)\s?\d[\d.,]*)?k?\s+(?:[\w-]+\s+){0,2}?[\w-]+)(?P<tail>.*)$",
@@ -174,7 +177,13 @@ def circumstance(text: str) -> Constraint:
     words = re.sub(r"^I am\b", "the author is", words)
     words = re.sub(r"^(?:We|we) are\b", "the team is", words)
     words = re.sub(r"^(?:I|We|we) have\b", "the team has", words)
-    words = re.sub(r"\b(?:I|we|We)\b", "the team", words)
+    words = re.sub(
+        r"\b(?:I|we|We)(?: ([a-z]+))?\b",
+        lambda each: (
+            f"the team {third_person(each[1]) if is_base(each[1]) else each[1]}" if each[1] else "the team"
+        ),
+        words,
+    )
     words = re.sub(r"\b(?:my|our|My|Our)\b", "the", words)
     first = words[:1].lower() + words[1:] if not words[:2].isupper() else words
     about = "team" if DEVELOPERS.search(text) else "circumstances"

@@ -13,7 +13,7 @@ from specstep.domain.documents.requirements import (
 from specstep.domain.drafting.cast import OBLIGING, cast, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
-from specstep.domain.drafting.english.people import is_person
+from specstep.domain.drafting.english.people import is_person, is_system
 from specstep.domain.drafting.foreign import able
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
@@ -120,7 +120,11 @@ def _complete(fact: Fact, made: list[Draft], system: str) -> list[Draft]:
 def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
     """Put a name to an "it" that only the statement before explains ("… before it starts")."""
     before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
-    if not before or is_person(before):
+    for draft in made:
+        own = SPOKEN_OF.match(draft.text)
+        if own and not draft.thing and not is_person(own["thing"]) and not is_system(own["thing"]):
+            draft.text, draft.action = _named(draft.text, own["thing"]), _named(draft.action, own["thing"])
+    if not before or is_person(before) or head_of(before).endswith("one"):
         return
     for draft in made:
         if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
@@ -130,6 +134,9 @@ def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
             draft.text = named
 
 
+SPOKEN_OF = re.compile(
+    r"^(?:When|If|While|Where) (?:an?|the) (?P<thing>[a-z-]+(?: [a-z-]+)??) (?:is|has|does|cannot|was|gets|becomes|fails)\b"
+)
 OBJECT = re.compile(
     r"(?<=\w )\b(?P<it>it|them)\b(?=$|[.,]| (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|along|alone|away)\b)"
 )

@@ -23,7 +23,7 @@ def sentences(text: str) -> list[str]:
 
 def obligations(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per verb that it coordinates ("create, edit and delete shifts" are three)."""
-    if clause.subject == "there" or re.search(r"\bbetween\s+(?:\S+ ){1,4}?and\b", clause.rest):
+    if clause.subject == "there" or re.search(r"\bbetween\s+(?!\w+s\s+and\b)(?:\S+ ){1,4}?and\b", clause.rest):
         return (clause,)
     if clause.passive:
         return _passives(clause)
@@ -88,7 +88,9 @@ def _named(text: str, thing: str) -> str:
     if not noun or is_person(noun):
         return text
     the = re.sub(rf"^(?:{'|'.join(DETERMINERS)})\s+", "", noun)
-    head = the if is_plural(the) else f"the {singular(the)}"
+    head = (
+        noun if is_plural(the) and noun.startswith("the ") else the if is_plural(the) else f"the {singular(the)}"
+    )
     return re.sub(r"^(?:them|it)\b|\b(?:them|it)$", head, text)
 
 

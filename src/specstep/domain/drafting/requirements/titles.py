@@ -65,6 +65,10 @@ def _phrase_end(words: list[str]) -> int:
         if words[index - 1].endswith((",", ";")):
             return index
         opens = words[index].lower()
+        if re.fullmatch(
+            r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)", words[index - 1]
+        ) and opens in {"before", "after"}:
+            continue
         if opens in OPENERS or (opens[:1].isdigit() and words[index - 1].lower() not in FUNCTION_WORDS):
             return index
     return WORDS_AT_MOST
@@ -82,7 +86,11 @@ def _after_actor(text: str) -> str:
     for index in range(1, len(words)):
         who = " ".join(words[:index])
         twice = index + 1 < len(words) and is_base(words[index + 1]) and is_person(f"{who} {words[index]}")
-        if is_base(words[index]) and not twice and (is_person(re.split(r" and | or ", who)[-1]) or index > 1):
+        if (
+            is_base(words[index])
+            and not twice
+            and (is_person(re.split(r" and | or ", who)[-1]) or index > 1 or who[:1].isupper())
+        ):
             return " ".join(words[index:])
     return rest
 

@@ -37,7 +37,7 @@ DONE_BY_PEOPLE = frozenset(
 SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back".split())
 """What people say that "we" do when they mean the system."""
 CLAUSE_LIKE = re.compile(
-    r"^[^,]*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
+    r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
 )
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
@@ -83,6 +83,14 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
         both = f"{(clause.subject or '').lower()}"
         named = tuple(attrs.evolve(each, text=re.sub(r"^they\b", both, each.text)) for each in clause.conditions)
         clause = attrs.evolve(clause, conditions=named)
+    if clause.subject_role is SubjectRole.SYSTEM:
+        meant = tuple(
+            attrs.evolve(
+                each, text=re.sub(r"^it(?= (?:cannot|can|fails|receives|gets|finds|does)\b)", system, each.text)
+            )
+            for each in clause.conditions
+        )
+        clause = attrs.evolve(clause, conditions=meant)
     action, actors, thing, subject = _action(clause, known, binding)
     action = _polished(action, actors, thing)
     prefix, pattern = _prefixed(clause.conditions, actors, thing, known)
@@ -110,7 +118,9 @@ def _prefixed(
     for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
         keyword, pattern = patterns[condition.kind]
         text = resolved(condition.text, actors, thing)
-        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(tokens(text)):
+        if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(
+            tokens(text)
+        ):
             text = f"{text} {'are' if is_plural(text) else 'is'} over"
         text = from_outside(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
@@ -241,6 +251,9 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     author = lower in {"i", "we", "you", "one"}
     who, role = actor_phrase(subject, known)
     rest = from_outside(rest, known)
+    spoken = [match for each in clause.conditions if (match := re.match(r"(?:an?|the) ([\w-]+)(?= )", each.text))]
+    if lower in {"they", "he", "she"} and spoken and is_person(spoken[0][1], known.people):
+        who, role = f"the {spoken[0][1]}", role_of(spoken[0][1])
     if clause.conditions and lower.startswith("the ") and not is_plural(subject):
         who = f"the {one_of_them(bare(subject))}"
     if PLURAL_ONLY.search(rest) and not re.search(r"\b(?:and|or)\b", who):
@@ -330,7 +343,10 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
         and clause.modality is not Modality.CAN
         and not rest.startswith("to ")
     ):
+        rest = re.sub(r"^at least (\S+) ([\w-]+) and at most (\S+)$", r"at least \1 and at most \3 \2", rest)
         return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
+    if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
+        return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and not no:
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
         return f"{verb} {rest} {place} {plain}", _mentioned(rest, known), bare(plain), ""

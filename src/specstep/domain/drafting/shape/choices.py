@@ -84,7 +84,11 @@ def server_store(shape: Shape) -> Choice:
     decided = shape.decided(Role.DATABASE)
     if decided:
         return Choice(decided[0].name, decided=True)
-    if shape.gateway or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY) or not is_small(shape):
+    if (
+        shape.gateway
+        or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY, Concern.SENSITIVE)
+        or not is_small(shape)
+    ):
         return Choice("PostgreSQL", decided=False)
     return Choice("SQLite", decided=False)
 
@@ -94,7 +98,14 @@ def kept(shape: Shape, names_of: tuple[str, ...]) -> tuple[str, ...]:
     if shape.client not in {Client.COMMAND, Client.LIBRARY}:
         return names_of
     written = [item.rest for item in shape.obligations.values() if item.verb in WRITTEN and not item.negated]
-    return tuple(name for name in names_of if any(names(rest, name) for rest in written))
+    found = tuple(name for name in names_of if any(names(rest, name) for rest in written))
+    return found or tuple(
+        dict.fromkeys(match[0].lower() for rest in written if (match := LOG.search(_head(rest))))
+    )
+
+
+def _head(rest: str) -> str:
+    return re.split(r",|\b(?:so|of|with|for|to|in|that|which)\b", rest)[0].strip()
 
 
 def device_store(shape: Shape, written: tuple[str, ...] = ()) -> Choice:

@@ -39,6 +39,8 @@ WORDS: dict[Concern, str] = {
     r"\bsdk\b|importable|a library (?:for|that|to)|as a library",
     Concern.BOT: r"(?:chat|telegram|slack|discord|whatsapp|teams|matrix)\s?bot|\bbot\b|chatbot",
     Concern.EXTENSION: r"browser (?:extension|add-?on|plugin)|(?:chrome|firefox) (?:extension|add-?on)",
+    Concern.PIPELINE: r"(?:data|etl|nightly|daily|import|ci) (?:\w+ )?pipelines?|\betl\b|batch (?:jobs?|process\w*|runs?)|"
+    r"nightly (?:jobs?|runs?|scripts?)|cron ?jobs?",
     Concern.API: r"(?:rest|http|json|public|graphql|grpc|web) apis?|\bapis?\b|endpoints?|schnittstellen?",
     Concern.WEBHOOK: r"web ?hooks?|call ?backs?",
     Concern.EMAIL: r"e-?mails?|mails?\b|newsletter|correo|courriel",
@@ -79,7 +81,7 @@ WORDS: dict[Concern, str] = {
     Concern.DEVICES: r"sensors?|iot|telemetry|mqtt|lorawan|smart meters?|gps trackers?|"
     r"(?:devices?|robots?|machines?|meters?|trackers?|vehicles?|units?|cameras?|gateways?) "
     r"(?:sends?|reports?|measures?|publish(?:es)?|transmits?)|"
-    r"thermometers?|(?<!meter )readings?\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",
+    r"thermometers?|(?<!meter )readings\b|esp32|raspberry|arduino|modbus|zigbee|probes?\b|sensoren?",
     Concern.CONTROL: r"actuators?|(?:switch|turn)(?:es|s|ed)? (?:on|off|the)|relays?\b|valves?\b|"
     r"open the (?:door|gate|valve)|"
     r"pumps?\b",
@@ -154,7 +156,7 @@ WORDS: dict[Concern, str] = {
     r"portuguese)"
     r"(?:,| and| or) (?:english|german|french|spanish|italian|dutch|polish|turkish|arabic|ukrainian|portuguese)|"
     r"multi.?lingual|translat\w*|several languages|two languages|bilingual|locali[sz]\w*",
-    Concern.HOSTING: r"host(?:ed|ing|s)?\b|our (?:own )?server|own (?:building|premises|server|machine)|"
+    Concern.HOSTING: r"data cent(?:re|er)s?|host(?:ed|ing|s)?\b|our (?:own )?server|own (?:building|premises|server|machine)|"
     r"server (?:in|at) (?:our|the)|cloud|aws|azure|gcp|google cloud|heroku|hetzner|vps|nas\b|"
     r"raspberry pi|kubernetes|docker|on.premises?|shared hosting|webspace|virtual machine",
     Concern.LAW: r"gdpr|dsgvo|hipaa|pci|iso ?\d{4,5}|\bfda\b|legal\w*|law\b|laws\b|regulat\w*|complian\w*|"

@@ -3,7 +3,7 @@
 import re
 
 from specstep.domain.documents.requirements import Requirement, Requirements
-from specstep.domain.drafting.shape.choices import WRITTEN
+from specstep.domain.drafting.shape.choices import LOG, WRITTEN
 from specstep.domain.drafting.shape.concerns import read_concerns, standing
 from specstep.domain.drafting.shape.obligations import take_apart
 from specstep.domain.drafting.shape.technologies import read_neighbours, read_technologies
@@ -46,14 +46,16 @@ def read_shape(
     timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
         Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
     )
-    worked_on = any(item.entities and take_apart(item).verb in WRITTEN for item in items)
+    worked_on = any(
+        (item.entities or LOG.search(take_apart(item).rest)) and take_apart(item).verb in WRITTEN for item in items
+    )
     passing = client in {Client.COMMAND, Client.LIBRARY}  # these may work on things without keeping any
     remembers = worked_on if passing else any(item.entities for item in items)
     stores = server or remembers or any(fact.kind is FactKind.DATA for fact in facts) or Concern.BACKUP in found
     return Shape(
         client=client,
         server=server,
-        worker=server and timed,
+        worker=server and timed and not (client is Client.NONE and Concern.PIPELINE in found),
         gateway=server and Concern.DEVICES in found,
         shared=shared,
         stores=stores,
@@ -126,6 +128,8 @@ def _client(
         return Client.NATIVE
     if Concern.OFFLINE in found:
         return Client.OFFLINE_WEB
+    if Concern.PIPELINE in found and Concern.BROWSER not in found and Concern.MOBILE not in found:
+        return Client.NONE
     if Concern.API in found and Concern.BROWSER not in found and Concern.MOBILE not in found and len(people) < 2:
         return Client.NONE
     if Concern.SOLO in found and Concern.BROWSER not in found and not shared:

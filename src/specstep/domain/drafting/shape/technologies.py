@@ -13,12 +13,12 @@ PRODUCTS: dict[Role, str] = {
     Role.DATABASE: "PostgreSQL|Postgres|SQLite|MySQL|MariaDB|MongoDB|Redis|DynamoDB|Firestore|Supabase|Firebase|"
     "Oracle "
     "Database|"
-    "SQL Server|TimescaleDB|InfluxDB|CouchDB|Elasticsearch|ClickHouse|DuckDB|Cassandra|Realm",
+    "SQL Server|TimescaleDB|InfluxDB|CouchDB|Elasticsearch|ClickHouse|DuckDB|Cassandra|Realm|BigQuery|Snowflake|Redshift",
     Role.LANGUAGE: "Python|Rust|TypeScript|JavaScript|Java|Kotlin|Swift|C#|C++|PHP|Ruby|Elixir|Golang|Go|Bash|"
     "PowerShell|Perl|Scala",
     Role.FRAMEWORK: "Django|Flask|FastAPI|Rails|Ruby on Rails|Laravel|Spring "
     "Boot|Spring|Express|NestJS|Next.js|ASP.NET|.NET|"
-    "Phoenix|aiohttp|WordPress|Drupal|Node.js|Node",
+    "Phoenix|aiohttp|WordPress|Drupal|Node.js|Node|Airflow|Dagster|Prefect",
     Role.CLIENT_FRAMEWORK: (
         "React Native|React|Vue|Angular|Svelte|htmx|Flutter|Electron|Tauri|Qt|SwiftUI|Jetpack Compose"
     ),
@@ -79,6 +79,11 @@ DECIDING = re.compile(
     r"using|via|through|by)\b",
     re.IGNORECASE,
 )
+WORKED_WITH = re.compile(
+    r"\bwe (?:use|build (?:with|in|on)|write (?:in|everything in)|work (?:with|in))\b", re.IGNORECASE
+)
+"""Said of a language or framework, this settles it: nobody keeps two."""
+LOADED = re.compile(r"\b(?:load|store|write|save|keep|put)\w*\b.*\b(?:in|into|to)\b", re.IGNORECASE)
 NEIGHBOUR_NOUNS = (
     "system|database|software|spreadsheet|server|platform|erp|crm|website|web site|portal|shop|ledger|"
     "intranet|directory|register|registry|gateway|mainframe|warehouse|service"
@@ -137,6 +142,16 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
                     continue
                 settles = fact.kind is FactKind.DECISION or (
                     fact.id in constraints and DECIDING.search(fact.text) is not None
+                )
+                settles = settles or (
+                    role in {Role.LANGUAGE, Role.FRAMEWORK, Role.CLIENT_FRAMEWORK}
+                    and WORKED_WITH.search(fact.text) is not None
+                    and REPLACING.search(fact.text) is None
+                )
+                settles = settles or (
+                    role is Role.DATABASE
+                    and fact.kind is FactKind.NEED
+                    and LOADED.search(fact.text[:place]) is not None
                 )
                 refs = tuple(dict.fromkeys(of_fact.get(fact.id, ())))
                 before = found.get(name)

@@ -24,6 +24,7 @@ class Concern(StrEnum):
     LIBRARY = "a library for other programs"
     BOT = "a chat bot"
     EXTENSION = "a browser extension"
+    PIPELINE = "a job that runs by itself"
     API = "an interface for other programs"
     WEBHOOK = "calls from or to other systems"
     EMAIL = "messages by e-mail"

@@ -62,7 +62,7 @@ def _tasks(package: Package) -> RenderedFile:
     )
     for task in plan.tasks:
         page.heading(2, task.id)
-        page.line(f"**{text(task.title)}**")
+        page.lead(task.title)
         page.line(links.text(task.description))
         milestone = f"{task.milestone} {titles.get(task.milestone, '')}".strip()
         page.bullets(_about(task, milestone, package, links, places))
@@ -113,7 +113,7 @@ def _risks(package: Package) -> RenderedFile:
     )
     for risk in package.delivery.risks:
         page.heading(2, risk.id)
-        page.line(f"**{text(risk.text)}**")
+        page.lead(risk.text)
         lines = [f"Likelihood {text(risk.likelihood)}, impact {text(risk.impact)}"]
         if risk.trigger:
             lines.append(f"Seen by: {links.text(risk.trigger)}")

@@ -130,7 +130,7 @@ def _questions(package: Package) -> RenderedFile:
     page.heading(2, "Open questions")
     for question in package.requirements.open_questions:
         page.heading(3, question.id)
-        page.line(f"**{text(question.text)}**")
+        page.lead(question.text)
         lines = [f"Why it matters: {links.text(question.why)}"] if question.why else []
         if question.blocks:
             lines.append(f"Concerns {links.ids(question.blocks)}")

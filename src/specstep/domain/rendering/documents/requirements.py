@@ -126,7 +126,7 @@ def _page(package: Package) -> RenderedFile:
         )
         for item in items:
             page.heading(3, requirement_heading(item))
-            page.line(f"**{text(item.text)}**")
+            page.lead(item.text)
             page.bullets(_about(item, package, rows[item.id], links))
     return RenderedFile.text(REQUIREMENTS, page.render())
 

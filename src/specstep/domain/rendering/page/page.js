@@ -55,6 +55,7 @@
       landing.focus({ preventScroll: true });
     }
     closeDrawer();
+    closeSearch();
   }
   var returning = null;
   if ("scrollRestoration" in history) history.scrollRestoration = "manual";
@@ -137,40 +138,47 @@
   var input = document.getElementById("search"), found = document.getElementById("found");
   var list = document.getElementById("found-list"), count = document.getElementById("found-count");
   var entries = null, SHOWN = 30;
+  function words(element) {
+    var walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT), parts = [];
+    while (walker.nextNode()) parts.push(walker.currentNode.data);
+    return parts.join(" ");
+  }
   function entry(kind, name, anchor, text) {
     text = text.replace(/\s+/g, " ").trim();
+    if (text.startsWith(name)) text = text.slice(name.length).trim();
     return { kind: kind, name: name, anchor: anchor, text: text, folded: fold(name + " " + text), head: fold(name) };
   }
   function index() {
     var all = [];
     main.querySelectorAll("[data-find]").forEach(function (el) {
       var anchor = el.id || (el.closest("[id]") || main).id;
-      all.push(entry(el.dataset.find, el.dataset.title, anchor, el.textContent));
+      all.push(entry(el.dataset.find, el.dataset.title, anchor, words(el)));
     });
     main.querySelectorAll(".document").forEach(function (view) {
       var name = view.dataset.title, anchor = view.id, text = [];
       function flush() { if (text.length) all.push(entry(view.dataset.title, name, anchor, text.join(" "))); text = []; }
       Array.from(view.querySelector(".prose").children).forEach(function (el) {
         if (/^H[1-6]$/.test(el.tagName)) { flush(); name = el.textContent; anchor = el.id || view.id; text.push(""); }
-        else if (el.tagName !== "FIGURE") text.push(el.textContent);
+        else if (el.tagName !== "FIGURE") text.push(words(el));
       });
       flush();
     });
     return all;
   }
+  var FIRST = { Requirement: 8, "Open question": 7, Term: 6, Decision: 6, Scenario: 4, Task: 4, Fact: 3, Transcript: 2 };
   function find(query) {
     var words = fold(query).split(/\s+/).filter(Boolean);
     if (!words.length) return null;
     return entries.filter(function (e) { return words.every(function (w) { return e.folded.includes(w); }); })
       .map(function (e) {
         var inHead = words.filter(function (w) { return e.head.includes(w); }).length;
-        return { e: e, rank: inHead * 10 + (e.head.startsWith(words[0]) ? 5 : 0) - Math.min(e.text.length / 2000, 4) };
+        return { e: e, rank: inHead * 10 + (FIRST[e.kind] || 0) + (e.head.startsWith(words[0]) ? 5 : 0) - Math.min(e.text.length / 2000, 4) };
       })
       .sort(function (a, b) { return b.rank - a.rank; })
       .map(function (r) { return r.e; });
   }
   function snippet(element, text, words) {
-    var low = text.toLowerCase();
+    var low = text.toLowerCase(); // folding could change lengths, and with them the places
     var at = Math.min.apply(null, words.map(function (w) { var i = low.indexOf(w); return i < 0 ? Infinity : i; }));
     var from = at === Infinity ? 0 : Math.max(0, at - 50);
     var cut = (from ? "… " : "") + text.slice(from, from + 150) + (from + 150 < text.length ? " …" : "");

@@ -34,7 +34,7 @@ def orphaned_files(
         return
     orphans = set(names)
     for edge in edges:
-        named = set(_named(connection, places[edge.to], edge))
+        named = {files.name_of(key) for key in _named(connection, places[edge.to], edge)}
         orphans -= named
         if _is_record(places[edge.to]) and (gone := len(named - names)):
             message = f"{gone} of its rows name a file that isn't there. Restore the files, or delete the records."

@@ -1,0 +1,287 @@
+"""What people read is complete, says only what is true, and comes out of the inventory."""
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+from tests.unit.policies.shops import ORDERS, SHOP, field, shop_with, with_field
+
+from specstep.policies.clauses import CLAUSES
+from specstep.policies.clauses.standing import standings
+from specstep.policies.inventory import INVENTORY
+from specstep.policies.model import Inventory, Protection, only, unless
+from specstep.policies.model.taxonomy import CATEGORIES, PURPOSES
+from specstep.policies.notice.datamap import data_map, data_map_json
+from specstep.policies.notice.document import (
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Points,
+    as_html,
+    as_json,
+    as_markdown,
+)
+from specstep.policies.notice.durations import describe, longest_days
+from specstep.policies.notice.facts import Operator, Recipient
+from specstep.policies.notice.privacy import privacy_notice
+from specstep.policies.notice.record import purposes, record_as_json, record_of_processing
+from specstep.policies.notice.words import category_words, dpv_category, dpv_purpose, listed, purpose_words
+from specstep.policies.retention import (
+    At,
+    DaysAfter,
+    IntoBin,
+    Machinery,
+    UntilResolved,
+    WhenMarked,
+    WithOwner,
+    WithParent,
+)
+
+NOBODY = Operator(service="Shop")
+SOMEBODY = Operator(
+    service="Shop",
+    name="Shop Society",
+    contact="privacy@example.org",
+    region="Germany",
+    transfer_basis="standard contractual clauses",
+    effective=dt.date(2026, 12, 1),
+    log_days=30,
+    write_ahead_log_days=0,
+    backup_days=1,
+    encrypted_at_rest=True,
+    announces_changes=True,
+    replays_erasures=True,
+    representative="Dr. Data",
+    authority="the authority of Hamburg",
+    recipients=(
+        Recipient(key="courier", who="Fast Couriers Ltd", region="France", terms="they keep it for a week"),
+    ),
+)
+INVENTORIES = pytest.mark.parametrize("inventory", [SHOP, INVENTORY], ids=["shop", "own"])
+
+
+def notice(inventory: Inventory = SHOP, operator: Operator = SOMEBODY) -> str:
+    return as_markdown(privacy_notice(inventory, operator))
+
+
+@INVENTORIES
+def test_every_dataset_about_people_is_in_the_notice_with_its_time(inventory: Inventory) -> None:
+    shown = notice(inventory)
+    for dataset in inventory.datasets:
+        assert dataset.name.replace("_", " ") in shown.lower()
+
+
+@INVENTORIES
+def test_every_recipient_is_named_with_what_it_gets(inventory: Inventory) -> None:
+    section = notice(inventory, NOBODY).split("## Who else gets it")[1].split("##")[0]
+    for dataset in inventory.datasets:
+        for each in dataset.fields:
+            if each.recipients:
+                assert dataset.name.replace("_", " ") in section
+    assert section.count("\n- ") == len(inventory.recipients)
+
+
+def test_where_nobody_gets_anything_the_notice_says_so() -> None:
+    alone = shop_with(
+        with_field(ORDERS, attrs.evolve(ORDERS.field("note"), recipients=())),
+        recipients=(),
+    )
+    assert "Nobody, unless a law that binds us demands it." in notice(alone)
+
+
+def test_what_the_operator_says_stands_in_the_notice() -> None:
+    shown = notice()
+    for said in (
+        "Shop is run by Shop Society.",
+        "privacy@example.org",
+        "holds from 2026-12-01",
+        "processed in Germany. Standard contractual clauses.",
+        "write-ahead logs: none are kept",
+        "Backups: at most 1 day.",
+        "Log files of the service: at most 30 days.",
+        "Fast Couriers Ltd, in France",
+        "They keep it for a week.",
+        "lie on encrypted storage",
+        "told by e-mail",
+        "carried out again before the service opens",
+        "Dr. Data",
+        "the authority of Hamburg",
+    ):
+        assert said in shown, said
+    assert SOMEBODY.missing == ()
+
+
+def test_what_nobody_said_is_not_claimed() -> None:
+    shown = notice(operator=NOBODY)
+    for claim in ("encrypted storage", "told by e-mail", "carried out again", "processed in", "is run by"):
+        assert claim not in shown
+    assert shown.count("the operator has not said how long") == 3
+    assert "name" in NOBODY.missing
+
+
+def test_only_clauses_that_are_kept_are_promised() -> None:
+    proofs = {clause.id: ("tests/x.py::test_x",) for clause in CLAUSES}
+    none = standings(CLAUSES, SHOP, proofs=proofs)
+    some = standings(CLAUSES, SHOP, claimed=("RET-1", "RET-2"), proofs=proofs)
+    assert "What we promise" not in as_markdown(privacy_notice(SHOP, NOBODY, none))
+    shown = as_markdown(privacy_notice(SHOP, NOBODY, some))
+    assert "(RET-1)" in shown
+    assert "(RET-2)" not in shown  # nothing of the shop carries it out
+
+
+def test_rights_follow_from_the_fields() -> None:
+    shown = notice()
+    assert "Correct it yourself: email (people)." in shown
+    assert "Some fields stay out of an export. People: A secret." in shown
+    assert "What stays names nobody: id and at of trail." in shown
+    assert "Keys and passwords, never readable (people): only as a hash" in shown
+
+
+@INVENTORIES
+def test_the_record_has_every_purpose_with_categories_and_time_limits(inventory: Inventory) -> None:
+    shown = as_markdown(record_of_processing(inventory, SOMEBODY))
+    activities = record_as_json(inventory, SOMEBODY)["activities"]
+    assert isinstance(activities, list)
+    assert [each["purpose"] for each in activities] == list(purposes(inventory))
+    for each in activities:
+        assert each["purpose"] in shown.replace("\\", "")
+        assert each["dataCategories"]
+        assert each["retention"]
+
+
+@INVENTORIES
+def test_every_column_is_in_the_data_map(inventory: Inventory) -> None:
+    shown = as_markdown(data_map(inventory, "Shop")).replace("\\", "")
+    manifests = data_map_json(inventory, "Shop")
+    collections = {
+        collection["name"]: {each["name"] for each in collection["fields"]}
+        for manifest in manifests["dataset"]  # type: ignore[attr-defined]
+        for collection in manifest["collections"]
+    }
+    for dataset in inventory.datasets:
+        assert collections[dataset.name] == {each.name for each in dataset.fields}
+        assert f"## {dataset.name}\n" in shown
+        for each in dataset.fields:
+            assert f"| {each.name} | {each.category} |" in shown
+
+
+def test_the_manifests_use_keys_as_fideslang_allows_them() -> None:
+    manifests = data_map_json(INVENTORY, "SpecStep")
+    keys = [manifest["fides_key"] for manifest in (*manifests["dataset"], *manifests["system"])]  # type: ignore[misc]
+    assert all(re.fullmatch(r"[a-zA-Z0-9_.-]+", key) for key in keys)
+    (system,) = manifests["system"]  # type: ignore[misc]
+    for declaration in system["privacy_declarations"]:
+        assert declaration["data_use"] in PURPOSES
+        assert set(declaration["data_categories"]) <= CATEGORIES
+
+
+@given(st.sampled_from(sorted(CATEGORIES)), st.sampled_from(sorted(PURPOSES)))
+def test_every_key_of_the_taxonomy_has_words_and_a_term(category: str, purpose: str) -> None:
+    for words in (category_words(category), purpose_words(purpose)):
+        assert words
+        assert "." not in words
+        assert "_" not in words
+    assert dpv_category(category).partition(":")[0] in {"dpv", "pd"}
+    assert dpv_purpose(purpose)
+
+
+RULES = {
+    WithOwner(): "until you delete it, or your account",
+    WithParent(): "as long as what it belongs to",
+    WithParent(of="big_orders"): "as long as its big orders",
+    DaysAfter(column="created_at", days=1): "1 day after it was made",
+    DaysAfter(column="at", days=365): "1 year after it happened",
+    DaysAfter(column="at", days=2555): "7 years after it happened",
+    DaysAfter(column="seen_on", days=30): "30 days after seen on",
+    DaysAfter(
+        column="at", days=9, where=only("kind", "a", "b")
+    ): "9 days after it happened (where kind is a or b)",
+    DaysAfter(column="at", days=9, where=unless("kind", "a")): "9 days after it happened (where kind is not a)",
+    At(column="expires_at"): "until its time is up (expires at)",
+    IntoBin(column="expires_at"): "until its time is up (expires at), then in the recycle bin",
+    WhenMarked(): "30 days in the recycle bin, once it is there",
+    UntilResolved(): "until it is resolved",
+    UntilResolved(days=14): "until it is resolved, and 14 days more",
+    Machinery(because="So."): "as long as the service runs; it holds nothing about people",
+}
+
+
+@pytest.mark.parametrize(("rule", "words"), RULES.items(), ids=[type(rule).__name__ for rule in RULES])
+def test_each_rule_is_said_in_words(rule: WithOwner, words: str) -> None:
+    assert describe(rule) == words
+
+
+def test_a_bin_and_a_rule_for_some_rows_set_no_limit() -> None:
+    some = DaysAfter(column="at", days=9, where=only("kind", "a"))
+    assert longest_days((WithOwner(), WhenMarked(), some)) == float("inf")
+    assert longest_days((some, DaysAfter(column="at", days=90), DaysAfter(column="at", days=30))) == 30
+
+
+HOSTILE = "<script>alert(1)</script> | **bold** [link](javascript:x) `code`"
+
+
+class Seen(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+
+
+def test_what_people_typed_is_shown_and_never_carried_out() -> None:
+    document = Document(
+        HOSTILE, [Heading(HOSTILE), Paragraph(HOSTILE), Points([HOSTILE]), Grid((HOSTILE, "b"), [(HOSTILE, "c")])]
+    )
+    pages = (as_html(document), MarkdownIt().enable("table").render(as_markdown(document)))
+    for page in pages:
+        seen = Seen()
+        seen.feed(page)
+        assert not seen.tags & {"script", "strong", "a", "code"}
+        assert "alert(1)" in page
+
+
+@INVENTORIES
+def test_the_page_loads_nothing_and_has_its_landmarks(inventory: Inventory) -> None:
+    page = as_html(privacy_notice(inventory, SOMEBODY))
+    assert not re.search(r"(?:src|href)=|url\(", page)
+    assert page.count("<h1>") == page.count("<main>") == 1
+    assert 'lang="en"' in page
+
+
+def test_programs_get_the_sections() -> None:
+    sections = as_json(privacy_notice(SHOP, SOMEBODY))["sections"]
+    assert isinstance(sections, list)
+    assert sections[1]["heading"] == "What we hold"
+    assert all(section["parts"] for section in sections)
+
+
+def test_days_are_not_negative() -> None:
+    with pytest.raises(ValueError, match="negative"):
+        Operator(service="Shop", backup_days=-1)
+
+
+def test_ciphertext_is_named_where_it_protects() -> None:
+    secret = field(
+        "card",
+        "user.financial",
+        protection=Protection.CIPHERTEXT,
+        export=SHOP.dataset("people").field("key_hash").export,
+        because="A secret.",
+    )
+    assert "encrypted by the service itself" in notice(shop_with(with_field(ORDERS, secret)))
+
+
+def test_words_are_listed_as_in_a_sentence() -> None:
+    assert [listed(()), listed(("a",)), listed(("a", "b")), listed(("a", "b", "c"))] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]

@@ -1,0 +1,35 @@
+"""Promises of SpecStep that its own inventory, tables and wiring show to be kept."""
+
+from specstep.adapters.persistence.tables import metadata
+from specstep.policies.inventory import INVENTORY
+from specstep.policies.model import Export, Protection
+from specstep.policies.model.taxonomy import PURPOSES
+from specstep.policies.notice.document import as_markdown
+from specstep.policies.notice.facts import Operator
+from specstep.policies.notice.privacy import privacy_notice
+from specstep.policies.notice.words import recipient_words
+
+FIELDS = [(dataset, field) for dataset in INVENTORY.datasets for field in dataset.fields]
+
+
+def test_USE_1_every_field_of_ours_names_purposes_out_of_the_list() -> None:
+    assert all(field.purposes and set(field.purposes) <= PURPOSES for _, field in FIELDS)
+
+
+def test_USE_8_the_notice_lists_every_recipient_and_what_it_gets() -> None:
+    section = as_markdown(privacy_notice(INVENTORY, Operator(service="SpecStep"))).split("## Who else gets it")[1]
+    for key in INVENTORY.recipients:
+        assert recipient_words(key) in section.lower()
+    for dataset, field in FIELDS:
+        if field.recipients:
+            assert dataset.name.replace("_", " ") in section
+
+
+def test_NOT_5_no_column_of_ours_holds_a_key_in_the_clear() -> None:
+    telling = ("password", "secret", "api_key", "credential", "private_key", "access_token", "refresh_token")
+    for table in metadata.tables.values():
+        for column in table.columns:
+            field = INVENTORY.dataset(table.name).field(column.name)
+            if any(word in column.name for word in telling):
+                assert field.protection is not Protection.NONE
+                assert field.export is Export.WITHHELD
