@@ -96,9 +96,10 @@ class Trial:
         Raises:
             Unproven: it must be possible, and is not.
         """
-        values = self.writer.row(table, person, self.tables, self.whose, self.now, choose)
+        made = self.writer.row(table, person, self.tables, self.whose, self.now, choose)
         why = "no row is there that it could refer to"
-        if values is not None:
+        if made is not None:
+            values, whose = made
             values |= {column: value for (name, column), value in (fixed or {}).items() if name == table.fullname}
             try:
                 with self.place.engine.begin() as connection:
@@ -108,7 +109,7 @@ class Trial:
                 why = str(error.orig or error).splitlines()[0]
             else:
                 self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}
-                self.whose[table.fullname, key_of(table, row)] = person
+                self.whose[table.fullname, key_of(table, row)] = whose
                 self.files.kept.update(files_of(self.inventory, table.fullname, row))
                 return row
         if must:
