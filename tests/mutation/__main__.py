@@ -102,6 +102,7 @@ def main() -> int:
     )
     chosen = reading.parse_args()
     os.chdir(ROOT)
+    os.environ["PYTHONPATH"] = str(ROOT / "src")  # for tests that start processes
     with contextlib.suppress(ImportError):
         import attrs  # noqa: F401
     if noticed(None):
