@@ -412,7 +412,7 @@ ACTS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(ACTS, st.sets(st.integers(1, 60), max_size=6))
 def test_any_talk_ends_asks_nothing_twice_and_forgets_nothing(acts: list[str], fails_at: set[int]) -> None:
     async def play() -> None:

@@ -37,7 +37,7 @@ def plan_erasure(inventory: Inventory) -> ErasurePlan:
             Fence(),
             *(Revoke(dataset=each.name, name=name) for each in owned for name in each.revokes),
             Mark(dataset=account.name, column=inventory.account_key),
-            *removal(inventory, (account.name,), follow_ownership(inventory)),
+            *removal(inventory, account.name, follow_ownership(inventory)),
             *((PurgeRuns(datasets=engine),) if engine else ()),
             Verify(),
         ),

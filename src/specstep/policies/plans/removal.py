@@ -10,17 +10,17 @@ from specstep.policies.model.kinds import EdgeKind, Store
 from specstep.policies.plans.steps import Anonymize, Delete, DeleteFiles, Follow, RowStep, Tombstone, Unlink
 
 
-def removal(inventory: Inventory, roots: Iterable[str], follows: Iterable[Follow]) -> tuple[RowStep, ...]:
-    """The steps once roots are marked: follow, anonymize, unlink, mark files, delete children first, files last.
+def removal(inventory: Inventory, root: str, follows: Iterable[Follow]) -> tuple[RowStep, ...]:
+    """The steps once the root is marked: follow, anonymize, unlink, mark files, delete children first, files last.
 
     Args:
         inventory: what there is.
-        roots: the datasets in which rows are marked from the start.
+        root: where rows are marked from the start. They go last, so that what slipped in is found out.
         follows: how other rows are reached, in any order.
     """
     order = inventory.order
     following = list(follows)
-    going = set(roots) | {follow.dataset for follow in following}
+    going = {root} | {follow.dataset for follow in following}
     tables = inventory.of(Store.APPLICATION)
     into = [(each, edge) for each in tables for edge in each.edges if edge.to in going]
     rank = {name: place for place, name in enumerate(reversed(order.names))}
@@ -42,7 +42,9 @@ def removal(inventory: Inventory, roots: Iterable[str], follows: Iterable[Follow
             for edge in files.edges
             if edge.to in going
         ),
-        *(Delete(dataset=name) for name in order.names if name in going),
+        # All that goes leads to the root, so what the root refers to among it lies on a circle, and was cut.
+        *(Delete(dataset=name) for name in order.names if name in going and name != root),
+        Delete(dataset=root),
         *(
             DeleteFiles(files=files.name)
             for files in inventory.of(Store.BLOBS)

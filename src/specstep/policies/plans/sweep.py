@@ -69,7 +69,7 @@ def _rule(inventory: Inventory, dataset: Dataset, rule: Timed) -> SweepRule:
     referred = any(edge.to == dataset.name for each in inventory.datasets for edge in each.edges)
     steps: tuple[RowStep, ...] = ()
     if referred and not rule.BINS:
-        steps = removal(inventory, (dataset.name,), follow_binding(inventory, dataset.name))
+        steps = removal(inventory, dataset.name, follow_binding(inventory, dataset.name))
     return SweepRule(name=inventory.rule_name(dataset, rule), dataset=dataset.name, rule=rule, then=steps)
 
 

@@ -250,7 +250,7 @@ def _metadata(made: list[_Table]) -> sa.MetaData:
 def _draw_rows(draw: st.DrawFn, made: list[_Table], metadata: sa.MetaData, most: int) -> Rows:
     rows: Rows = {}
     for table in made:
-        least = 2 if table.name == ACCOUNTS else 0
+        least = min(2, most) if table.name == ACCOUNTS else 0
         rows[table.name] = [_draw_row(draw, table, number) for number in range(draw(st.integers(least, most)))]
     for table in made:
         kept = []

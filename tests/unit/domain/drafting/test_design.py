@@ -348,7 +348,7 @@ def requirement_sets(draw: st.DrawFn) -> tuple[Briefing, Vision, Glossary, Requi
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(requirement_sets())
 def test_any_requirements_lead_to_a_design_that_keeps_every_law(
     inputs: tuple[Briefing, Vision, Glossary, Requirements, Acceptance],

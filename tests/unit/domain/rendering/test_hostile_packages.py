@@ -104,7 +104,7 @@ def test_a_nasty_text_everywhere_breaks_nothing(number: int, nasty: str, tmp_pat
     check(nasty, sorted(FORMS)[number % 2], tmp_path)
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=st.text(min_size=1, max_size=40), form=st.sampled_from(sorted(FORMS)))
 def test_no_text_at_all_breaks_anything(text: str, form: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     check(text, form, tmp_path_factory.mktemp("package"))

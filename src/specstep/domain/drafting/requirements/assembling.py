@@ -16,7 +16,7 @@ from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import OBLIGING, standing
 from specstep.domain.drafting.requirements.bounds import bounds_of
 from specstep.domain.drafting.requirements.merging import merged, same
-from specstep.domain.drafting.requirements.titles import area_of, distinct, title_of
+from specstep.domain.drafting.requirements.titles import area_of, distinct, shortened, title_of
 from specstep.domain.interviews.values import Fact, FactKind
 
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
@@ -83,7 +83,7 @@ def without_repeats(drafts: list[Draft], entities: tuple[str, ...], terms: tuple
         if twin is not None:
             kept[twin] = merged(kept[twin], item)
             continue
-        title = distinct(item.title, taken, (*item.actors, item.area))
+        title = distinct(item.title, taken, (_circumstance(item.text), *item.actors, item.area))
         kept.append(attrs.evolve(item, title=title))
     return kept
 
@@ -114,3 +114,9 @@ def settled_fates(
             where = tuple(f"{QUESTIONS_PLACE}#{question.id.lower()}" for question in asked[:1])
             fates.append(FactFate(fact=fact.id, fate=Fate.DEFERRED, where=where, why=asked[0].why))
     return tuple(fates)
+
+
+def _circumstance(text: str) -> str:
+    """The condition of a requirement, short enough to tell its title from another one."""
+    match = re.match(r"^(?:When|If|While|Where) (?:the |an? )?(?P<said>[^,]{3,60}), ", text)
+    return shortened(match["said"]).lower() if match else ""

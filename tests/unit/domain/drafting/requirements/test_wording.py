@@ -481,6 +481,75 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "I am the only developer.",
         ("The project shall keep to this limit: the author is the only developer.",),
     ),
+    (
+        "rule",
+        "No user may see who else has booked a class.",
+        ("The system shall not let a user see who else has booked a class.",),
+    ),
+    (
+        "need",
+        "Doctors only see their own ward.",
+        ("The system shall let a doctor see only their own ward.",),
+    ),
+    (
+        "need",
+        "State messages are kept for 90 days.",
+        ("The system shall keep state messages for 90 days.",),
+    ),
+    (
+        "need",
+        "Bed managers move a patient between wards and block a bed.",
+        (
+            "The system shall let a bed manager move a patient between wards.",
+            "The system shall let a bed manager block a bed.",
+        ),
+    ),
+    (
+        "rule",
+        "After the trip, all health information must be deleted within 14 days.",
+        ("When the trip is over, the system shall delete the health information within 14 days.",),
+    ),
+    (
+        "rule",
+        "Patients with MRSA must never be put into a room with other patients.",
+        ("The system shall not put a patient with MRSA into a room with other patients.",),
+    ),
+    (
+        "rule",
+        "If a member doesn't show up three times in a month, they can't book for a week.",
+        (
+            "If a member does not show up three times in a month, then the system shall prevent the member from booking"
+            " for a week.",
+        ),
+    ),
+    (
+        "need",
+        "Both parents have to sign if they share custody; otherwise one signature is sufficient.",
+        ("When both parents share custody, the system shall require both parents to sign.",),
+    ),
+    (
+        "rule",
+        "Reminders are not sent more often than once per day.",
+        ("The system shall not send reminders more often than once per day.",),
+    ),
+    (
+        "rule",
+        "Every shift needs at least three people and at most eight.",
+        ("The system shall require at least three and at most eight people for each shift.",),
+    ),
+    (
+        "need",
+        "The bakers need a list at 10 p.m. that says how many loaves they have to bake.",
+        (
+            "The system shall provide a list for the bakers at 10 p.m. that says the number of loaves they have to"
+            " bake.",
+        ),
+    ),
+    (
+        "quality",
+        "A free locker opens within 4 seconds.",
+        ("While the system is in operation, the system shall open a free locker within 4 seconds.",),
+    ),
 )
 
 

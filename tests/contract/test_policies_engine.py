@@ -1,0 +1,285 @@
+"""The engine on a small schema of a stranger, with things going wrong; both databases."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from tests.samples.policy_worlds import Beside, sqlite_engine
+
+from specstep.policies.model import (
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    Export,
+    Field,
+    Inventory,
+    OnAccountDeletion,
+    Protection,
+    Store,
+    WithOwner,
+    WithParent,
+)
+from specstep.policies.plans import plan_erasure, plan_export, plan_sweep
+from specstep.policies.sql import (
+    AccountFailed,
+    Erasing,
+    ErasureReport,
+    Outcome,
+    Schema,
+    bookkeeping,
+    erase,
+    erase_all,
+    sweep,
+    write_export,
+)
+
+KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
+ANN, BOB, EVE = "ann", "bob", "eve"
+
+
+def field(name: str, **changes: object) -> Field:
+    given: dict[str, object] = {
+        "name": name,
+        "category": "system.operations",
+        "purposes": ("essential.service",),
+        "clauses": ("RET-2",),
+    }
+    return Field(**(given | changes))  # type: ignore[arg-type]
+
+
+def table(name: str, fields: tuple[Field, ...], **rest: object) -> Dataset:
+    given: dict[str, object] = {"store": Store.APPLICATION, "about": f"The {name}.", "clauses": ("RET-2",)}
+    return Dataset(name=name, fields=fields, **(given | rest))  # type: ignore[arg-type]
+
+
+OWNER = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="people")
+SECRET = field("token", protection=Protection.CIPHERTEXT, export=Export.WITHHELD, because="A credential.")
+GONE = OnAccountDeletion.ANONYMIZE
+INVENTORY = Inventory(
+    account="people",
+    datasets=(
+        table("people", (field("id"), field("name", category="user.name")), retention=(WithOwner(),)),
+        table(
+            "albums",
+            (field("id"), field("owner"), field("at"), SECRET),
+            edges=(OWNER,),
+            retention=(WithOwner(), DaysAfter(column="at", days=30)),
+            revokes=("album-share",),
+        ),
+        table(
+            "photos",
+            (field("id"), field("album"), field("file")),
+            edges=(Edge(kind=EdgeKind.INSIDE, columns=("album",), to="albums"),),
+            retention=(WithParent(),),
+        ),
+        table(
+            "events",
+            (
+                field("id", on_account_deletion=OnAccountDeletion.KEEP),
+                field("at", on_account_deletion=OnAccountDeletion.KEEP),
+                field("who", category="user.unique_id", on_account_deletion=GONE),
+                field("whom", category="user.unique_id", on_account_deletion=GONE),
+                field("detail", category="user.content.private", on_account_deletion=GONE, anonymized=""),
+            ),
+            edges=(
+                Edge(kind=EdgeKind.MENTIONS, columns=("who",), to="people"),
+                Edge(kind=EdgeKind.MENTIONS, columns=("whom",), to="people"),
+            ),
+            retention=(DaysAfter(column="at", days=90),),
+        ),
+        table(
+            "files",
+            (field("key"),),
+            store=Store.BLOBS,
+            edges=(Edge(kind=EdgeKind.INSIDE, columns=("key",), to="photos", to_columns=("file",)),),
+            retention=(WithParent(),),
+        ),
+        table(
+            "runs",
+            (field("*"),),
+            store=Store.WORKFLOW_ENGINE,
+            coarse=True,
+            unowned="Purged by name.",
+            retention=(DaysAfter(column="done", days=7),),
+        ),
+    ),
+)
+METADATA = sa.MetaData()
+PEOPLE = sa.Table("people", METADATA, sa.Column("id", sa.Text, primary_key=True), sa.Column("name", sa.Text))
+ALBUMS = sa.Table(
+    "albums",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("owner", sa.Text, sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True)),
+    sa.Column("token", sa.Text),
+)
+PHOTOS = sa.Table(
+    "photos",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("album", sa.Integer, sa.ForeignKey("albums.id"), nullable=False),
+    sa.Column("file", sa.Text),
+)
+EVENTS = sa.Table(
+    "events",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("at", sa.DateTime(timezone=True)),
+    sa.Column("who", sa.Text, sa.ForeignKey("people.id")),
+    sa.Column("whom", sa.Text, sa.ForeignKey("people.id")),
+    sa.Column("detail", sa.Text, nullable=False),
+)
+SCHEMA = Schema(metadata=METADATA, books=bookkeeping(METADATA))
+POISON = sa.Table(  # no inventory knows it
+    "poison",
+    METADATA,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("album", sa.Integer, sa.ForeignKey("albums.id"), nullable=False),
+)
+
+
+@pytest.fixture(params=KINDS)
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[sa.Engine]:
+    """Three people with an album of two photos each; Ann's is old."""
+    if request.param == "sqlite":
+        made = sqlite_engine(f"sqlite:///{tmp_path / 'albums.db'}")
+    else:
+        url = sa.make_url(request.getfixturevalue("postgresql_url")).set(drivername="postgresql+psycopg")
+        made = sa.create_engine(url)
+    METADATA.create_all(made)
+    with made.begin() as connection:
+        for number, who in enumerate((ANN, BOB, EVE)):
+            at = NOW - timedelta(days=40 if who == ANN else 1)
+            connection.execute(sa.insert(PEOPLE).values(id=who, name=who.title()))
+            connection.execute(sa.insert(ALBUMS).values(id=number, owner=who, at=at, token=f"secret of {who}"))
+            for photo in (2 * number, 2 * number + 1):
+                connection.execute(sa.insert(PHOTOS).values(id=photo, album=number, file=f"f{photo}"))
+        connection.execute(sa.insert(EVENTS).values(id=1, at=NOW, who=ANN, whom=BOB, detail="Ann looked at Bob"))
+        connection.execute(sa.insert(EVENTS).values(id=2, at=NOW, who=BOB, whom=None, detail="Bob came"))
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def connection(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A connection with no transaction open."""
+    with engine.connect() as opened:
+        yield opened
+
+
+def erasing(connection: sa.Connection, account: str) -> Erasing:
+    return Erasing(
+        connection=connection, schema=SCHEMA, plan=plan_erasure(INVENTORY), account=account, run=f"run-{account}"
+    )
+
+
+def left(connection: sa.Connection, of: sa.Table) -> set[object]:
+    with connection.begin():
+        return {row[0] for row in connection.execute(sa.select(of))}
+
+
+def poison(connection: sa.Connection, album: int) -> None:
+    with connection.begin():
+        connection.execute(sa.insert(POISON).values(id=album, album=album))
+
+
+def test_RIG_3_an_erasure_fences_revokes_deletes_and_verifies_in_this_order(connection: sa.Connection) -> None:
+    beside = Beside(files={f"f{number}" for number in range(6)})
+    report = erase(erasing(connection, ANN), beside)
+    assert beside.asked == [
+        ("fence", ANN),
+        ("revoke", ANN, "albums", "album-share"),
+        ("files", "files"),
+        ("runs", ANN, ("runs",)),
+    ]
+    assert beside.files == {"f2", "f3", "f4", "f5"}
+    assert report.complete
+    assert set(report.counts) == {
+        ("albums", "deleted", 1),
+        ("events", "anonymized", 1),
+        ("files", "files", 2),
+        ("people", "deleted", 1),
+        ("photos", "deleted", 2),
+    }
+    assert (left(connection, PEOPLE), left(connection, ALBUMS)) == ({BOB, EVE}, {1, 2})
+
+
+def test_RET_12_only_the_time_stays_of_an_event_that_mentioned_a_deleted_account(
+    connection: sa.Connection,
+) -> None:
+    erase(erasing(connection, ANN), Beside())
+    with connection.begin():
+        rows = {row.id: row for row in connection.execute(sa.select(EVENTS))}
+    assert (rows[1].who, rows[1].whom, rows[1].detail) == (None, None, "")
+    assert (rows[2].who, rows[2].detail) == (BOB, "Bob came")
+
+
+def test_RIG_3_an_erasure_that_matches_nothing_says_so(connection: sa.Connection) -> None:
+    report = erase(erasing(connection, "nobody"), Beside())
+    assert (report.matched, report.complete) == (0, True)
+    assert report.says.startswith("nothing matched")
+
+
+def test_RIG_3_one_poisoned_account_stops_no_other_and_is_not_reported_as_done(connection: sa.Connection) -> None:
+    poison(connection, 0)
+    found = erase_all([erasing(connection, who) for who in (ANN, BOB)], Beside())
+    assert isinstance(found[0], AccountFailed)
+    assert isinstance(found[1], ErasureReport)
+    assert left(connection, PEOPLE) == {ANN, EVE}
+    assert not erasing(connection, ANN).verify().complete
+    with connection.begin():
+        connection.execute(sa.delete(POISON))
+    assert erase(erasing(connection, ANN), Beside()).complete
+    assert left(connection, PEOPLE) == {EVE}
+
+
+def test_RIG_3_what_slips_in_between_marking_and_deleting_goes_too(connection: sa.Connection) -> None:
+    work = erasing(connection, ANN)
+    work.mark()
+    with connection.begin():
+        connection.execute(sa.insert(ALBUMS).values(id=9, owner=ANN, at=NOW))
+    assert erase(work, Beside()).complete
+    assert left(connection, ALBUMS) == {1, 2}
+
+
+def test_RET_2_a_row_that_cannot_go_is_reported_and_stops_no_other(connection: sa.Connection) -> None:
+    with connection.begin():
+        connection.execute(sa.update(ALBUMS).values(at=NOW - timedelta(days=31)))
+    poison(connection, 1)
+    report = sweep(connection, SCHEMA, plan_sweep(INVENTORY), NOW, run="s", files=Beside())
+    rule = next(each for each in report.rules if each.rule == "albums.at")
+    assert (rule.rows, rule.blocked, rule.others) == (2, 1, (("photos", "deleted", 4),))
+    assert report.findings == (rule,)
+    assert left(connection, ALBUMS) == {1}
+    assert next(each for each in report.rules if each.rule == "runs.done").outcome is Outcome.ELSEWHERE
+
+
+def test_RET_2_a_sweep_leaves_what_another_transaction_holds(engine: sa.Engine, connection: sa.Connection) -> None:
+    if engine.dialect.name == "sqlite":
+        pytest.skip("one writer at a time: the other one would have to be done first")
+    with engine.connect() as other, other.begin():
+        other.execute(sa.update(ALBUMS).where(ALBUMS.c.id == 0).values(at=NOW))  # its owner wants it after all
+        report = sweep(connection, SCHEMA, plan_sweep(INVENTORY), NOW, run="s", files=Beside())
+        assert sum(each.rows for each in report.rules) == 0
+    assert sweep(connection, SCHEMA, plan_sweep(INVENTORY), NOW, run="t", files=Beside()).findings == ()
+    assert left(connection, ALBUMS) == {0, 1, 2}
+
+
+def test_RIG_1_an_export_holds_one_persons_rows_and_no_secret(connection: sa.Connection, tmp_path: Path) -> None:
+    numbers = write_export(connection, SCHEMA, plan_export(INVENTORY), ANN, tmp_path / "out", run="e")
+    assert numbers == {"people": 1, "albums": 1, "photos": 2, "events": 1}
+    text = "".join(path.read_text(encoding="utf-8") for path in sorted((tmp_path / "out").iterdir()))
+    assert "secret of" not in text
+    album = json.loads((tmp_path / "out" / "albums.jsonl").read_text(encoding="utf-8"))
+    assert album["token"] == "[withheld: credential material]"
+    event = json.loads((tmp_path / "out" / "events.jsonl").read_text(encoding="utf-8"))
+    assert (event["who"], event["whom"]) == (ANN, "[withheld: somebody else]")
+    readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
+    assert "## albums.jsonl (1)" in readme
+    assert "`token`: [withheld: credential material]" in readme
