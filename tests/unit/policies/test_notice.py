@@ -135,6 +135,12 @@ def test_only_clauses_that_are_kept_are_promised() -> None:
     assert "(RET-2)" not in shown  # nothing of the shop carries it out
 
 
+def test_where_data_is_sold_the_notice_does_not_say_otherwise() -> None:
+    sold = attrs.evolve(ORDERS.field("note"), purposes=("marketing.advertising.third_party",))
+    assert "not sold" in notice()
+    assert "not sold" not in notice(shop_with(with_field(ORDERS, sold)))
+
+
 def test_rights_follow_from_the_fields() -> None:
     shown = notice()
     assert "Correct it yourself: email (people)." in shown

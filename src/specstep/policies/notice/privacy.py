@@ -13,6 +13,7 @@ from specstep.policies.model import (
     OnAccountDeletion,
     Protection,
 )
+from specstep.policies.model.taxonomy import under
 from specstep.policies.notice.document import Block, Document, Grid, Heading, Paragraph, Points
 from specstep.policies.notice.durations import says_how_long
 from specstep.policies.notice.facts import Operator
@@ -26,6 +27,7 @@ PROTECTED = {
 
 
 EVERYWHERE = ("system", "user.unique_id")
+SELLING = ("marketing.advertising", "sales", "third_party_sharing")
 
 
 def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable[Standing] = ()) -> Document:
@@ -110,7 +112,8 @@ def _why(people: list[Dataset]) -> Iterator[Block]:
                 uses.setdefault(purpose, set()).add(field.category)
     yield Heading("What we use it for")
     yield Points(f"To {purpose_words(purpose)}: {_told(uses[purpose])}." for purpose in sorted(uses))
-    yield Paragraph("For nothing else. It is not sold, and not given to advertisers or brokers.")
+    sold = any(under(purpose, SELLING) for purpose in uses)
+    yield Paragraph("For nothing else." + " It is not sold, and not given to advertisers or brokers." * (not sold))
 
 
 def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
