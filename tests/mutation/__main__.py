@@ -85,7 +85,7 @@ def _run(mutant: Mutant | None) -> int:
         sys.meta_path.insert(0, _Mutated(name, mutant))
     import pytest
 
-    options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-k", "not postgresql"]
+    options = ["-x", "-q", "-p", "no:cacheprovider", "--hypothesis-profile", "mutation", "-k", "not postgresql"]
     for tests in (FIRST, THEN):
         there = [each for each in tests if (ROOT / each).exists()]
         if there and (code := pytest.main([*options, *there])) not in (0, 5):
@@ -102,6 +102,7 @@ def main() -> int:
     )
     chosen = reading.parse_args()
     os.chdir(ROOT)
+    os.environ["PYTHONPATH"] = str(ROOT / "src")  # for tests that start processes
     with contextlib.suppress(ImportError):
         import attrs  # noqa: F401
     if noticed(None):

@@ -7,6 +7,7 @@ from hypothesis import settings
 
 settings.register_profile("steady", deadline=None)
 settings.register_profile("deep", max_examples=1_000, deadline=None)
+settings.register_profile("mutation", max_examples=30, deadline=None, derandomize=True)
 
 if "CI" not in os.environ:
     # Machines are shared and noisy: no test fails by the clock. Under CI the library's own profile does the same.

@@ -15,7 +15,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from specstep.policies.errors import Blocked
 from specstep.policies.model.edges import Edge
 from specstep.policies.plans.steps import Anonymize, Follow, Mark, Tombstone, Unlink
-from specstep.policies.sql.keys import as_text, equal, from_text, row
+from specstep.policies.sql.keys import as_text, between, equal, from_text, row
 from specstep.policies.sql.schema import KEY_COLUMNS, Schema
 
 
@@ -76,27 +76,18 @@ class Removing:
         """
         marks = self.schema.books.marks
         table, key = self.schema.table(dataset), self.schema.key(dataset)
-        some = (
-            sa.select(*(marks.c[name] for name in KEY_COLUMNS))
-            .where(marks.c.run == self.run, marks.c.dataset == dataset)
-            .order_by(*(marks.c[name] for name in KEY_COLUMNS))
-            .limit(self.chunk)
-            .subquery()
-        )
-        keys = sa.select(*from_text(some, key, self.connection.dialect.name))
+        names = [marks.c[name] for name in KEY_COLUMNS]
+        some = [marks.c.run == self.run, marks.c.dataset == dataset]
+        # A range, and no list, of marks: without fresh statistics PostgreSQL would compare each mark with each other.
+        last = sa.select(*names).where(*some).order_by(*names).offset(self.chunk - 1).limit(1)
+        if (until := self.connection.execute(last).first()) is not None:
+            some.append(between(names, None, tuple(until)))
+        keys = sa.select(*from_text(marks, key, self.connection.dialect.name)).where(*some)
         try:
             gone = self.connection.execute(sa.delete(table).where(row(key).in_(keys))).rowcount
         except sa.exc.IntegrityError as error:
             raise Blocked(dataset, "a row that survives refers to one that is to go") from error
-        unmarked = self.connection.execute(
-            sa.delete(marks).where(
-                marks.c.run == self.run,
-                marks.c.dataset == dataset,
-                row([marks.c[name] for name in KEY_COLUMNS]).in_(
-                    sa.select(*(some.c[name] for name in KEY_COLUMNS))
-                ),
-            )
-        ).rowcount
+        unmarked = self.connection.execute(sa.delete(marks).where(*some)).rowcount
         return unmarked, gone
 
     def files(self, dataset: str) -> list[tuple[str, ...]]:

@@ -47,9 +47,8 @@ def machine(make: Callable[[], Trial]) -> type[RuleBasedStateMachine]:
         def write(self, data: st.DataObject) -> None:
             choose = choosing(data)
             person = choose(sorted(self.trial.accounts))
-            tables = [table for table in self.trial.order if table.fullname != self.trial.inventory.account]
-            if tables:
-                self.trial.write(choose(tables), person, choose)
+            if self.trial.others:
+                self.trial.write(choose(self.trial.others), person, choose)
 
         @rule(data=st.data())
         @precondition(lambda self: len(self.trial.accounts) < PEOPLE)
@@ -78,7 +77,8 @@ def machine(make: Callable[[], Trial]) -> type[RuleBasedStateMachine]:
             others = sorted(self.trial.accounts.keys() - {person})
 
             def meanwhile() -> None:
-                self.trial.write(choose(self.trial.order[1:] or self.trial.order), choose(others), choose)
+                if self.trial.others:
+                    self.trial.write(choose(self.trial.others), choose(others), choose)
 
             self.trial.erase(person, crash_at, meanwhile)
 

@@ -104,6 +104,7 @@ class PostgreSQLPlace:
     def __init__(self, url: str, metadata: sa.MetaData, make: Open) -> None:
         self.engine = make(url)
         if there := sa.inspect(self.engine).get_table_names():
+            self.engine.dispose()
             raise Unproven(f"the database has tables already ({', '.join(there[:3])} …); give an empty one")
         metadata.create_all(self.engine)
         prepare = self.engine.dialect.identifier_preparer

@@ -54,6 +54,11 @@ class Trial:
         everything = [each for name, each in self.metadata.tables.items() if not name.startswith("policy_")]
         self.order = parents_first(self.inventory, everything)
 
+    @property
+    def others(self) -> list[sa.Table]:
+        """The tables beside the accounts."""
+        return [table for table in self.order if table.fullname != self.inventory.account]
+
     def reset(self) -> None:
         """Begin anew; nobody has the tag of anybody before."""
         self.place.reset()
@@ -79,9 +84,8 @@ class Trial:
             Unproven: the database takes no row in one of them.
         """
         person = self.join(choose)
-        for table in self.order:
-            if table.fullname != self.inventory.account:
-                self.write(table, person, choose, fixed or {}, must=True)
+        for table in self.others:
+            self.write(table, person, choose, fixed or {}, must=True)
         return person
 
     def write(
@@ -92,9 +96,10 @@ class Trial:
         Raises:
             Unproven: it must be possible, and is not.
         """
-        values = self.writer.row(table, person, self.tables, self.whose, self.now, choose)
+        made = self.writer.row(table, person, self.tables, self.whose, self.now, choose)
         why = "no row is there that it could refer to"
-        if values is not None:
+        if made is not None:
+            values, whose = made
             values |= {column: value for (name, column), value in (fixed or {}).items() if name == table.fullname}
             try:
                 with self.place.engine.begin() as connection:
@@ -104,7 +109,7 @@ class Trial:
                 why = str(error.orig or error).splitlines()[0]
             else:
                 self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}
-                self.whose[table.fullname, key_of(table, row)] = person
+                self.whose[table.fullname, key_of(table, row)] = whose
                 self.files.kept.update(files_of(self.inventory, table.fullname, row))
                 return row
         if must:

@@ -46,10 +46,14 @@ class Writer:
         whose: Whose,
         now: datetime,
         choose: Choose,
-    ) -> Row | None:
-        """A row for a person as the database takes it; None where no parent is there that it could have."""
+    ) -> tuple[Row, int] | None:
+        """A row for a person as the database takes it; None where no parent is there that it could have.
+
+        With it comes the person whose it is: nobody, where every reference that would lead to one is empty.
+        """
         held: Row = {}
         mentioned: dict[str, int] = {}
+        leads_to: dict[EdgeKind | None, set[int]] = {EdgeKind.OWNS: set(), EdgeKind.INSIDE: set()}
         for link in links_of(self.inventory, table):
             parents = self._parents(link, person, tables, whose, held)
             if link.undoing and not any(name in held for name in link.undoing):
@@ -62,13 +66,16 @@ class Writer:
                 self._fill_rest(link, table, person, held)
                 continue
             held |= {name: parent[there] for name, there in zip(link.columns, link.to_columns, strict=True)}
-            mentioned |= self._cleared(
-                table, link, whose.get((link.to, key_of(self._table(link.to), parent)), person)
-            )
+            referred = whose.get((link.to, key_of(self._table(link.to), parent)), person)
+            mentioned |= self._cleared(table, link, referred)
+            if link.kind in leads_to:
+                leads_to[link.kind].add(referred)
+        if table.fullname in self.inventory.owned and table.fullname != self.inventory.account:
+            person = max(leads_to[EdgeKind.OWNS] or leads_to[EdgeKind.INSIDE] or {NOBODY})
         for column in table.c:
             if column.name not in held and column.computed is None:
                 held[column.name] = self._value(table, column, person, mentioned, now, choose)
-        return held
+        return held, person
 
     def time(self, table: sa.Table, column: sa.Column[Any], now: datetime, choose: Choose) -> Any:
         """A time for a column: none at all first, where that may be, then those around which rules change their mind."""
