@@ -14,8 +14,8 @@ class RenderedFile:
 
     @classmethod
     def text(cls, path: str, text: str) -> "RenderedFile":
-        """A UTF-8 text file that ends in exactly one newline."""
-        return cls(path=path, content=(text.rstrip("\n") + "\n").encode())
+        """A UTF-8 text file that ends in exactly one newline; what UTF-8 has no form for becomes a question mark."""
+        return cls(path=path, content=(text.rstrip("\n") + "\n").encode("utf-8", "replace"))
 
 
 class DiagramKind(StrEnum):

@@ -124,6 +124,10 @@ def test_no_markup_of_people_reaches_a_feature_file_path() -> None:
     changed = attrs.evolve(
         original,
         acceptance=attrs.evolve(original.acceptance, features=(feature, *original.acceptance.features[1:])),
+        testing=attrs.evolve(
+            original.testing,
+            cases=tuple(attrs.evolve(case, scenarios=()) for case in original.testing.cases),
+        ),
     )
     written = documents(changed)
     paths = [file.path for file in written]
