@@ -38,7 +38,7 @@ MODULES = (
     "model/inventories.py",
 )
 FIRST = ("tests/unit/policies",)
-THEN = ("tests/contract/test_policies_agreement.py",)
+THEN: tuple[str, ...] = ("tests/contract/test_policies_agreement.py",)
 TOO_LONG_S = 150
 
 
