@@ -135,6 +135,7 @@ class _Maker:
         given, events = self._circumstances()
         period = PERIOD.search(found.rest)
         plain = (found.rest[: period.start()] if period else found.rest).strip(" ,")
+        plain = re.sub(r"\b(?:each other|one another)\b", f"another {singular(found.role)}", plain)
         setting = [who, *given, *events]
         exists = self._exists(found.verb, thing)
         if exists:

@@ -8,9 +8,12 @@ from specstep.domain.language.words import capitalised, tokens
 
 _NOUNS = "|".join(sorted(SYSTEM_NOUNS | {"board", "register", "calendar"}, key=len, reverse=True))
 _THAT = re.compile(
-    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>that|which|where)\s+(?P<rest>.+)$",
+    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>(?:on|in|with|through|by|via|from) which|that|which|where)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
+
+
+_USED = re.compile(r"(?P<who>.+?) (?:(?:can|could|will|would|may) )?use to (?P<do>.+)$", re.IGNORECASE)
 
 
 def promised(text: str, system: str) -> tuple[str, ...]:
@@ -19,15 +22,17 @@ def promised(text: str, system: str) -> tuple[str, ...]:
     if not match:
         return ()
     rest = match["rest"].strip()
+    if used := _USED.match(rest):
+        return (f"{capitalised(used['who'])} {used['do']}",)
     predicate = find_predicate(tokens(rest))
-    if match["link"].lower() == "where":
+    if match["link"].lower() not in {"that", "which"}:
         return (capitalised(rest),) if predicate and predicate.start > 0 else ()
-    if predicate is None:
-        return ()
-    if predicate.start == 0:
+    if predicate is not None and predicate.start == 0:
         return (f"{capitalised(system)} {rest}",)
     clause = find_predicate(tokens(f"it {rest}"))
     if clause is not None and clause.start == 3:
         return (f"{capitalised(system)} {rest}",)
+    if predicate is None:
+        return ()
     first = tokens(rest)[0].lower
     return (f"{capitalised(system)} {rest}",) if first.endswith("s") and predicate.start > 12 else ()

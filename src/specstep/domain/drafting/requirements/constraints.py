@@ -22,6 +22,10 @@ BUDGET = re.compile(
     rf"\b(?:budget|cost|spend|expens|money|afford|hosting)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
     re.IGNORECASE,
 )
+NO_COST = re.compile(
+    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b",
+    re.IGNORECASE,
+)
 DEADLINE = re.compile(
     rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
@@ -86,6 +90,12 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         when = match["when"].strip()
         by = when if re.match(r"^(?:by|before|until|in|on|within)\b", when, re.IGNORECASE) else f"by {when}"
         return Constraint(text=f"The project shall deliver {system} {by}.", area="delivery", title=f"Deliver {by}")
+    if NO_COST.search(re.sub(r"\bcost(s?) (?:us|me)\b", r"cost\1", text, flags=re.IGNORECASE)):
+        return Constraint(
+            text=f"The project shall spend 0 EUR on operating {system}.",
+            area="budget",
+            title="Spend nothing on operation",
+        )
     if match := BUDGET.search(text):
         amount = (match["sum"] or match["sum2"]).strip()
         tail = re.split(r"\b(?:and|but|so|because|which|that)\b", (match["tail"] or match["tail2"] or ""))[

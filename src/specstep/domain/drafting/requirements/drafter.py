@@ -83,7 +83,8 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         for alias, name in aliases:
             draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
             draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
-        draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
+        called = (next((name for alias, name in aliases if alias.lower() == role.lower()), role) for role in draft.actors)
+        draft.actors = tuple(dict.fromkeys(role for role in called if role in named))
     items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
