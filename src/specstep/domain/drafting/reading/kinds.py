@@ -91,7 +91,7 @@ _GOAL = re.compile(
     _I,
 )
 _ORDERED = re.compile(
-    r"(?:(?:please|can you|could you),? )*(?:build|make|create|write|develop|design|give|get) (?:(?:me|us) )?(?:an?|some) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|script|dashboard|planner|tracker)\b",
+    r"(?:(?:please|can you|could you),? )*(?:build|make|create|write|develop|design|give|get) (?:me|us) (?:an?|some) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|script|dashboard|planner|tracker)\b",
     _I,
 )
 """How a brief opens that orders the thing: "Build me a CLI that …"."""
@@ -198,7 +198,7 @@ def _wanted_or_given(
         or clause.negated
     ):
         return _K.RULE
-    if _GOAL.search(text) or _IDENTITY.search(text) or (previous is None and _ORDERED.match(text)):
+    if _GOAL.search(text) or _IDENTITY.search(text) or _ORDERED.match(text):
         return _K.GOAL
     if _BAN.search(text) or _ONLY.search(text):
         return _K.RULE
