@@ -215,7 +215,9 @@ def _wanted_or_given(
         and _amount(clause, money=True)
         and not (system and clause.verb not in {"be", "cost", "have"})
     )
-    if _COSTS_NOTHING.search(text) and (system or (clause.subject or "").lower() in {"it", "this", "hosting", "everything"}):
+    if _COSTS_NOTHING.search(text) and (
+        system or (clause.subject or "").lower() in {"it", "this", "hosting", "everything"}
+    ):
         return _K.LIMIT
     free = clause.modality is Modality.CAN and clause.verb not in {"cost", "be", "stay", "exceed", "spend"}
     if bounded and not free and not clause.conditions:
@@ -376,7 +378,10 @@ def _is_volume(text: str, clause: Clause) -> bool:
             is_actor(quantity.unit) or "/" in quantity.unit or (quantity.low or quantity.high or 0) >= 10
             for quantity in counts
         )
-    return any("/" in quantity.unit for quantity in counts) and not clause.conditions
+    return (
+        any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
+        and not clause.conditions
+    )
 
 
 def _in_the_past(text: str, clause: Clause) -> bool:

@@ -21,7 +21,9 @@ _AGENTS = {
 }  # fmt: skip
 """How a thing is called after what it does."""
 _PLAIN = frozenset("be have use get do make go see show need want help work".split())
-_ARTICLES = re.compile(r"^(?:(?:my|our|the|their|your|all|its|an?|some|every|each|his|her|other|own)\s+)+", re.IGNORECASE)
+_ARTICLES = re.compile(
+    r"^(?:(?:my|our|the|their|your|all|its|an?|some|every|each|his|her|other|own)\s+)+", re.IGNORECASE
+)
 _RECIPROCAL = re.compile(r"\b(?:each other|one another|us|them|me|you|it)\b'?s?\s*", re.IGNORECASE)
 _MOST = 4
 
@@ -82,7 +84,9 @@ def _theirs(who: str, verb: str, rest: str, noun: str) -> str | None:
     if verb in _PLAIN:
         return capitalised(f"{what} for {people}" if people else f"{_one(what)} {noun}")
     if particle:
-        return capitalised(f"{_one(what)} {verb.split(' ')[0]}-{particle['how']}" + (f" for {people}" if people else ""))
+        return capitalised(
+            f"{_one(what)} {verb.split(' ')[0]}-{particle['how']}" + (f" for {people}" if people else "")
+        )
     doing = f"{_one(what)} {gerund(verb.split(' ')[0])}"
     return capitalised(f"{doing} for {people}" if people else doing)
 

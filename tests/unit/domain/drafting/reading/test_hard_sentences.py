@@ -13,7 +13,12 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
     (
         "I want an app where my chess club members report match results and see a ladder.",
         [
-            ("goal", "purpose", None, "I want an app where my chess club members report match results and see a ladder."),
+            (
+                "goal",
+                "purpose",
+                None,
+                "I want an app where my chess club members report match results and see a ladder.",
+            ),
             ("need", "capabilities", None, "My chess club members report match results."),
             ("need", "capabilities", None, "My chess club members see a ladder."),
         ],
@@ -21,9 +26,14 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
     (
         "We need a tool that lets neighbours lend each other tools and shows what is free. Members reserve a tool for a day.",
         [
-            ("goal", "purpose", None, "We need a tool that lets neighbours lend each other tools and shows what is free."),
-            ("need", "capabilities", None, "The tool lets neighbours lend each other tools."),
-            ("need", "capabilities", None, "The tool shows what is free."),
+            (
+                "goal",
+                "purpose",
+                None,
+                "We need a tool that lets neighbours lend each other tools and shows what is free.",
+            ),
+            ("need", "capabilities", None, "The app lets neighbours lend each other tools."),
+            ("need", "capabilities", None, "The app shows what is free."),
             ("need", "capabilities", None, "Members reserve a tool for a day."),
         ],
     ),
@@ -38,7 +48,7 @@ SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
         "Build me a CLI that renames photos by date.",
         [
             ("goal", "purpose", None, "Build me a CLI that renames photos by date."),
-            ("need", "capabilities", None, "The CLI renames photos by date."),
+            ("need", "capabilities", None, "The app renames photos by date."),
         ],
     ),
     (

@@ -27,4 +27,7 @@ def test_an_opening_gives_a_noun_phrase(opening: str, title: str | None) -> None
 
 
 def test_a_first_line_that_speaks_is_no_title() -> None:
-    assert title_of(("I want an app for my chess club",), "I want an app for my chess club") == "App for the chess club"
+    assert (
+        title_of(("I want an app for my chess club",), "I want an app for my chess club")
+        == "App for the chess club"
+    )
