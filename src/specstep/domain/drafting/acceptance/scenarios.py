@@ -310,7 +310,8 @@ class _Maker:
     def _reason_to_send(self, action: str) -> str:
         verb, _, rest = action.partition(" ")
         told = object_of(rest)
-        return f"the reason to {verb} {told} arises" if told else f"the reason to {action} arises"
+        whom = rest[: rest.find(told) + len(told)]
+        return f"the reason to {verb} {whom} arises" if told and told in rest else f"the reason to {action} arises"
 
     def _calm(self) -> tuple[str, ...]:
         return (f"{self.parts.subject} is in operation",)

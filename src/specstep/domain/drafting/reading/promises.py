@@ -3,6 +3,7 @@
 import re
 
 from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, tokens
 
@@ -13,6 +14,7 @@ _THAT = re.compile(
 )
 
 
+_SERVED = re.compile(r"(?:lets|allows|enables|helps) (?P<who>(?:[\w'’-]+ ){0,2}?[\w'’-]+s) ", re.IGNORECASE)
 _USED = re.compile(r"(?P<who>.+?) (?:(?:can|could|will|would|may) )?use to (?P<do>.+)$", re.IGNORECASE)
 
 
@@ -22,6 +24,8 @@ def promised(text: str, system: str) -> tuple[str, ...]:
     if not match:
         return ()
     rest = match["rest"].strip()
+    if (served := _SERVED.match(rest)) and is_actor(served["who"]):
+        rest = re.sub(r"(?<= and )([a-z]+s) them\b", rf"\1 {served['who']}", rest, count=1)
     if used := _USED.match(rest):
         return (f"{capitalised(used['who'])} {used['do']}",)
     predicate = find_predicate(tokens(rest))

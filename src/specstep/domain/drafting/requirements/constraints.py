@@ -224,7 +224,7 @@ def circumstance(text: str) -> Constraint:
     first = words[:1].lower() + words[1:] if not words[:2].isupper() else words
     if TEAM.match(words):
         return Constraint(
-            text=f"The project shall be carried out by {first}.",
+            text=f"The project shall work with {first}.",
             area="team",
             title=shortened(f"Work with {first}"),
         )

@@ -11,6 +11,19 @@ from specstep.domain.tasks.inputs import TakeFacts
 
 SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
     (
+        "We need a system which allows patients to book appointments and reminds them the day before.",
+        [
+            (
+                "goal",
+                "purpose",
+                None,
+                "We need a system which allows patients to book appointments and reminds them the day before.",
+            ),
+            ("need", "capabilities", None, "The app allows patients to book appointments."),
+            ("need", "capabilities", None, "The app reminds patients the day before."),
+        ],
+    ),
+    (
         "I want an app where my chess club members report match results and see a ladder.",
         [
             (

@@ -33,7 +33,7 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "limit",
         "Six developers, one designer and a product owner.",
-        ("The project shall be carried out by six developers, one designer and a product owner.",),
+        ("The project shall work with six developers, one designer and a product owner.",),
     ),
     (
         "need",
