@@ -5,8 +5,10 @@ import re
 from specstep.domain.documents.acceptance import Scenario
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
+from specstep.domain.drafting.acceptance.bounding import bounded
 from specstep.domain.drafting.acceptance.counting import RANGED, counted, ranged
 from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more
+from specstep.domain.drafting.acceptance.obligations import IN_TIME, NEEDED, TOGETHER, in_time, needed, together
 from specstep.domain.drafting.acceptance.occasions import occasion
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
 from specstep.domain.drafting.acceptance.steps import (
@@ -20,6 +22,7 @@ from specstep.domain.drafting.acceptance.steps import (
     doing,
     parts_of,
 )
+from specstep.domain.drafting.acceptance.watching import watched
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
 from specstep.domain.drafting.english.verbs import base_form, participle, third_person
@@ -77,7 +80,11 @@ class _Maker:
             and not LET.match(action)
             and not COUNT.match(action)
         ):
-            return (_inspection(self.requirement, f"{self.parts.subject} {self._does()}"),)
+            return bounded(self.requirement, action) or (
+                _inspection(self.requirement, f"{self.parts.subject} {self._does()}"),
+            )
+        if not self.parts.conditions and (made := self._obliged(action)):
+            return made
         if (match := RANGED.match(action)) and (both := ranged(self.requirement, match)):
             return both
         if match := COUNT.match(action):
@@ -98,6 +105,16 @@ class _Maker:
         if re.match(r"^(?:keep|store|record) .+ for each \w", action):
             return self._kept()
         return self._does_it()
+
+    def _obliged(self, action: str) -> tuple[Scenario, ...] | None:
+        """For what somebody has to do in time, what a thing needs, and what two must not get at once."""
+        if match := IN_TIME.match(action):
+            return in_time(self.requirement, match, self.names)
+        if match := TOGETHER.match(action):
+            return together(self.requirement, match, base_form(match["do"].split()[0]))
+        if match := NEEDED.match(action):
+            return needed(self.requirement, match)
+        return None
 
     def _scenario(
         self, name: str, given: tuple[str, ...], when: tuple[str, ...], then: tuple[str, ...], kind: str = "main"
@@ -135,6 +152,7 @@ class _Maker:
         given, events = self._circumstances()
         period = PERIOD.search(found.rest)
         plain = (found.rest[: period.start()] if period else found.rest).strip(" ,")
+        plain = re.sub(r"\b(?:each other|one another)\b", f"another {singular(found.role)}", plain)
         setting = [who, *given, *events]
         exists = self._exists(found.verb, thing)
         if exists:
@@ -283,11 +301,17 @@ class _Maker:
                 self._scenario(f"{title}: not earlier", given or (f"{event} is planned",), (f"it is {early} {where} {event}",),
                                (f"{self.parts.subject} has not done this yet: {plain}",), "boundary"),
             )  # fmt: skip
-        when = events or (f"the occasion arises to {action}",)
+        when = events or (self._reason_to_send(action),)
         main = self._scenario(title, given or self._calm(), when, (f"{self.parts.subject} {self._does()}",))
         failed = self._scenario(f"{title}: cannot be delivered", (*(given or self._calm()), "the recipient cannot be reached"), when,
                                 (f"the failure to {action} is recorded with its time and reason",), "failure")  # fmt: skip
         return (main, failed)
+
+    def _reason_to_send(self, action: str) -> str:
+        verb, _, rest = action.partition(" ")
+        told = object_of(rest)
+        whom = rest[: rest.find(told) + len(told)]
+        return f"the reason to {verb} {whom} arises" if told and told in rest else f"the reason to {action} arises"
 
     def _calm(self) -> tuple[str, ...]:
         return (f"{self.parts.subject} is in operation",)
@@ -354,10 +378,12 @@ class _Maker:
                     self.requirement.title, given or tried.given or self._calm(), (tried.when,), tried.then, kind
                 ),
             )
-        when = events or (f"the occasion arises to {self.parts.action}",)
+        if not events:
+            seen = watched(self.parts.action, self.parts.subject, does)
+            return (self._scenario(self.requirement.title, (*given, *seen.given) or self._calm(), (seen.when,), seen.then, kind),)  # fmt: skip
         return (
             self._scenario(
-                self.requirement.title, given or self._calm(), when, (f"{self.parts.subject} {does}",), kind
+                self.requirement.title, given or self._calm(), events, (f"{self.parts.subject} {does}",), kind
             ),
         )
 

@@ -69,6 +69,10 @@ _MONEY = re.compile(
     r"\b(?:budget|cost[s]?|spend|afford|cheap|price|pay(?:s|ing)? (?:no )?more|per month for hosting|euros? a month|funding|grant)\b",
     _I,
 )
+_COSTS_NOTHING = re.compile(
+    r"\b(?:costs? (?:us |me )?(?:nothing|no money)|(?:not|n't|never) cost (?:us |me )?(?:anything|any money|a (?:cent|penny))|(?:be|is|run|stays?) (?:\w+ )?free of (?:charge|cost))\b",
+    _I,
+)
 _TIME_LIMIT = re.compile(
     r"\b(?:deadline|(?:target|launch|release|go-live) date|ready (?:by|in|before|for)|(?:live|launch\w*|running|finished|done|start\w*|needed|go live|in use|available) (?:by|before|in|on|from) (?:the )?(?:\d(?!\d?:\d\d|\d? ?[ap]\.?m\b)|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|monday|next|end|start|beginning|mid)|weeks? (?:to build|of (?:work|development))|by (?:the end of |end of |mid-?|early |late )?(?:january|february|march|april|may|june|july|august|september|october|november|december|christmas|easter|spring|summer|autumn|\d{4}|q[1-4])\b|evenings? (?:a|per) week|hours? (?:a|per) week to|one developer|two developers|(?:\w+) (?:developer|programmer)s?\b|team of|in my spare time|months? to build)",
     _I,
@@ -86,6 +90,11 @@ _GOAL = re.compile(
     r"(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
+_ORDERED = re.compile(
+    r"(?:(?:please|can you|could you),? )*(?:build|make|create|write|develop|design|give|get) (?:me|us) (?:an?|some) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|script|dashboard|planner|tracker)\b",
+    _I,
+)
+"""How a brief opens that orders the thing: "Build me a CLI that …"."""
 _IDENTITY = re.compile(
     r"^(?:an?|the) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|pipeline|dashboard|planner|tracker|monitor|api|script|device|package)\b (?:that|which|to|for|where)\b|\b(?:is|will be|shall be|should be) (?:an?|the) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|pipeline|dashboard|planner|tracker|monitor|api|script|device|package)\b (?:that|which|to|for|where)\b",
     _I,
@@ -189,7 +198,7 @@ def _wanted_or_given(
         or clause.negated
     ):
         return _K.RULE
-    if _GOAL.search(text) or _IDENTITY.search(text):
+    if _GOAL.search(text) or _IDENTITY.search(text) or _ORDERED.match(text):
         return _K.GOAL
     if _BAN.search(text) or _ONLY.search(text):
         return _K.RULE
@@ -206,6 +215,10 @@ def _wanted_or_given(
         and _amount(clause, money=True)
         and not (system and clause.verb not in {"be", "cost", "have"})
     )
+    if _COSTS_NOTHING.search(text) and (
+        system or (clause.subject or "").lower() in {"it", "this", "hosting", "everything"}
+    ):
+        return _K.LIMIT
     free = clause.modality is Modality.CAN and clause.verb not in {"cost", "be", "stay", "exceed", "spend"}
     if bounded and not free and not clause.conditions:
         return _K.LIMIT
@@ -365,7 +378,10 @@ def _is_volume(text: str, clause: Clause) -> bool:
             is_actor(quantity.unit) or "/" in quantity.unit or (quantity.low or quantity.high or 0) >= 10
             for quantity in counts
         )
-    return any("/" in quantity.unit for quantity in counts) and not clause.conditions
+    return (
+        any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
+        and not clause.conditions
+    )
 
 
 def _in_the_past(text: str, clause: Clause) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 
-from specstep.domain.language.lexicon import SYSTEM_NOUNS
-from specstep.domain.language.words import capitalised, fold
+from specstep.domain.drafting.reading.titling import headline
+from specstep.domain.language.lexicon import ACTOR_NOUNS, SYSTEM_NOUNS
+from specstep.domain.language.nouns import singular
+from specstep.domain.language.words import capitalised, fold, tokens
 
 _NOUNS = "|".join(
     sorted(
@@ -43,6 +45,10 @@ _TAIL = re.compile(
 )
 _DULL = re.compile(
     r"(?:brief|notes?|requirements?|idea|project|prd|untitled|draft|readme|overview|introduction|summary|transcript|call|meeting|hello|hi|question|help|untitled document|goals?|purpose|context|background)$",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"(?:(?:i|we|it|they|there|you)(?:'(?:d|m|re|ve|ll))? |(?:please |can you |could you )?(?:build|make|create|write|develop|design|give|get) (?:me|us|an?)\b)",
     re.IGNORECASE,
 )
 _MAX_WORDS = 8
@@ -93,11 +99,47 @@ def title_of(candidates: tuple[str, ...], text: str) -> str | None:
             return title
     if match := _CALLED.search(text[:20_000]):
         return match["name"]
+    thing = system_term(text)
+    plain: str | None = None
     for pattern in (_OPENING, _WANTED):
         match = pattern.search(text[:20_000])
-        if match and (title := _described(match)):
+        if match is None or _SPEAKS.match(match["what"]):
+            continue
+        if len(_plain(match["what"]).split()) > 1:
+            return _described(match)
+        if _PROMISES.match(match["rest"]) and (title := headline(text, thing)):
             return title
-    return None
+        if title := _described(match):
+            return title
+        plain = plain or match["noun"]
+    return headline(text, thing) or _of_somebody(text, plain)
+
+
+def _of_somebody(text: str, noun: str | None) -> str | None:
+    """ "Member app": the thing named after the first people spoken of, where nothing says what it is for."""
+    if noun is None:
+        return None
+    people = (word.lower for word in tokens(text[:2_000]) if word.is_word)
+    found = next((singular(word) for word in people if singular(word) in ACTOR_NOUNS), None)
+    return capitalised(f"{found} {_spelt(noun.lower())}") if found else None
+
+
+_SPEAKS = re.compile(
+    r"(?:.*\b)?(?:i|we|i'?m|we'?re|i'd|we'd|want|wants|need|needs|like|build|make|create|write|develop|me|us|please|is|are|am|hi|hello|have|has)\b",
+    re.IGNORECASE,
+)
+"""A first line that speaks rather than names: "We need a tool …" is no title."""
+_PROMISES = re.compile(r"\s*,?\s*(?:(?:on|in|with|through|by|via|from) which|that|which|where)\b", re.IGNORECASE)
+
+
+def _plain(what: str) -> str:
+    """How the thing is called, without words that say nothing of it."""
+    return re.sub(
+        r"^(?:(?:simple|small|little|new|tiny|nice|really|very|better|good|proper|decent|own|an?|the|our|my|web|mobile|online|free|basic|private|internal|phone)\s+)+",
+        "",
+        what,
+        flags=re.IGNORECASE,
+    )
 
 
 def _as_title(candidate: str) -> str | None:
@@ -110,6 +152,8 @@ def _as_title(candidate: str) -> str | None:
         flags=re.IGNORECASE,
     )
     said = re.sub(r"^(?:an?|the|our|my) (?=\w+ \w+)", "", said, flags=re.IGNORECASE)
+    if _CLAUSE.match(said):
+        return None
     if not said or _DULL.match(said) or said.endswith("?") or len(said.split()) > _MAX_WORDS or len(said) > 70:
         return None
     if not any(letter.isalpha() for letter in said):
@@ -140,6 +184,7 @@ def _described(match: re.Match[str]) -> str | None:
             "",
             what,
         )
+    what = re.sub(r"\b(?:my|our)\b", "the", what)
     if len(what.split()) < 2 or len(what.split()) > _MAX_WORDS + 1:
         return None
     if what.split()[0].lower() in {"cli", "api"}:

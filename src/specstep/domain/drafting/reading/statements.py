@@ -266,7 +266,7 @@ def _parts(
                 said_so = _judged(attrs.evolve(whole, text=text), thread, section, listed=True)
                 made.append(
                     said_so
-                    if said_so.kind is not _K.GOAL
+                    if said_so.kind not in {_K.GOAL, _K.CONTEXT}
                     else attrs.evolve(said_so, kind=_K.NEED, topic="capabilities")
                 )
     return made

@@ -1,11 +1,15 @@
 """The open questions: what a builder would need to know and nobody said."""
 
+import re
+
 import attrs
 
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement
 from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.documents.vision import Vision
+from specstep.domain.drafting.reading.naming import title_of
+from specstep.domain.drafting.reading.projects import separate_projects
 from specstep.domain.drafting.requirements.lacking import lacking
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.tasks.inputs import Briefing
@@ -96,6 +100,7 @@ def gaps(
 ) -> None:
     """Add what the person asked, what contradicts itself, and what is lacking."""
     by_id = {fact.id: fact for fact in briefing.facts}
+    _several_projects(briefing, questions)
     for contradiction in briefing.contradictions:
         first, second = by_id.get(contradiction.first), by_id.get(contradiction.second)
         if first is None or second is None:
@@ -127,3 +132,26 @@ def gaps(
             )
     for rank, gap in enumerate(lacking(briefing, vision, glossary, items)):
         questions.add(gap.text, gap.why, gap.topic, gap.facts, rank=4 + rank)
+
+
+def _several_projects(briefing: Briefing, questions: Questions) -> None:
+    """Ask whether a brief that holds unrelated projects should become several packages, naming each."""
+    projects = separate_projects(briefing.facts)
+    if len(projects) < 2:
+        return
+    named = tuple(_called(group) for group in projects)
+    listed = f"{', '.join(f'“{name}”' for name in named[:-1])} and “{named[-1]}”"
+    count = {2: "two", 3: "three", 4: "four"}.get(len(projects), str(len(projects)))
+    questions.add(
+        f"This seems to be {count} projects: {listed}. Should they become {count} packages?",
+        "The statements about them have nothing in common, and one package describes one system.",
+        "purpose",
+        tuple(group[0].id for group in projects),
+        rank=0,
+    )
+
+
+def _called(group: tuple[Fact, ...]) -> str:
+    goal = next((fact for fact in group if fact.kind is FactKind.GOAL), group[0])
+    said = re.sub(r"^.*\b(?:second|another|other|separate|different) \w+: ", "", goal.text)
+    return title_of((), said) or goal.text.strip().rstrip(".")

@@ -22,6 +22,10 @@ BUDGET = re.compile(
     rf"\b(?:budget|cost|spend|expens|money|afford|hosting)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
     re.IGNORECASE,
 )
+NO_COST = re.compile(
+    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b|\bbudget (?:is|of) (?:0|zero|nothing)\b(?![.,]\d)",
+    re.IGNORECASE,
+)
 DEADLINE = re.compile(
     rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
@@ -30,7 +34,7 @@ DEADLINE_IS = re.compile(
     r"\b(?:deadline|(?:target|due|launch|release|go-live) date) (?:is|:)\s*(?P<when>.+)$", re.IGNORECASE
 )
 COUNTED = re.compile(
-    r"(?:^|\b(?:have|are|is|has|for|with|of|be|by|serve|expect|handle|support)\s+)(?P<bound>up to|at most|at least|no more than|more than|fewer than|less than"
+    r"(?:^|\b(?:have|are|is|has|for|with|of|be|by|serve|expect|handle|support|gets?|receives?)\s+)(?P<bound>up to|at most|at least|no more than|more than|fewer than|less than"
     r"|a maximum of|over)?\s*(?P<what>\d[\d.,]*(?:\s?(?:to|-|–)\s?\d[\d.,]*)?k?\s+(?:[\w-]+\s+){0,2}?[\w-]+)(?P<tail>.*)$",
     re.IGNORECASE,
 )
@@ -75,6 +79,10 @@ BEING_READY = re.compile(
     r"\b(?:live|launch|ready|deadline|deliver|release|finished|first version|done|running|online|in use)\b",
     re.IGNORECASE,
 )
+TEAM = re.compile(
+    r"^(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten|an?) (?:[\w-]+ )?(?:developers?|programmers?|engineers?)(?:(?:,| and) (?:\d+|one|two|three|four|an?) [\w -]+)*$",
+    re.IGNORECASE,
+)
 OURS = re.compile(r"^(?:it|we|i|everything|host|run|deploy|(?:the|this|our) [\w-]+)\b", re.IGNORECASE)
 
 
@@ -86,6 +94,12 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         when = match["when"].strip()
         by = when if re.match(r"^(?:by|before|until|in|on|within)\b", when, re.IGNORECASE) else f"by {when}"
         return Constraint(text=f"The project shall deliver {system} {by}.", area="delivery", title=f"Deliver {by}")
+    if NO_COST.search(re.sub(r"\bcost(s?) (?:us|me)\b", r"cost\1", text, flags=re.IGNORECASE)):
+        return Constraint(
+            text=f"The project shall spend 0 EUR on operating {system}.",
+            area="budget",
+            title="Spend nothing on operation",
+        )
     if match := BUDGET.search(text):
         amount = (match["sum"] or match["sum2"]).strip()
         tail = re.split(r"\b(?:and|but|so|because|which|that)\b", (match["tail"] or match["tail2"] or ""))[
@@ -163,12 +177,34 @@ def load(text: str, system: str, known: Known) -> Constraint | None:
     if RATE.search(text) and is_plural(noun):
         kept = RATE.search(text)
         per = kept.group() if kept else ""
+        more = tail[tail.find(per) + len(per) :].strip(" ,") if per in tail else ""
+        more = f", {more}" if re.search(r"\d", more) else ""
         return Constraint(
-            text=f"{cap} shall process {bound}{what} {per}".strip() + ".",
+            text=f"{cap} shall process {bound}{what} {per}".strip() + f"{more}.",
             area="load",
             title=f"Process {bound}{what} {per}",
         )
     return None
+
+
+def sums_apart(text: str) -> tuple[str, ...]:
+    """A statement of two sums of money as two ("the budget is 4,000 EUR to build it and at most 40 EUR a month")."""
+    match = re.match(
+        rf"^(?P<first>.*?\bbudget\b.*?{MONEY}.*?),? and (?P<second>(?:at most |up to |no more than )?{MONEY}\b.*)$",
+        text,
+        re.IGNORECASE,
+    )
+    return (match["first"], f"the budget is {match['second']}") if match else (text,)
+
+
+def at_the_least(named: Constraint) -> Constraint:
+    """A load that was named roughly, as the least that has to be served: that can be checked, "about" cannot."""
+    if named.area != "load":
+        return named
+    plain = re.compile(r"\b([Ss]erve|[Pp]rocess) (?=\d)")
+    return attrs.evolve(
+        named, text=plain.sub(r"\1 at least ", named.text), title=plain.sub(r"\1 at least ", named.title)
+    )
 
 
 def circumstance(text: str) -> Constraint:
@@ -186,6 +222,12 @@ def circumstance(text: str) -> Constraint:
     )
     words = re.sub(r"\b(?:my|our|My|Our)\b", "the", words)
     first = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    if TEAM.match(words):
+        return Constraint(
+            text=f"The project shall work with {first}.",
+            area="team",
+            title=shortened(f"Work with {first}"),
+        )
     about = "team" if DEVELOPERS.search(text) else "circumstances"
     return Constraint(
         text=f"The project shall keep to this limit: {first}.", area=about, title=shortened(f"Keep to: {first}")

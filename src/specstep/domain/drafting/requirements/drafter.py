@@ -83,7 +83,10 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
         for alias, name in aliases:
             draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
             draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
-        draft.actors = tuple(dict.fromkeys(role for role in draft.actors if role in named))
+        called = (
+            next((name for alias, name in aliases if alias.lower() == role.lower()), role) for role in draft.actors
+        )
+        draft.actors = tuple(dict.fromkeys(role for role in called if role in named))
     items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
@@ -214,8 +217,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
+        counted = fact.kind is FactKind.LIMIT and bool(constraints.load(precise.text, system, known))
         notes += [
-            f"Said as “{figure}”; the figure itself is taken as the requirement." for figure in precise.approximate
+            f"Said as “{figure}”; {'it is taken as the least that has to be served' if counted else 'the figure itself is taken as the requirement'}."
+            for figure in precise.approximate
         ]
         if frame.remark:
             notes.append(f"In brackets: “{frame.remark}”.")
@@ -224,9 +229,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             questions.measure(fact, precise.vague[0])
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
-        bounded = _bounding(fact, precise.text, system, known)
-        if bounded is not None:
-            drafts.append(_constrained(fact, bounded, priority, notes))
+        limits = [_bounding(fact, one, system, known) for one in _pieces(fact, precise.text)]
+        if all(limits):
+            least = constraints.at_the_least if precise.approximate else (lambda limit: limit)
+            drafts += [_constrained(fact, least(limit), priority, notes) for limit in limits if limit]
             continue
         for original in taken_apart(frame.text, known):
             if is_only_vague(original.verb, original.rest):
@@ -240,6 +246,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
     if not drafts:
         questions.vague(fact, vague_words(fact.text))
     return drafts
+
+
+def _pieces(fact: Fact, text: str) -> tuple[str, ...]:
+    return constraints.sums_apart(text) if fact.kind is FactKind.LIMIT else (text,)
 
 
 def _purpose(purpose: str) -> str:

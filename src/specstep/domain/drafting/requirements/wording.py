@@ -205,11 +205,18 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
         if is_person(match["who"], known.people):
             who, role = actor_phrase(match["who"], known)
             do = match["do"]
+            who = _several(match["who"], who, do)
             return f"{no}let {who} {do}", (role,), object_of(do.partition(" ")[2]), ""
     elif verb == "let" and (who_do := _let_split(rest, known)):
         who, role = actor_phrase(who_do[0], known)
+        who = _several(who_do[0], who, who_do[1])
         return f"{no}let {who} {who_do[1]}", (role,), object_of(who_do[1].partition(" ")[2]), ""
     return f"{no}{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
+
+
+def _several(said: str, who: str, do: str) -> str:
+    """The people as they were said where only several can do it ("neighbours lend each other tools")."""
+    return lowered(bare(said)) if PLURAL_ONLY.search(do) and is_plural(said) else who
 
 
 def _let_split(rest: str, known: Known) -> tuple[str, str] | None:

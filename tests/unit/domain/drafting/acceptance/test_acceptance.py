@@ -1,5 +1,6 @@
 """Scenarios say something: example data on both sides of each bound, and an outcome that one can see."""
 
+import pytest
 from tests.unit.domain.drafting.briefings import briefing, drafted
 
 from specstep.domain.documents.acceptance import Scenario
@@ -59,3 +60,85 @@ def test_another_language_keeps_the_persons_sentence() -> None:
     assert item.pattern is None
     assert draft.requirements.unchecked
     assert draft.acceptance.places()[item.id]
+
+
+STEPS: list[tuple[str, str, list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]]] = [
+    (
+        "rule",
+        "Both players have to confirm a result within 3 days, otherwise it doesn't count.",
+        [
+            (
+                ("Ada and Max are the two players whom it concerns", "the result is waiting for this: confirm"),
+                ("Ada and Max confirm the result 2 days, 23 hours and 59 minutes after the result was entered",),
+                ("the result is shown as confirmed", "no further step is asked of Ada and Max"),
+            ),
+            (
+                ("Ada and Max are the two players whom it concerns", "the result is waiting for this: confirm"),
+                ("only Ada has done this when 3 days and 1 minute have passed since the result was entered",),
+                ("the result does not count",),
+            ),
+        ],
+    ),
+    (
+        "limit",
+        "The app should cost nothing.",
+        [
+            (
+                ("the invoices of the project are at hand",),
+                ("somebody adds up what was spent on operating the system",),
+                ("the sum is 0 EUR", "no invoice is missing from the sum"),
+            )
+        ],
+    ),
+    (
+        "limit",
+        "About 80 members.",
+        [
+            (
+                ("79 members use the system already",),
+                ("one more member begins to use it",),
+                ("the system counts 80 members", "the new member and the members from before are all answered"),
+            )
+        ],
+    ),
+    (
+        "need",
+        "The app renames photos by date.",
+        [
+            (
+                ("there are two photos",),
+                ("the system has dealt with the two photos",),
+                ("both photos are renamed by date",),
+            )
+        ],
+    ),
+    (
+        "need",
+        "The app shows what is free.",
+        [
+            (
+                ("the system is in operation",),
+                ("somebody asks the system what is free",),
+                ("the answer says what is free", "it lists nothing else"),
+            )
+        ],
+    ),
+    (
+        "rule",
+        "Two customers must not get the same machine for the same day.",
+        [
+            (
+                ("the system is in operation",),
+                ("two customers try to get the same machine for the same day, one right after the other",),
+                ("the first one succeeds", "the system refuses the second one and says why"),
+            )
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "said", "steps"), STEPS, ids=[said for _, said, _ in STEPS])
+def test_a_statement_is_tried_in_these_steps(
+    kind: str, said: str, steps: list[tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]]
+) -> None:
+    assert [(each.given, each.when, each.then) for each in _scenarios(kind, said)] == steps

@@ -11,6 +11,68 @@ from specstep.domain.tasks.inputs import TakeFacts
 
 SENTENCES: list[tuple[str, list[tuple[str, str, str | None, str]]]] = [
     (
+        "We need a system which allows patients to book appointments and reminds them the day before.",
+        [
+            (
+                "goal",
+                "purpose",
+                None,
+                "We need a system which allows patients to book appointments and reminds them the day before.",
+            ),
+            ("need", "capabilities", None, "The app allows patients to book appointments."),
+            ("need", "capabilities", None, "The app reminds patients the day before."),
+        ],
+    ),
+    (
+        "I want an app where my chess club members report match results and see a ladder.",
+        [
+            (
+                "goal",
+                "purpose",
+                None,
+                "I want an app where my chess club members report match results and see a ladder.",
+            ),
+            ("need", "capabilities", None, "My chess club members report match results."),
+            ("need", "capabilities", None, "My chess club members see a ladder."),
+        ],
+    ),
+    (
+        "We need a tool that lets neighbours lend each other tools and shows what is free. Members reserve a tool for a day.",
+        [
+            (
+                "goal",
+                "purpose",
+                None,
+                "We need a tool that lets neighbours lend each other tools and shows what is free.",
+            ),
+            ("need", "capabilities", None, "The app lets neighbours lend each other tools."),
+            ("need", "capabilities", None, "The app shows what is free."),
+            ("need", "capabilities", None, "Members reserve a tool for a day."),
+        ],
+    ),
+    (
+        "I'd like a small website on which parents can book a slot.",
+        [
+            ("goal", "purpose", "should", "I'd like a small website on which parents can book a slot."),
+            ("need", "capabilities", None, "Parents can book a slot."),
+        ],
+    ),
+    (
+        "Build me a CLI that renames photos by date.",
+        [
+            ("goal", "purpose", None, "Build me a CLI that renames photos by date."),
+            ("need", "capabilities", None, "The app renames photos by date."),
+        ],
+    ),
+    (
+        "I want an app that my students use to book lessons. It should cost nothing.",
+        [
+            ("goal", "purpose", None, "I want an app that my students use to book lessons."),
+            ("need", "capabilities", None, "My students book lessons."),
+            ("limit", "money", "should", "The app should cost nothing."),
+        ],
+    ),
+    (
         "Volunteers can sign up and cancel up to 24 hours before.",
         [
             ("need", "capabilities", None, "Volunteers can sign up."),

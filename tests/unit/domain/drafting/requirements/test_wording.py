@@ -6,6 +6,37 @@ from tests.unit.domain.drafting.briefings import briefing, drafted
 SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "need",
+        "My chess club members report match results.",
+        ("The system shall let a chess club member report match results.",),
+    ),
+    (
+        "need",
+        "The tool lets neighbours lend each other tools.",
+        ("The system shall let neighbours lend each other tools.",),
+    ),
+    ("limit", "About 80 members.", ("The system shall serve at least 80 members.",)),
+    ("limit", "The app should cost nothing.", ("The project shall spend 0 EUR on operating the system.",)),
+    ("limit", "The budget is 0.", ("The project shall spend 0 EUR on operating the system.",)),
+    (
+        "limit",
+        "The budget is 4,000 EUR to build it and at most 40 EUR a month.",
+        (
+            "The project shall spend at most 4,000 EUR on building the system.",
+            "The project shall spend at most 40 EUR a month on operating the system.",
+        ),
+    ),
+    (
+        "limit",
+        "We get about 120 pre-orders a day, on Saturdays 350.",
+        ("The system shall process at least 120 pre-orders a day, on Saturdays 350.",),
+    ),
+    (
+        "limit",
+        "Six developers, one designer and a product owner.",
+        ("The project shall work with six developers, one designer and a product owner.",),
+    ),
+    (
+        "need",
         "Volunteers can cancel a shift up to 24 hours before it starts.",
         ("The system shall let a volunteer cancel a shift up to 24 hours before the shift starts.",),
     ),
@@ -197,7 +228,7 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "limit",
         "About 60 volunteers use it.",
-        ("The system shall serve 60 volunteers.",),
+        ("The system shall serve at least 60 volunteers.",),
     ),
     (
         "rule",
@@ -557,3 +588,22 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 def test_a_sentence_becomes_these_requirements(kind: str, said: str, wanted: tuple[str, ...]) -> None:
     items = drafted(briefing((kind, said))).requirements.items
     assert tuple(item.text for item in items) == wanted
+
+
+def test_a_figure_said_roughly_is_named_in_the_rationale() -> None:
+    (item,) = drafted(briefing(("limit", "About 80 members."))).requirements.items
+    assert item.rationale == "Said as “About 80”; it is taken as the least that has to be served."
+
+
+def test_two_projects_in_one_brief_are_asked_about_by_name() -> None:
+    made = briefing(
+        ("goal", "We need an app for volunteer shifts."),
+        ("need", "Volunteers can sign up for shifts."),
+        ("goal", "We also need a second tool: a brewery tracker."),
+        ("need", "The tracker must log temperatures."),
+    )
+    first = drafted(made).requirements.open_questions[0]
+    assert first.text == (
+        "This seems to be two projects: “App for volunteer shifts” and “Brewery tracker”. Should they become two packages?"
+    )
+    assert first.facts == ("F-001", "F-003")
