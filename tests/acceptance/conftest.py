@@ -13,7 +13,7 @@ import pytest
 
 CHECKOUT = Path(__file__).parents[2]
 BRIEF = (
-    "We run a small tool library. Members reserve a tool for a day. A member can hold at most 3 tools at a time. "
+    "We run a small tool library. Members can reserve a tool for a day. A member can hold at most 3 tools at a time. "
     "When a tool is overdue by 2 days, the system sends the member a reminder by mail. Only the keeper can remove "
     "a tool from the list. We have no budget for licences. No payments, please.\n"
 )
