@@ -16,9 +16,9 @@ _SIGN_OFF = re.compile(
 )
 _MACHINE = re.compile(
     r"\b(?:(?:ignore|disregard|forget|override|bypass)\b[^.?!]{0,40}\b(?:above|previous|prior|preceding|earlier|all|any|your|these|foregoing)\b[^.?!]{0,30}\b(?:instructions?"
-    r"|prompts?|rules|text|messages?|guidelines|directions|context|everything)|ignore (?:the|everything) (?:above|before)|(?:print|reveal|show|output|repeat|leak|give me|tell me|dump)\b[^.?!]{0,30}\b(?:your|the system|hidden|initial) "
+    r"|prompts?|rules|text|messages?|guidelines|directions|context|everything)|(?:ignore|disregard|forget) (?:all |everything |anything )?(?:of )?(?:the |that was said )?(?:above|before|previous|preceding)|(?:print|reveal|show|output|repeat|leak|give me|tell me|dump)\b[^.?!]{0,30}\b(?:your|the system|hidden|initial) "
     r"(?:\w+ )?(?:prompt|instructions?|rules|api keys?|secrets?|credentials)|you are now (?:a|an|in|the|dan)\b|as an ai\b|(?:act|pretend|behave) as (?:if you|an? (?:ai|assistant|hacker|different))"
-    r"|pretend (?:to be|you are)|system prompt|jailbreak|developer mode|you are chatgpt|your training data|do anything now|new instructions?:|end of (?:prompt|instructions))\b",
+    r"|pretend (?:to be|you are)|system prompt|jailbreak|developer mode|you are chatgpt|your training data|do anything now|new instructions?:|(?:write|say|print|output|answer|respond|reply)(?: with)? (?:only|just|nothing but) the words?|end of (?:prompt|instructions))\b",
     re.IGNORECASE,
 )
 _TALK = re.compile(
