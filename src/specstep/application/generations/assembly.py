@@ -20,7 +20,7 @@ from specstep.domain.rendering.diagrams import package_diagrams
 from specstep.domain.rendering.documents import render_documents
 from specstep.domain.rendering.package_files import finish
 from specstep.domain.rendering.slugs import slug
-from specstep.domain.rendering.values import RenderedFile
+from specstep.domain.rendering.values import Diagram, RenderedFile
 from specstep.domain.rubric.score import score_package
 from specstep.domain.rubric.values import Scores
 from specstep.domain.tasks.inputs import Briefing
@@ -97,6 +97,7 @@ class Assessed:
     """A package with its pictures, its documents as files, and what the rubric says."""
 
     package: Package
+    diagrams: tuple[Diagram, ...]
     pictures: Mapping[str, bytes]
     files: tuple[RenderedFile, ...]
     scores: Scores
@@ -120,10 +121,9 @@ class Workshop:
             {file.path: file.content for file in files},
             find_secrets=self.scanner.scan,
         )
-        return Assessed(package=package, pictures=pictures, files=files, scores=scores)
+        return Assessed(package=package, diagrams=diagrams, pictures=pictures, files=files, scores=scores)
 
     def pack(self, assessed: Assessed) -> bytes:
         """All files of the package, evidence and manifest included, as one reproducible archive."""
-        diagrams = package_diagrams(assessed.package)
-        files = finish(assessed.package, assessed.files, diagrams, assessed.pictures, assessed.scores)
+        files = finish(assessed.package, assessed.files, assessed.diagrams, assessed.pictures, assessed.scores)
         return archive(files, slug(assessed.package.vision.title))
