@@ -18,6 +18,12 @@ NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 SERVICE = "The folder for files"
 
 
+def file_name(key: str) -> str:
+    """Where a key's file lies in the folder: by its hash, so that no key names a place of its own."""
+    name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{name[:2]}/{name}"
+
+
 class FileBlobStore:
     """One file per blob, named by the SHA-256 of its key: so no key leads out of the folder or meets another one.
 
@@ -66,8 +72,7 @@ class FileBlobStore:
         return await asyncio.to_thread(self._path(key).exists)
 
     def _path(self, key: BlobKey) -> Path:
-        name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-        return self._folder / name[:2] / name
+        return self._folder / file_name(key)
 
     def _put(self, path: Path, content: bytes) -> None:
         with _translated():

@@ -1,6 +1,5 @@
 """Finds what `specstep policy` is to look at: inventories, metadata, databases and files, each by its name."""
 
-import hashlib
 import importlib
 import sys
 from collections.abc import Iterator
@@ -94,21 +93,16 @@ def files_in(inventory: "Inventory", named: str) -> "Files":
 
 def own_files(inventory: "Inventory", folder: Path) -> "list[Files]":
     """SpecStep's own files, where they lie in a folder on this machine."""
+    from specstep.adapters.blobs.files import file_name
     from specstep.policies.audit.values import Files
     from specstep.policies.model import Store
 
     if not folder.is_dir():
         return []
     return [
-        Files(dataset=dataset.name, names=lambda: _below(folder), name_of=_file_of)
+        Files(dataset=dataset.name, names=lambda: _below(folder), name_of=file_name)
         for dataset in inventory.of(Store.BLOBS)
     ]
-
-
-def _file_of(key: str) -> str:
-    """Where the blob store of files keeps a key: by its hash, so that no key names a place of its own."""
-    name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
-    return f"{name[:2]}/{name}"
 
 
 def lines_of(path: Path | None) -> tuple[str, ...]:
