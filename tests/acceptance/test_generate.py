@@ -2,8 +2,6 @@
 
 import hashlib
 import json
-import os
-import stat
 import zipfile
 from pathlib import Path
 
@@ -205,19 +203,6 @@ def test_an_edited_package_is_not_overwritten(command_line: CommandLine) -> None
     assert done.returncode == EXIT_BAD_INPUT
     assert "docs/01-vision.md" in done.stderr
     assert edited.read_text() == "my own words"
-
-
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_read_only_folder_is_named(command_line: CommandLine) -> None:
-    command_line.write("brief.md", BRIEF)
-    locked = command_line.folder / "locked"
-    locked.mkdir()
-    locked.chmod(stat.S_IRUSR | stat.S_IXUSR)
-
-    done = command_line.run("generate", "brief.md", "--out", "locked/package")
-
-    assert done.returncode == EXIT_BAD_INPUT
-    assert "locked" in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ class SpecStep:
                 raise AlreadyOpen(url=cls._open)
             cls._open = settings.database
         try:
-            settings.data_dir.mkdir(parents=True, exist_ok=True)
+            settings.make_data_dir()
             await asyncio.to_thread(_bring_up_to_date, settings.database)
             container = make_container(settings, model=model)
             try:

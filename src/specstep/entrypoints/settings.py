@@ -50,6 +50,21 @@ class Settings:
         """Where the file blob store keeps its files."""
         return self.data_dir / "blobs"
 
+    def make_data_dir(self) -> None:
+        """Make the data folder where it isn't there yet.
+
+        Raises:
+            Misconfigured: it can't be made.
+        """
+        try:
+            self.data_dir.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise Misconfigured(
+                setting="data_dir",
+                what=f"the folder {self.data_dir} cannot be made: {error.strerror}.",
+                way_out="Name a folder of yours in SPECSTEP_DATA_DIR.",
+            ) from error
+
 
 def load_settings(**overrides: Any) -> Settings:
     """The settings in force: overrides, then environment, then the configuration file, then defaults.

@@ -186,7 +186,12 @@ class Workflows(Protocol):
         ...
 
     def progress(self, key: RunId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
-        """Events with an offset beyond `after`, past and future; ends when the run has ended."""
+        """Events with an offset beyond `after`, past and future; ends when the run has ended.
+
+        Raises:
+            Unavailable: the run came to a stop in this process and nothing could be recorded of that, for want of
+                room, say. It is carried on once that works again.
+        """
         ...
 
     async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:

@@ -60,7 +60,7 @@ SQLITE: tuple[tuple[str, Meaning], ...] = (  # by the start of SQLite's error na
     ("SQLITE_CORRUPT", _BROKEN),
     ("SQLITE_NOTADB", _BROKEN),
     ("SQLITE_TOOBIG", lambda _: BadInput(where=SERVICE, what="a text is larger than the database takes.")),
-    ("SQLITE_IOERR", _unavailable("the disk failed.", "Check the disk, then try again.")),
+    ("SQLITE_IOERR", _unavailable("the disk failed.", "Check the disk, and that it has room, then try again.")),
 )
 
 POSTGRESQL: tuple[tuple[str, Meaning], ...] = (  # by the start of the SQLSTATE

@@ -16,6 +16,7 @@ from specstep.adapters.workflows.context import Execution, Gate
 from specstep.adapters.workflows.executors import AdvisoryExecutors, Executors, FileExecutors
 from specstep.adapters.workflows.journal import RunFailed
 from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.adapters.workflows.stranded import StrandedRuns, until_trouble
 from specstep.domain.errors import AlreadyOpen, Unavailable
 from specstep.domain.ids import RunId
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
@@ -59,6 +60,7 @@ class DbosWorkflows:
         self._executor = ""
         self._sweeping: asyncio.Task[None] | None = None
         self._connecting = asyncio.Lock()
+        self._stranded = StrandedRuns()
 
     async def connect(self) -> None:
         """Open the database and bring the engine's tables up to date.
@@ -180,7 +182,8 @@ class DbosWorkflows:
     async def progress(self, key: RunId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
         """Events with an offset beyond `after`, past and future; ends when the run has ended."""
         offset = after + 1
-        async for value in self._connected.events(key, offset):
+        values = self._connected.events(key, offset)
+        async for value in until_trouble(values, lambda: self._stranded.reason(key)):
             yield ProgressEvent(offset=offset, value=value)
             offset += 1
 
@@ -204,18 +207,23 @@ class DbosWorkflows:
         try:
             return await execution.run(handler)
         finally:
+            if journal.failure is not None:
+                self._stranded.failed(job.key, journal.failure)
             runs = self._running[job.key]
             runs.discard(execution)
             if not runs:
                 del self._running[job.key]
 
     async def _sweep(self) -> None:
-        """Take over the runs of dead processes, again and again."""
+        """Take over the runs of dead processes, and put back those that got lost in this one, again and again."""
         engine, executors = self._connected, cast("Executors", self._executors)
         while True:
             await asyncio.sleep(self._sweep_s)
             try:
                 await asyncio.to_thread(take_over, engine, executors, self._executor)
+                marked = await asyncio.to_thread(engine.marked_as_running, self._executor)
+                for run in self._stranded.look(marked, self._running.keys()):
+                    await asyncio.to_thread(engine.requeue, run, self._executor)
             except Exception as error:  # noqa: BLE001  (a database that is away may be back in the next round)
                 logging.getLogger("specstep.workflows").debug("sweep: %s", type(error).__name__)
 

@@ -24,12 +24,13 @@ from dbos import (
     Serializer,
     SetWorkflowID,
     WorkflowSerializationFormat,
-    error,
 )
+from dbos import error as refusals
 
+from specstep.adapters.persistence.failures import translate
 from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.adapters.workflows.payloads import JsonPayloads
-from specstep.domain.errors import NotFound
+from specstep.domain.errors import NotFound, SpecStepError
 from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Job, Json, RunInfo, RunState
 
@@ -86,6 +87,8 @@ class DbosJournal:
         self._run = run
         self._appending = asyncio.Lock()
         self._known: set[str] | None = None
+        self.failure: SpecStepError | None = None
+        """Why something could not be recorded, if so."""
 
     def reserve(self, name: str) -> Slot:
         """Take the next step id."""
@@ -96,24 +99,31 @@ class DbosJournal:
                 return await body()
 
             try:
-                return await _ours(reservation.run_async({"name": name, "preemptible": True}, step))
-            except error.DBOSUnexpectedStepError as changed:
+                return await self._recorded(reservation.run_async({"name": name, "preemptible": True}, step))
+            except refusals.DBOSUnexpectedStepError as changed:
                 raise changed_steps(name) from changed
 
         return slot
 
     async def sleep(self, seconds: float) -> None:
         """Wait durably."""
-        await _ours(DBOS.sleep_async(seconds))
+        await self._recorded(DBOS.sleep_async(seconds))
 
     async def wait_signal(self, topic: str, timeout_s: float) -> Json:
         """Wait for a message."""
-        return cast("Json", await _ours(DBOS.recv_async(topic, timeout_seconds=timeout_s)))
+        return cast("Json", await self._recorded(DBOS.recv_async(topic, timeout_seconds=timeout_s)))
 
     async def append(self, key: str | None, value: Json) -> None:
         """Append to the stream, unless an event with this key is in it."""
         async with self._appending:  # two at once would fight for the same offset
-            await _ours(asyncio.to_thread(self._append, key, value))
+            await self._recorded(asyncio.to_thread(self._append, key, value))
+
+    async def _recorded(self, call: Awaitable[T]) -> T:
+        try:
+            return await _ours(call)
+        except sa.exc.DBAPIError as error:
+            self.failure = translate(error)
+            raise self.failure from error
 
     def _append(self, key: str | None, value: Json) -> None:
         if self._known is None:
@@ -129,7 +139,7 @@ async def _ours(call: Awaitable[T]) -> T:
     """Await a call; when this execution has lost its run, say so in our words."""
     try:
         return await call
-    except (error.DBOSWorkflowCancelledError, error.DBOSWorkflowConflictIDError) as lost:
+    except (refusals.DBOSWorkflowCancelledError, refusals.DBOSWorkflowConflictIDError) as lost:
         raise Interrupted from lost
 
 
@@ -205,7 +215,7 @@ class DbosEngine:
         """Leave a message for a run."""
         try:
             await self._client.send_async(key, value, topic)
-        except error.DBOSNonExistentWorkflowError as missing:
+        except refusals.DBOSNonExistentWorkflowError as missing:
             raise NotFound(kind="run", id=key) from missing
 
     async def info(self, key: RunId) -> RunInfo | None:
@@ -234,7 +244,7 @@ class DbosEngine:
                 key, STREAM, offset=first, polling_interval_sec=LISTEN_S
             ):
                 yield event["value"]
-        except error.DBOSNonExistentWorkflowError as missing:
+        except refusals.DBOSNonExistentWorkflowError as missing:
             raise NotFound(kind="run", id=key) from missing
 
     async def purge(self, finished_before: datetime | None, prefix: str | None) -> int:
@@ -264,7 +274,18 @@ class DbosEngine:
         """Put the runs of a dead executor back into the queue, each with its count of attempts."""
         system = self._client._sys_db  # noqa: SLF001
         for run in system.get_pending_workflows(executor, VERSION):
-            system.reenqueue_for_recovery(run.workflow_id, [executor], QUEUE)
+            self.requeue(RunId(run.workflow_id), executor)
+
+    def marked_as_running(self, executor: str) -> set[RunId]:
+        """The runs that the engine takes to be running on an executor."""
+        found = self._client.list_workflows(
+            status="PENDING", executor_id=executor, load_input=False, load_output=False
+        )
+        return {RunId(run.workflow_id) for run in found}
+
+    def requeue(self, run: RunId, executor: str) -> None:
+        """Put a run that an executor lost back into the queue, with its count of attempts."""
+        self._client._sys_db.reenqueue_for_recovery(run, [executor], QUEUE)  # noqa: SLF001
 
     def event_keys(self, run: RunId) -> set[str]:
         """Keys of the events that a run has published so far."""

@@ -17,7 +17,7 @@ def _say(text: str) -> None:
 async def upgrade() -> int:
     """Bring the database's schema to this version."""
     settings = load_settings()
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    settings.make_data_dir()
     await asyncio.to_thread(migrations.upgrade, settings.database)
     _say("The database is up to date.")
     return Exit.DONE
