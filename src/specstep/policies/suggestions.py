@@ -75,20 +75,28 @@ def dataset_lines(table: Table, inventory: Inventory) -> str:
         "    store=Store.APPLICATION,",
         f'    about="What {table.name} is for.",',
         f"    fields=(\n{fields}    ),",
-        f"    retention=({_retention(table, known, owner)},),",
+        f"    retention=({', '.join(_retention(table, known, owner))},),",
         f"    clauses={_tuple(_clauses(inventory, None))},",
     ]
     lines += [f"    edges=(\n{edges}    ),"] if edges else ['    unowned="Why it is right that it is nobody\'s.",']
     return "\n".join([*lines, ")"])
 
 
-def _retention(table: Table, known: list[Reference], owner: Reference | None) -> str:
-    if owner is not None:
-        return "WithOwner()" if len(known) == 1 else "WithOwner(), WithParent()"
-    if known:
-        return "WithParent()"
-    time = next((column.name for column in table.columns if column.kind is Kind.TIME), None)
-    return f'DaysAfter(column="{time}", days=30)' if time else 'Machinery(because="Why it stays.")'
+def _retention(table: Table, known: list[Reference], owner: Reference | None) -> list[str]:
+    if not known:
+        time = next((column.name for column in table.columns if column.kind is Kind.TIME), None)
+        return [f'DaysAfter(column="{time}", days=30)' if time else 'Machinery(because="Why it stays.")']
+    parents = [each for each in known if each is not owner]
+    required = [each for each in known if not _optional(table, each)]
+    rules = ["WithOwner()"] * (owner is not None)
+    rules += ["WithParent()"] * any(each in required for each in parents)
+    if not required:  # a row must not lose the last that leads to its person
+        rules += dict.fromkeys(f'WithParent(of="{each.to}")' for each in parents)
+    return rules
+
+
+def _optional(table: Table, reference: Reference) -> bool:
+    return any(column.nullable for name in reference.columns if (column := table.column(name)))
 
 
 def _clauses(inventory: Inventory, dataset: Dataset | None) -> tuple[str, ...]:

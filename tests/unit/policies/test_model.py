@@ -198,6 +198,13 @@ WRONG: dict[str, tuple[str, Callable[[], object]]] = {
             dataset("toys", field("up"), edges=(OWNER, inside("pets"))),
         ),
     ),
+    "rows that time leaves to nobody": (
+        "toys: when time takes a row of pets",
+        lambda: inventory(
+            dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+            dataset("toys", field("up"), edges=(attrs.evolve(inside("pets"), nullable=("up",)),)),
+        ),
+    ),
 }
 
 

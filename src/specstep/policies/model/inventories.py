@@ -216,3 +216,28 @@ class Inventory:
                         f"dataset {dataset.name}: its edge to {edge.to} can't be empty, and rows of {edge.to} "
                         "go by time, so its rows go with them: say WithParent()"
                     )
+        yield from self._lost(going)
+
+    def _lost(self, going: set[str]) -> Iterator[str]:
+        """Rows that are somebody's and would be nobody's once time has taken what they lie in."""
+        sure = {self.account}
+        while (
+            more := {
+                dataset.name
+                for dataset in self.datasets
+                for edge in dataset.edges
+                if edge.to in sure and edge.kind is not EdgeKind.MENTIONS and not edge.optional
+            }
+            - sure
+        ):
+            sure |= more
+        for dataset in self.datasets:
+            for edge in dataset.edges:
+                if dataset.name in sure or edge.kind is EdgeKind.MENTIONS or dataset.binds(edge):
+                    continue
+                if edge.to in going and edge.to in self.owned:
+                    yield (
+                        f"dataset {dataset.name}: when time takes a row of {edge.to}, one that has nothing but its "
+                        f"edge to {edge.to} stays and leads to nobody any more, so that no erasure finds it: say "
+                        f"WithParent(of={edge.to!r}), or give it an owner that can't be empty"
+                    )

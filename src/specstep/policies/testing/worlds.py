@@ -118,23 +118,33 @@ def _edge(kind: EdgeKind, prefix: str, target: _Table, *, nullable: bool) -> Edg
     )
 
 
-def _owned(made: list[_Table]) -> set[str]:
+def _owned(made: list[_Table], *, surely: bool = False) -> set[str]:
+    """The tables that lead to accounts; or those each row of which surely does."""
     found = {ACCOUNTS}
     for _ in made:
         found |= {
             table.name
             for table in made
-            if any(edge.kind is not EdgeKind.MENTIONS and edge.to in found for edge in table.edges)
+            if any(
+                edge.kind is not EdgeKind.MENTIONS and edge.to in found and not (surely and edge.optional)
+                for edge in table.edges
+            )
         }
     return found
 
 
 def _inventory(draw: st.DrawFn, made: list[_Table]) -> Inventory:
-    owned = _owned(made)
+    owned, sure = _owned(made), _owned(made, surely=True)
     datasets: list[Dataset] = []
     names: list[str] = []
     for table in made:
-        retention = _draw_retention(draw, table, owned=table.name in owned, before=names)
+        retention = _draw_retention(
+            draw,
+            table,
+            owned=table.name in owned,
+            sure=table.name in sure or table.name not in owned,
+            before=names,
+        )
         mentions = [edge for edge in table.edges if edge.kind is EdgeKind.MENTIONS]
         survives = table.name not in owned and bool(mentions)
         forgotten = {column for edge in mentions for column in edge.columns} | ({"note"} if mentions else set())
@@ -186,7 +196,9 @@ def _field(name: str, forgotten: set[str], survives: bool) -> Field:
     )
 
 
-def _draw_retention(draw: st.DrawFn, table: _Table, *, owned: bool, before: list[str]) -> tuple[Retention, ...]:
+def _draw_retention(
+    draw: st.DrawFn, table: _Table, *, owned: bool, sure: bool, before: list[str]
+) -> tuple[Retention, ...]:
     rules: list[Retention] = [WithOwner()] if owned else []
     inside = [edge for edge in table.edges if edge.kind is not EdgeKind.MENTIONS]
     if table.name != ACCOUNTS:
@@ -195,7 +207,7 @@ def _draw_retention(draw: st.DrawFn, table: _Table, *, owned: bool, before: list
         rules += [
             WithParent(of=edge.to)
             for edge in inside
-            if edge.optional and edge.to != ACCOUNTS and draw(st.booleans())
+            if edge.optional and edge.to != ACCOUNTS and (not sure or draw(st.booleans()))
         ]
         where = draw(st.sampled_from((None, only("kind", "a"), unless("kind", "a", "b"))))
         cause = draw(st.sampled_from(("", "", "count", *before)))

@@ -49,7 +49,8 @@ class Writer:
     ) -> tuple[Row, int] | None:
         """A row for a person as the database takes it; None where no parent is there that it could have.
 
-        With it comes the person whose it is: nobody, where every reference that would lead to one is empty.
+        With it comes the person whose it is: nobody, where every reference that would lead to one is empty, and
+        where rows only mention people.
         """
         held: Row = {}
         mentioned: dict[str, int] = {}
@@ -70,12 +71,16 @@ class Writer:
             mentioned |= self._cleared(table, link, referred)
             if link.kind in leads_to:
                 leads_to[link.kind].add(referred)
-        if table.fullname in self.inventory.owned and table.fullname != self.inventory.account:
-            person = max(leads_to[EdgeKind.OWNS] or leads_to[EdgeKind.INSIDE] or {NOBODY})
+        whose_row = person
+        if dataset_of(self.inventory, table.fullname) and table.fullname != self.inventory.account:
+            owners = leads_to[EdgeKind.OWNS] or leads_to[EdgeKind.INSIDE] or {NOBODY}
+            whose_row = max(owners) if table.fullname in self.inventory.owned else NOBODY
+        if table.fullname in self.inventory.owned:
+            person = whose_row
         for column in table.c:
             if column.name not in held and column.computed is None:
                 held[column.name] = self._value(table, column, person, mentioned, now, choose)
-        return held, person
+        return held, whose_row
 
     def time(self, table: sa.Table, column: sa.Column[Any], now: datetime, choose: Choose) -> Any:
         """A time for a column: none at all first, where that may be, then those around which rules change their mind."""
@@ -138,7 +143,7 @@ class Writer:
         whose: Whose,
         held: Row,
     ) -> list[Row | None]:
-        """Rows that a reference may lead to: one's own, except for mentions and what the inventory doesn't know."""
+        """Rows that a reference may lead to: one's own alone, or first, for mentions and what nobody described."""
         parent = self.metadata.tables.get(link.to)
         if parent is None:
             return []
@@ -150,9 +155,11 @@ class Writer:
                 for name, there in zip(link.columns, link.to_columns, strict=True)
             )
         ]
+        owners = [whose.get((link.to, key_of(parent, row))) for row in agreeing]
         if link.kind in (EdgeKind.OWNS, EdgeKind.INSIDE):
-            agreeing = [row for row in agreeing if whose.get((link.to, key_of(parent, row))) in (person, NOBODY)]
-        return list(agreeing)
+            return [row for row, owner in zip(agreeing, owners, strict=True) if owner in (person, NOBODY)]
+        own = [row for row, owner in zip(agreeing, owners, strict=True) if owner == person]
+        return [*own, *(row for row, owner in zip(agreeing, owners, strict=True) if owner != person)]
 
     def _fill_rest(self, link: Link, table: sa.Table, person: int, held: Row) -> None:
         """Values for the columns of an undone reference that must not be empty."""
