@@ -17,7 +17,11 @@ class Statement:
 
 @attrs.frozen(kw_only=True)
 class OpenQuestion:
-    """Something that the package does not know, who could answer it, and what hangs on it."""
+    """Something that the package does not know, and what hangs on it.
+
+    `recommended` is an answer to start from, where there is a sensible one; `meanwhile` says what the package takes
+    for granted until somebody answers.
+    """
 
     id: str  # Q-001
     text: str
@@ -25,6 +29,8 @@ class OpenQuestion:
     topic: str
     blocks: tuple[str, ...] = ()  # requirement or document ids
     facts: tuple[FactId, ...] = ()
+    recommended: str = ""
+    meanwhile: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -40,13 +40,21 @@ LONG_FORMS = {
     "RTO": "recovery time objective", "DVD": "digital versatile disc", "CD": "compact disc", "ATM": "automated teller machine",
     "FHIR": "Fast Healthcare Interoperability Resources", "HL7": "Health Level Seven", "EHR": "electronic health record",
     "DICOM": "Digital Imaging and Communications in Medicine", "CI": "continuous integration", "LLM": "large language model",
+    "LTE": "Long Term Evolution", "LE": "Low Energy", "CE": "conformity with European law", "RED": "Radio Equipment Directive",
+    "MDR": "Medical Device Regulation", "IIS": "Internet Information Services", "AD": "Active Directory", "NB": "Narrowband",
+    "ETL": "extract, transform, load", "DTLS": "Datagram Transport Layer Security", "CoAP": "Constrained Application Protocol",
+    "COAP": "Constrained Application Protocol", "BLE": "Bluetooth Low Energy", "TCP": "Transmission Control Protocol",
+    "UDP": "User Datagram Protocol", "SDK": "software development kit", "CDN": "content delivery network", "NAS": "network-attached storage",
+    "HSM": "hardware security module", "PLC": "programmable logic controller", "OPC": "Open Platform Communications",
+    "RGPD": "règlement général sur la protection des données", "AVV": "Auftragsverarbeitungsvertrag", "KI": "künstliche Intelligenz",
+    "GIS": "geographic information system", "CAD": "computer-aided design", "BI": "business intelligence",
 }  # fmt: skip
 """Acronyms whose long form is common knowledge."""
 
 ACRONYM = re.compile(r"(?<![\w.@/-])(?:[A-Z][A-Z0-9]{1,6}|\d[A-Z]{2,5}|[A-Z]aaS|IoT)s?(?![\w@]|\.\w|-\d)")
 NOT_ACRONYMS = frozenset(
     "OK NO YES NOT AND OR IF THE A I AM PM ASAP TBD TODO FYI PS AD BC MUST SHALL ALL NEVER ALWAYS ONLY WE IN IS IT TO"
-    " ON AT BY DO SO UP AN AS BE MY OF US ETC HI NB KB MB GB TB II III IV VI VII VIII XL XS".split()
+    " ON AT BY DO SO UP AN AS BE MY OF US ETC HI NB KB MB GB TB II III IV VI VII VIII XL XS SAP P50 P90 P95 P99 Q1 Q2 Q3 Q4".split()
 )
 
 

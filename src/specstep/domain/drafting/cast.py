@@ -50,6 +50,16 @@ OBLIGING = frozenset(
 """The kinds of facts that oblige the system or the project to something."""
 
 
+CONCERNING = frozenset({FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DATA, FactKind.GOAL})
+"""The kinds of facts that say what the system does, for whom, and with what."""
+MAKERS = re.compile(
+    r"(?:developer|engineer|programmer|designer|tester|founder|lawyer|freelancer|contractor|consultant|architect|board|trustee|nephew"
+    r"|brother|sister|data protection officer|works council|bank|vendor|supplier)$",
+    re.IGNORECASE,
+)
+"""Those who make it, advise, or decide on it: users only where a statement lets them do something."""
+
+
 VERB_FIRST = frozenset(
     "like want need let have allow ring call ask tell email mail phone let help remind inform notify pay see show send meet give".split()
 )
@@ -108,7 +118,7 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
             mentions.setdefault(role, [])
             if fact not in mentions[role]:
                 mentions[role].append(fact)
-    roles = _merged(mentions, facts)
+    roles = tuple(role for role in _merged(mentions, facts) if _takes_part(role))
     author = _author(facts, roles)
     if author not in {role.name for role in roles} and any(_acts_generic(fact) for fact in facts):
         roles = (*roles, Role(name=author, facts=tuple(fact for fact in facts if _acts_generic(fact))[:1]))
@@ -121,6 +131,25 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
     meant = {name.removeprefix("the ") for name in (spoken, *also)}
     roles = tuple(role for role in roles if role.name not in meant)
     return Cast(roles=roles, product=product, author=author, spoken=spoken, also=also)
+
+
+def _takes_part(role: Role) -> bool:
+    """Whether a role has to do with the system: who only builds it, pays for it or lives in the same world has not."""
+    if any(fact.kind is FactKind.ACTOR for fact in role.facts) and not MAKERS.search(role.name):
+        return True
+    about = [fact for fact in role.facts if fact.kind in CONCERNING]
+    if not MAKERS.search(role.name):
+        return bool(about)
+    return any(_acts(role, fact) for fact in about)
+
+
+def _acts(role: Role, fact: Fact) -> bool:
+    clause = take_apart(unframe(fact.text).text, Known())
+    return (
+        clause.modality is not Modality.IS
+        and clause.subject is not None
+        and role.name.lower() in clause.subject.lower()
+    )
 
 
 def _acts_generic(fact: Fact) -> bool:
@@ -180,7 +209,8 @@ def _plain_role(phrase: str) -> str:
     words = role.split()
     while len(words) > 1 and (
         words[0].lower() in ADJECTIVES | DETERMINERS
-        or words[0].lower() in {"further", "only", "non"} | set(VERB_FIRST)
+        or words[0].lower()
+        in {"further", "only", "non", "in", "of", "at", "for", "with", "to", "by"} | set(VERB_FIRST)
     ):
         words = words[1:]
     name = " ".join(words)

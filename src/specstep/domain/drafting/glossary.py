@@ -9,6 +9,7 @@ from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acronyms import acronyms, expansion
 from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.common_words import EVERYDAY, NEVER_A_THING, NOUNS_AFTER_ALL, TOO_COMMON
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import (
     ADJECTIVES,
@@ -27,38 +28,19 @@ from specstep.domain.drafting.vision import sentence
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_noun_too
-from specstep.domain.language.values import Modality, SubjectRole
+from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.tasks.inputs import WriteGlossary
 
-TOO_COMMON = frozenset(
-    """
-    time day week month year hour minute second date number thing way lot kind sort part end start beginning case one
-    two example reason problem idea plan goal project moment place side point question answer people name today tomorrow
-    morning evening night weekend list everything something anything nothing rest detail information data text word
-    change need use access amount total maximum minimum limit euro eur dollar percent % button click screen form copy
-    help work deal line step order-of-magnitude age size colour color budget team developer version feature function option
-    page site app software user-interface life world country city person user half couple bit piece pound sheet
-    language english german french spanish free internet cost price-range own set kilometre meter metre hundred thousand
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december spring summer autumn winter advance least most
-    """.split()
-)
-NEVER_A_THING = frozenset(
-    "time day week month year hour minute second way lot kind sort euro eur dollar percent point half couple people user"
-    " person hundred thousand side moment end beginning least most click button".split()
-)
-NOUNS_AFTER_ALL = frozenset(
-    "alarm alert allergen answer audit award backup ban batch book bundle cache catalogue certificate cook credit deal defect deposit"
-    " design dispatch display dock document draft duplicate estimate exam exchange experience film fine flag flight fund garden grade"
-    " grant guard guess harvest hire house implement incident interview irrigation issue judge lease lesson licence loan lock log"
-    " meal meter mix module mount note offer paint pair panel pilot plant poll pool portion post prescription prize purchase quiz"
-    " rack reading recipe refund register reminder rent rental rescue reward risk room route sale sample seal seat seed sensor sign-up signal"
-    " slot snack snapshot stamp stock store street strike supply surface survey suspect swap tank task team test theme title token"
-    " tool tour toy track trade train transfer trap treat trip vent visit vote voucher warehouse warning water waybill work".split()
-)
-"""Verbs that briefings use as nouns."""
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
+ASKED_FOR = frozenset({FactKind.NEED, FactKind.RULE, FactKind.DATA, FactKind.QUALITY})
+"""What the system is about; other facts tell of the world around it."""
+ANYBODY = frozenset({"user", "anybody", "everybody", "somebody"})
+HANDLING = frozenset(
+    "make need use want like try help work think call talk keep be have get receive see read".split()
+)
+"""Verbs that say nothing of what a thing is to the one who does it."""
 TERMS_AT_MOST = 40
+FEW_STATEMENTS = 5  # so few that nothing is said twice
 
 
 @attrs.define
@@ -136,8 +118,9 @@ def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
             name = _thing_name(clause.subject)
             if (
                 name in found
-                and (fact.kind is FactKind.DATA or clause.verb in {"have", "mean", "consist", "be"})
+                and (fact.kind is FactKind.DATA or clause.verb in {"have", "mean", "consist"} or _defines(clause))
                 and not clause.passive
+                and (fact.kind is not FactKind.CONTEXT or name.rpartition(" ")[2] not in EVERYDAY)
             ):
                 found[name].told = found[name].told or fact
         if (
@@ -154,12 +137,18 @@ def things(facts: tuple[Fact, ...], known: Known) -> dict[str, _Thing]:
                 pair = (made.actors[0] if made.actors else "user", clause.verb)
                 particle = re.match(r"^(up for|in to|out|back|off|up|for)\b", clause.rest)
                 if (
-                    clause.verb not in {"be", "have", "get", "receive", "need"}
+                    clause.verb not in HANDLING
+                    and pair[0] not in ANYBODY
                     and not particle
                     and pair not in found[name].done
                 ):
                     found[name].done.append(pair)
     return found
+
+
+def _defines(clause: Clause) -> bool:
+    """Whether "A tour is a list of homes" says what a thing is, and not only where or how."""
+    return clause.verb == "be" and re.match(r"(?:an?|the) [a-z]", clause.rest) is not None
 
 
 def _thing_name(phrase: str) -> str:
@@ -191,7 +180,8 @@ def _thing_name(phrase: str) -> str:
 
 def _things(facts: tuple[Fact, ...], known: Known, taken: frozenset[str]) -> list[Term]:
     found = things(facts, known)
-    kept = {name: thing for name, thing in found.items() if thing.count > 1 or thing.done or thing.told}
+    short = sum(fact.kind in ASKED_FOR for fact in facts) <= FEW_STATEMENTS
+    kept = {name: thing for name, thing in found.items() if _is_term(name, thing, often=1 if short else 2)}
     for name in list(kept):
         head = name.rpartition(" ")[2]
         if " " in name and head in kept and kept[name].count < 2 and not kept[name].told:
@@ -209,6 +199,14 @@ def _things(facts: tuple[Fact, ...], known: Known, taken: frozenset[str]) -> lis
         for name, thing in ranked
         if name not in taken
     ]
+
+
+def _is_term(name: str, thing: _Thing, often: int) -> bool:
+    """Whether a builder gains by having it explained: it is told of, worked with, or comes up wherever one looks."""
+    if thing.told is not None or thing.done:
+        return True
+    about = [fact for fact in thing.facts if fact.kind in ASKED_FOR]
+    return len(about) >= often and name.rpartition(" ")[2] not in EVERYDAY
 
 
 def _made(facts: tuple[Fact, ...], known: Known) -> list[Term]:
@@ -249,8 +247,9 @@ def _definition(name: str, thing: _Thing) -> str:
         pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
         listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
         return f"{_introduced(name)} is what {listed}."
-    subject = _introduced(name)
-    return f"{subject} is spoken of in: “{thing.facts[0].text.strip().rstrip('.')}”; nobody has said more of it."
+    about = [fact for fact in thing.facts if fact.kind in ASKED_FOR] or thing.facts
+    quotes = " and ".join(f"“{fact.text.strip().rstrip('.')}”" for fact in about[:2])
+    return f"{_introduced(name)}, in the words of the briefing: {quotes}."
 
 
 def _introduced(name: str) -> str:
@@ -270,7 +269,7 @@ def _acronyms(facts: tuple[Fact, ...]) -> list[Term]:
         definition = (
             f"{long_form[0].upper()}{long_form[1:]}."
             if long_form
-            else f"Used in “{fact.text.strip().rstrip('.')}”; nobody has said what it stands for."
+            else f"{name}, in “{fact.text.strip().rstrip('.')}”; nobody has said what it stands for."
         )
         terms.append(
             Term(name=name, definition=definition, kind="acronym", expansion=long_form, sources=(fact.source,))

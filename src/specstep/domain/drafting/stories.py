@@ -8,6 +8,7 @@ from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acceptance.steps import doing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.foreign import able
+from specstep.domain.drafting.vision import names_product
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact
 from specstep.domain.tasks.inputs import WriteStories
@@ -16,6 +17,8 @@ LET = re.compile(r"\bshall (?:let|allow) (?:only )?(?P<who>(?:an? |the |each )?[
 SENT = re.compile(
     r"\bshall (?P<verb>send|notify|remind|email|inform|show|alert|warn|text|message) (?P<rest>.+)\.$"
 )
+HIS = re.compile(r"\b(?:his|her|their)(?: own)?\b(?! or\b)", re.IGNORECASE)
+NOT_NAMED = "nobody has named one"
 PREFIX = re.compile(
     r"^(?P<condition>(?:When|While|Where|If)\b.+?), (?:then )?(?=the [^,]+? shall )", re.IGNORECASE
 )
@@ -36,7 +39,7 @@ def draft_stories(task: WriteStories) -> Stories:
             Story(
                 id=f"US-{len(items) + 1:03d}",
                 role=requirement.actors[0],
-                goal=goal,
+                goal=_mine(goal, requirement),
                 benefit=benefit,
                 requirements=(requirement.id,),
                 benefit_open=is_open,
@@ -57,6 +60,13 @@ def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
         Story(id="US-001", role=task.vision.actors[0].name, goal=goal, benefit=benefit, requirements=(wanted.id,),
               benefit_open=is_open),
     )  # fmt: skip
+
+
+def _mine(goal: str, requirement: Requirement) -> str:
+    """The goal as the role itself would say it: "my own tasks" where the requirement says "his own tasks"."""
+    if requirement.pattern is None or len(requirement.actors) != 1:
+        return goal
+    return HIS.sub(lambda match: "my own" if match.group().lower().endswith("own") else "my", goal)
 
 
 def _goal(requirement: Requirement) -> str | None:
@@ -85,7 +95,14 @@ def _goal(requirement: Requirement) -> str | None:
         text,
         re.IGNORECASE,
     ):
-        return f"to be told {match['rest']}".strip() + condition
+        told = (
+            "reminded"
+            if re.match(r"[^.]*\bshall remind\b", text)
+            else "warned"
+            if " shall warn " in text
+            else "told"
+        )
+        return f"to be {told} {match['rest']}".strip() + condition
     if match := re.search(rf"\bshall let (?P<who>[^.]*?\b{role}s?) (?P<do>.+)\.$", text, re.IGNORECASE):
         given = doing(
             match.group().partition(" let ")[2].removeprefix("only ").rstrip("."), (requirement.actors[0],)
@@ -106,17 +123,10 @@ def _benefit(requirement: Requirement, by_id: dict[FactId, Fact], vision: Vision
         if purpose := unframe(goal.text).purpose:
             return _after_so_that(purpose), True
     if vision.goals:
-        aims = [goal.text for goal in vision.goals if not INTRODUCES.search(goal.text)]
-        return f"this goal comes closer: {_aim(aims[0] if aims else vision.goals[0].text)}", True
-    return "to be agreed: nobody has named a benefit", True
-
-
-INTRODUCES = re.compile(
-    r"\b(?:need|want|like|looking for|have|build|make|is) (?:is )?(?:an?|our own|some) (?:[\w-]+ ){0,4}?(?:app|application|tool|system|service|website"
-    r"|site|platform|program|software|portal|extension|plugin|game|board|dashboard|cli|bot|pipeline|database|script)\b|^an? [\w ]+\b(?:that|which|for|to)\b",
-    re.IGNORECASE,
-)
-"""A goal that only says what shall be built, not what gets better by it."""
+        aims = [goal.text for goal in vision.goals if not names_product(goal.text)]
+        if aims:
+            return f"assumed to be the goal of the project: {_aim(aims[0])}", True
+    return NOT_NAMED, True
 
 
 def _aim(text: str) -> str:

@@ -44,6 +44,23 @@ ALONE = re.compile(
 )
 FEW, MANY_PEOPLE = 30, 1000
 SUMMARY_SENTENCES = 3
+KEEPING = re.compile(
+    r"\b(?:looks? after|maintains?|maintained|maintenance|(?:takes?|taking) care of|betreut|pflegt|wartet|s'occupent?|mantiene)\b",
+    re.IGNORECASE,
+)
+"""Who keeps it running says nothing of what it is."""
+INTRODUCES = re.compile(
+    r"\b(?:need|want|like|looking for|have|build|make|is) (?:is )?(?:an?|our own|some|one) (?:[\w-]+ ){0,4}?(?:app|application|tool|system|service|website"
+    r"|site|platform|program|software|portal|extension|plugin|game|board|dashboard|cli|bot|pipeline|database|script|tracker|api|marketplace)\b"
+    r"|^an? [\w -]+\b(?:that|which|for|to|where)\b|^[\w -]{3,40}\b(?:app|application|tool|system|website|platform|api|tracker|monitor|game|pipeline)(?: for [\w ]+|, notes)?$",
+    re.IGNORECASE,
+)
+"""A goal that only says what shall be built, not what gets better by it."""
+
+
+def names_product(goal: str) -> bool:
+    """Whether a goal only says what shall be built."""
+    return INTRODUCES.search(" ".join(goal.split()).rstrip(".")) is not None
 
 
 def draft_vision(task: WriteVision) -> Vision:
@@ -73,7 +90,7 @@ def draft_vision(task: WriteVision) -> Vision:
         ),
         later=tuple(_statement(fact) for fact in of_kind[FactKind.LATER]),
         context=tuple(_statement(fact) for fact in (*context, *of_kind[FactKind.ACTOR])),
-        measures=tuple(_measure(fact) for fact in goals),
+        measures=tuple(_measure(fact) for fact in goals if not (english and names_product(fact.text))),
         stakes=stakes,
         stakes_because=because,
     )
@@ -93,20 +110,33 @@ def sentence(text: str) -> str:
 
 
 def _summary(facts: tuple[Fact, ...], goals: tuple[Fact, ...], problem: tuple[Fact, ...]) -> str:
-    chosen = [*goals[:2], *problem[:1]]
+    candidates = [*goals[:2], *problem[:1]]
     for kind in (FactKind.NEED, FactKind.CONTEXT, FactKind.ACTOR, FactKind.RULE, FactKind.DECISION):
-        chosen += [fact for fact in facts if fact.kind is kind and fact not in chosen]
+        candidates += [fact for fact in facts if fact.kind is kind and fact not in candidates]
+    chosen: list[Fact] = []
+    for fact in candidates:
+        if not KEEPING.search(fact.text) and not any(_told_by(fact, other) for other in chosen):
+            chosen.append(fact)
     if not chosen:
         return "The briefing names no goal and no need yet; the open questions say what is missing."
     return " ".join(dict.fromkeys(sentence(fact.text) for fact in chosen[:SUMMARY_SENTENCES]))
 
 
+def _told_by(fact: Fact, other: Fact) -> bool:
+    """Whether another fact, taken from the same words, says this one already."""
+    told = " ".join((other.source.quote or other.text).split()).rstrip(".").lower()
+    said = " ".join((fact.source.quote or fact.text).split()).rstrip(".").lower()
+    last = " ".join(fact.text.split()[-3:]).rstrip(".").lower()
+    return (fact.source.ref, said) == (other.source.ref, told) and last in told
+
+
 def _measure(fact: Fact) -> Measure:
     """How one can tell that a goal was reached: only a figure that the person gave is a target."""
     goal = sentence(fact.text)
-    figure = re.search(r"(?:from [^,.]+ to [^,.]+|(?:at least|at most|less than|more than|under|within|by|below|above|no more than)?"
-                       r"\s*[€$£]?\d[\d.,]*\s?(?:%|percent|[A-Za-z]+)?(?: (?:per|a|each) \w+)?)", fact.text)  # fmt: skip
-    if figure and re.search(r"\d", figure.group()):
+    figure = re.search(r"(?:from [^,.]+ to [^,.]+|(?:at least|at most|less than|more than|under|within|by|below|above|no more than|only|all)"
+                       r"\s*(?:[€$£]?\d[\d.,]*|one|two|three|four|five|ten|half)\s?(?:%|percent|[A-Za-z]+)?(?: (?:per|a|each) \w+)?|\d[\d.,]*\s?(?:%|percent)(?: of [\w ]+)?)",
+                       fact.text)  # fmt: skip
+    if figure:
         target: str | None = figure.group().strip(" ,")
         measure = f"The figure that the goal names: {target}"
     else:
@@ -159,10 +189,12 @@ def _actor(role: Role, goals: tuple[str, ...]) -> Actor:
         description = (
             f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {goals[0]}."
         )
-    elif said is not None:
-        description = f"{role.name[0].upper()}{role.name[1:]}, named in the briefing: “{said.text.rstrip('.')}”."
+    elif role.name.lower() == "user" or said is None:
+        description = "Whoever uses the system; the briefing names no other role for it."
     else:
-        description = f"{role.name[0].upper()}{role.name[1:]}, named in the briefing."
+        description = (
+            f"{role.name[0].upper()}{role.name[1:]}, in the words of the briefing: “{said.text.rstrip('.')}”."
+        )
     return Actor(
         name=role.name,
         description=description,

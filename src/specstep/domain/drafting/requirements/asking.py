@@ -14,7 +14,16 @@ from specstep.domain.drafting.requirements.lacking import lacking
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.tasks.inputs import Briefing
 
-GAPS_AT_MOST = 12
+GAPS_AT_MOST = {"low": 4, "medium": 8, "high": 12}
+"""A person answers a handful of questions about a weekend tool, and a dozen about a payment system."""
+
+
+LEFT_OPEN = re.compile(
+    r"^(?:open(?: question)?|not sure|unclear|unsure|question|to be decided|tbd)\s*[:–-]\s*", re.IGNORECASE
+)
+WHETHER = re.compile(
+    r"\b(?:whether|if) (?P<who>(?:[\w'-]+ ){0,4}?[\w'-]+) (?P<modal>will|should|can|may|must|is|are|could) (?P<what>[^?]+)$"
+)
 
 
 @attrs.define
@@ -24,6 +33,8 @@ class _Asked:
     topic: str
     facts: tuple[str, ...]
     rank: int
+    recommended: str = ""
+    meanwhile: str = ""
 
 
 @attrs.define
@@ -32,13 +43,32 @@ class Questions:
 
     asked: list[_Asked] = attrs.field(factory=list)
 
-    def add(self, text: str, why: str, topic: str, facts: tuple[str, ...] = (), rank: int = 5) -> None:
+    def add(
+        self,
+        text: str,
+        why: str,
+        topic: str,
+        facts: tuple[str, ...] = (),
+        rank: int = 5,
+        recommended: str = "",
+        meanwhile: str = "",
+    ) -> None:
         """Ask, unless it was asked already; `rank` 0 comes first."""
         for other in self.asked:
             if other.text == text:
                 other.facts = tuple(dict.fromkeys((*other.facts, *facts)))
                 return
-        self.asked.append(_Asked(text=text, why=why, topic=topic, facts=facts, rank=rank))
+        self.asked.append(
+            _Asked(
+                text=text,
+                why=why,
+                topic=topic,
+                facts=facts,
+                rank=rank,
+                recommended=recommended,
+                meanwhile=meanwhile,
+            )
+        )
 
     def vague(self, fact: Fact, words: tuple[str, ...]) -> None:
         """Ask for the measure of a statement that has none."""
@@ -49,6 +79,7 @@ class Questions:
             fact.topic,
             (fact.id,),
             rank=1,
+            meanwhile="nothing is built or tested for it",
         )
 
     def measure(self, fact: Fact, word: str) -> None:
@@ -59,6 +90,7 @@ class Questions:
             fact.topic,
             (fact.id,),
             rank=3,
+            meanwhile=f"the requirement holds as it is written, without “{word}”",
         )
 
     def open_list(self, fact: Fact, lists: tuple[str, ...]) -> None:
@@ -69,12 +101,14 @@ class Questions:
             fact.topic,
             (fact.id,),
             rank=3,
+            meanwhile="the list ends with what was named",
         )
 
-    def ranked(self, items: tuple[Requirement, ...]) -> tuple[OpenQuestion, ...]:
-        """All questions in order of weight; those that a fact hangs on are all kept, of the others the first twelve."""
+    def ranked(self, items: tuple[Requirement, ...], stakes: str = "high") -> tuple[OpenQuestion, ...]:
+        """All questions in order of weight; those that a fact hangs on are all kept, of the others as many as the
+        stakes are worth."""
         first = sorted(self.asked, key=lambda asked: asked.rank)
-        gaps_left = GAPS_AT_MOST
+        gaps_left = GAPS_AT_MOST.get(stakes, GAPS_AT_MOST["high"])
         kept: list[_Asked] = []
         for asked in first:
             if asked.rank >= 4:
@@ -90,6 +124,8 @@ class Questions:
                 topic=asked.topic,
                 blocks=tuple(item.id for item in items if set(item.facts) & set(asked.facts)),
                 facts=tuple(asked.facts),  # type: ignore[arg-type]
+                recommended=asked.recommended,
+                meanwhile=asked.meanwhile,
             )
             for number, asked in enumerate(kept, start=1)
         )
@@ -111,27 +147,55 @@ def gaps(
             second.topic,
             (first.id, second.id),
             rank=0,
+            meanwhile="the later statement holds",
         )
     for fact in briefing.facts:
         if fact.kind is FactKind.QUESTION:
-            text = " ".join(fact.text.split())
             questions.add(
-                text if text.endswith("?") else f"To be settled: {text.rstrip('.')}?",
+                _as_question(fact.text),
                 "The person asked this or left it open.",
                 fact.topic,
                 (fact.id,),
                 rank=2,
+                meanwhile="no requirement settles it",
             )
-    for term in glossary.terms:
-        if term.kind == "acronym" and term.expansion is None:
-            questions.add(
-                f"What does “{term.name}” stand for?",
-                "Nobody has said it, and it is not common knowledge.",
-                "words",
-                rank=3,
-            )
+    _unknown_words(glossary, questions)
     for rank, gap in enumerate(lacking(briefing, vision, glossary, items)):
-        questions.add(gap.text, gap.why, gap.topic, gap.facts, rank=4 + rank)
+        questions.add(
+            gap.text,
+            gap.why,
+            gap.topic,
+            gap.facts,
+            rank=4 + rank,
+            recommended=gap.recommended,
+            meanwhile=gap.meanwhile,
+        )
+
+
+def _as_question(said: str) -> str:
+    """What the person left open, as a question: "I don't know whether guests may borrow" asks "May guests borrow?"."""
+    text = LEFT_OPEN.sub("", " ".join(said.split()))
+    text = text[:1].upper() + text[1:]
+    if text.endswith("?"):
+        return text
+    if match := WHETHER.search(text):
+        return f"{match['modal'].capitalize()} {match['who']} {match['what'].rstrip('.')}?"
+    return f"To be settled: {text.rstrip('.')}?"
+
+
+def _unknown_words(glossary: Glossary, questions: Questions) -> None:
+    """One question for all the short forms that nobody spelled out."""
+    names = [f"“{term.name}”" for term in glossary.terms if term.kind == "acronym" and term.expansion is None]
+    if not names:
+        return
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    questions.add(
+        f"What {'does' if len(names) == 1 else 'do'} {listed} stand for?",
+        "Nobody has said it, and it is not common knowledge.",
+        "words",
+        rank=3,
+        meanwhile="they are used as they were said" if len(names) > 1 else "it is used as it was said",
+    )
 
 
 def _several_projects(briefing: Briefing, questions: Questions) -> None:
@@ -148,6 +212,7 @@ def _several_projects(briefing: Briefing, questions: Questions) -> None:
         "purpose",
         tuple(group[0].id for group in projects),
         rank=0,
+        meanwhile="one package describes them all",
     )
 
 

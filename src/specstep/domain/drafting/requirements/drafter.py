@@ -90,7 +90,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
-    open_questions = questions.ranked(items)
+    open_questions = questions.ranked(items, task.vision.stakes)
     fates = settled_fates(briefing.facts, items, open_questions)
     unchecked = () if english else (_unchecked(briefing.language),)
     return Requirements(items=items, open_questions=open_questions, fates=fates, unchecked=unchecked)

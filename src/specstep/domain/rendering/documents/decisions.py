@@ -38,7 +38,13 @@ def _record(decision: Decision, package: Package, places: dict[str, str]) -> Ren
     if consequences:
         page.heading(3, "Consequences")
         page.bullets(consequences)
-    weighed = [option for option in decision.options if option.pros or option.cons]
+    told = {*decision.good, *decision.bad}
+    weighed = [
+        option
+        for option in decision.options
+        if (option.pros or option.cons)
+        and not (option.name == decision.chosen and told >= {*option.pros, *option.cons})
+    ]
     if weighed:
         page.heading(2, "Pros and Cons of the Options")
     for option in weighed:

@@ -5,7 +5,8 @@ import re
 from specstep.domain.documents.package import Package
 from specstep.domain.documents.requirements import FactFate
 from specstep.domain.documents.reviews import Choice
-from specstep.domain.interviews.values import Fact, SourceKind, Turn
+from specstep.domain.documents.statements import OpenQuestion
+from specstep.domain.interviews.values import Fact, Source, SourceKind, Turn
 from specstep.domain.rendering.documents.requirements import json_file
 from specstep.domain.rendering.escaping import folded, printable
 from specstep.domain.rendering.markdown import Page, text
@@ -123,21 +124,40 @@ def _place(place: str, links: Links) -> str:
 def _questions(package: Package) -> RenderedFile:
     page, links = Page("Assumptions and open questions"), links_from(QUESTIONS, package)
     page.heading(2, "Assumptions")
-    assumed = [fact for fact in package.dossier.facts if fact.source.kind is SourceKind.ASSUMPTION]
-    page.bullets((links.text(fact.text), [f"Because: {links.text(fact.source.why)}"]) for fact in assumed)
-    if not assumed:
+    assumed = [(fact.text, fact.source.why) for fact in package.dossier.facts if _is_assumed(fact.source)]
+    assumed += [
+        (statement.text, next((source.why for source in statement.sources if _is_assumed(source)), ""))
+        for statement in package.architecture.assumptions
+    ]
+    page.bullets((links.text(words), [f"Because: {links.text(why)}"] if why else []) for words, why in assumed)
+    questions = package.requirements.open_questions
+    if any(question.meanwhile for question in questions):
+        page.paragraph("What each open question leaves to assumption stands below it.")
+    elif not assumed:
         page.paragraph("Nothing was assumed.")
     page.heading(2, "Open questions")
-    for question in package.requirements.open_questions:
+    for question in questions:
         page.heading(3, question.id)
         page.lead(question.text)
-        lines = [f"Why it matters: {links.text(question.why)}"] if question.why else []
-        if question.blocks:
-            lines.append(f"Concerns {links.ids(question.blocks)}")
-        page.bullets(lines)
+        page.bullets(
+            [
+                f"Why it matters: {links.text(question.why)}" if question.why else "",
+                f"Recommended: {links.text(question.recommended)}" if question.recommended else "",
+                f"Assumed until then: {links.text(_meanwhile(question))}" if question.meanwhile else "",
+                f"Concerns {links.ids(question.blocks)}" if question.blocks else "",
+            ]
+        )
     if not package.requirements.open_questions:
         page.paragraph("No question is open.")
     return RenderedFile.text(QUESTIONS, page.render())
+
+
+def _is_assumed(source: Source) -> bool:
+    return source.kind is SourceKind.ASSUMPTION
+
+
+def _meanwhile(question: OpenQuestion) -> str:
+    return "the same" if question.meanwhile == question.recommended else question.meanwhile
 
 
 def _decision_log(package: Package) -> RenderedFile:

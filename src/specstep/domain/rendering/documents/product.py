@@ -142,13 +142,7 @@ def _short(item: Requirement, links: Links) -> str:
 
 def _stories(package: Package) -> RenderedFile:
     page, links = Page("User stories"), links_from(STORIES, package)
-    if any(story.benefit_open for story in package.stories.items):
-        page.paragraph(
-            "What each kind of user wants, and why. Where nobody named the benefit, the story names the project's goal that "
-            "it serves, and says “benefit assumed”."
-        )
-    else:
-        page.paragraph("What each kind of user wants, and why.")
+    page.paragraph("What each kind of user wants, and why, as far as somebody said why.")
     english = package.dossier.language == "en"
     for role in dict.fromkeys(story.role for story in package.stories.items):
         page.heading(2, capital(role))
@@ -160,16 +154,17 @@ def _stories(package: Package) -> RenderedFile:
 
 
 def _story(page: Page, story: Story, links: Links, *, english: bool) -> None:
-    open_benefit = "Benefit assumed" if story.benefit_open else ""
+    open_benefit = f"Benefit: {text(story.benefit)}" if story.benefit_open else ""
     rests = f"Rests on {links.ids(story.requirements)}" if story.requirements else ""
     goal, benefit = story.goal.strip().removesuffix("."), story.benefit.strip().removesuffix(".")
     if english:
-        page.line(f"As {text(_article(story.role))}, I want {text(_wish(goal))}, so that {text(benefit)}.")
+        why = "" if story.benefit_open else f", so that {text(benefit)}"
+        page.line(f"As {text(_article(story.role))}, I want {text(_wish(goal))}{why}.")
         page.bullets([open_benefit, rests])
     else:
         # An English sentence around words of another language would be neither.
         said = [f"Role: {text(story.role)}", f"Goal: {text(goal)}", f"Benefit: {text(benefit)}"]
-        page.bullets([*said, open_benefit, rests])
+        page.bullets([*said, rests])
 
 
 def _article(role: str) -> str:

@@ -70,6 +70,8 @@ def requirements_json(package: Package) -> dict[str, object]:
                 "text": question.text,
                 "why": question.why,
                 "topic": question.topic,
+                "recommended": question.recommended,
+                "assumedMeanwhile": question.meanwhile,
                 "blocks": list(question.blocks),
                 "facts": list(question.facts),
             }

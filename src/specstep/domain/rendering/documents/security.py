@@ -1,5 +1,6 @@
 """security/threat-model.md."""
 
+import re
 from collections.abc import Sequence
 
 from specstep.domain.documents.package import Package
@@ -10,6 +11,8 @@ from specstep.domain.rendering.places import Links, links_from
 from specstep.domain.rendering.values import Diagram, DiagramKind, RenderedFile
 
 PATH = "security/threat-model.md"
+COVERED = re.compile(r"(?P<id>TH-\d+)\b")
+"""A reason that begins with another threat: it is told there."""
 KINDS = {
     FlowKind.EXTERNAL_ENTITY: "outside",
     FlowKind.PROCESS: "process",
@@ -67,7 +70,7 @@ def _by_element(page: Page, package: Package, links: Links) -> None:
             anchor = details.heading(3, element.name)
             details.bullets(_threat(threat, links) for threat in threats if not threat.not_applicable_because)
             excused = [threat for threat in threats if threat.not_applicable_because]
-            details.bullets([("Not applicable:", [_excuse(threat) for threat in excused])] if excused else [])
+            details.bullets(_excuses(excused, links))
             overview.append((link(element.name, f"#{anchor}"), KINDS[element.kind], *_cells(threats)))
     page.paragraph(
         "The heaviest threat of each kind: likelihood / impact; “no” where the kind does not apply here."
@@ -102,5 +105,27 @@ def _threat(threat: Threat, links: Links) -> tuple[str, list[str]]:
     )
 
 
-def _excuse(threat: Threat) -> str:
-    return f"{text(threat.id)} {threat.stride.value}: {text(threat.not_applicable_because)}"
+def _excuses(threats: Sequence[Threat], links: Links) -> list[str]:
+    """What does not apply here, each reason once."""
+    reasons: dict[str, list[Threat]] = {}
+    for threat in threats:
+        told = COVERED.match(threat.not_applicable_because)
+        reasons.setdefault("" if told else threat.not_applicable_because, []).append(threat)
+    lines = []
+    for why, same in reasons.items():
+        if why:
+            lines.append(f"No {_kinds(same)}: {links.text(why)}")
+        else:
+            lines.append("; ".join(_as_elsewhere(threat, links) for threat in same))
+    return lines
+
+
+def _kinds(threats: Sequence[Threat]) -> str:
+    names = [f"{text(threat.stride.value.lower())} ({text(threat.id)})" for threat in threats]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def _as_elsewhere(threat: Threat, links: Links) -> str:
+    found = COVERED.match(threat.not_applicable_because)
+    told = links.text(found["id"]) if found else ""
+    return f"{threat.stride.value} ({text(threat.id)}) as {told}"
