@@ -2,10 +2,12 @@
 
 import re
 
+from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, MODALS, PREPOSITIONS
+from specstep.domain.language.nouns import singular
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Condition, ConditionKind
-from specstep.domain.language.words import tokens
+from specstep.domain.language.words import Token, tokens
 
 _CONJUNCTIONS = {
     "when": ConditionKind.EVENT, "whenever": ConditionKind.EVENT, "after": ConditionKind.EVENT,
@@ -48,6 +50,7 @@ _COMPLEMENT_VERBS = re.compile(
     r"|verify|verifies|test|tests)$",
     re.IGNORECASE,
 )
+_BEFORE_NOUNS = frozenset({"after", "upon", "during", "in case of", "in the event of", "immediately after"})
 _NEEDS_CLAUSE = frozenset({"once", "where", "while"})
 
 
@@ -68,7 +71,8 @@ def leading_condition(text: str) -> tuple[Condition, int] | None:
     match = _LEADING.match(text)
     if not match:
         return None
-    end = _end_of_condition(text, match.end())
+    end = _end_of_phrase(text, match.end()) if match["word"].lower() in _BEFORE_NOUNS else None
+    end = end or _end_of_condition(text, match.end())
     if end is None:
         return None
     said = text[match.end() : end[0]].strip()
@@ -96,6 +100,12 @@ def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
     return _without_comma(text, start)
 
 
+_NOMINATIVE = frozenset(
+    "i we they he she nobody everybody everyone somebody someone no-one anyone anybody".split()
+)
+_OPENERS = frozenset("the a an each every all no only both any".split())
+
+
 def _without_comma(text: str, start: int) -> tuple[int, int] | None:
     """ "When the pump fails the system alerts the grower": the second subject opens the main clause."""
     words = tokens(text[start : start + 400])
@@ -103,29 +113,50 @@ def _without_comma(text: str, start: int) -> tuple[int, int] | None:
     if first is None:
         return None
     for index, word in enumerate(words):
-        if word.start < first.end or word.lower not in {
-            "the",
-            "it",
-            "we",
-            "they",
-            "i",
-            "he",
-            "she",
-            "you",
-            "a",
-            "an",
-        }:
-            continue
-        if index > 0 and words[index - 1].end <= first.end:
-            continue
-        later = find_predicate(words[index:])
-        if (
-            later
-            and index
-            and (word.lower in {"it", "we", "they", "i", "he", "she", "you"} or later.start - word.end < 30)
-        ):
+        if index and word.start >= first.end and _opens_clause(words, index):
             return start + words[index - 1].end, start + word.start
     return None
+
+
+def _end_of_phrase(text: str, start: int) -> tuple[int, int] | None:
+    """ "After two months a mail goes out": where a phrase without a verb ends and its main clause begins."""
+    words = tokens(text[start : start + 200])
+    for index, word in enumerate(words[:12]):
+        if word.text in {",", ";"}:
+            return None
+        if index == 0 or not _opens_clause(words, index):
+            continue
+        before = words[index - 1]
+        if find_predicate(words[:index]) or before.lower in PREPOSITIONS | DETERMINERS | {"and", "or", "to"}:
+            return None
+        return start + before.end, start + word.start
+    return None
+
+
+def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
+    """Whether a subject begins here whose verb follows at once."""
+    word, before = words[index], words[index - 1].lower
+    if before in PREPOSITIONS | DETERMINERS | {"and", "or", "to", "that", "who", "which"}:
+        return False
+    predicate = find_predicate(words[index:])
+    if predicate is None:
+        return False
+    between = [each for each in words[index + 1 :] if each.end <= predicate.start]
+    if word.lower in _NOMINATIVE | {"it", "you"} or word.lower.split("'")[0] in {"i", "we", "they", "he", "she"}:
+        return len(between) < _SHORT_SUBJECT and all(each.lower in ADVERBS for each in between)
+    if word.lower in _OPENERS:
+        nested = any(
+            each.lower in _OPENERS for each in between if words[words.index(each) - 1].lower not in PREPOSITIONS
+        )
+        return 0 < len(between) <= _LONG_SUBJECT and not nested
+    finite = words[index + 1].lower if index + 1 < len(words) else ""
+    named = word.text[:1].isupper() or (word.is_word and singular(word.lower) != word.lower)
+    return named and not between and finite in MODALS | _FINITE and words[index - 1].is_word
+
+
+_SHORT_SUBJECT = 3
+_LONG_SUBJECT = 6
+_FINITE = frozenset("is are was were has have gets get".split())
 
 
 def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], int]:

@@ -54,7 +54,25 @@ VERBS = frozenset(
     reprint rescue rest rewrite risk sample satisfy scrape seal shelve shorten shout sit slide slice sow spot stall
     stick stock strike struggle substitute surprise swipe tackle tailor tick tie tolerate tow tune unify vanish
     vaccinate vent ventilate waive waste weed whitelist wipe wish worry page rerun reprocess reindex recheck rebuild
-    reload rename resync
+    reload rename resync rise arise vote defrost charge drip spill bleed beep vibrate obtain attract abandon
+    abort absorb accelerate accompany achieve admire advertise amplify assemble assure attain await bleach
+    bounce brew broaden cast celebrate censor circulate clamp clip collide commence compensate compete
+    condense confess confiscate congratulate conserve construct correspond curate dare debate debug deceive
+    deem defend deform demolish demonstrate depart deprecate deteriorate dictate dilute dip discourage discuss
+    disrupt dissolve dominate dump duplicate dwell eliminate embark emerge emulate endorse enlarge enquire
+    enrich erect erode err evict evolve exaggerate excavate excuse exhaust expose harden hatch heat hesitate
+    hinder impair implement impose incorporate incur infer inquire inspire instruct insulate insure intervene
+    introduce invent irritate justify kill kneel label laminate latch lift litigate lodge lubricate magnify
+    manufacture mend mislead mistake misuse mount multiply negate neglect nominate oblige obstruct oppose
+    orient overcharge overflow overheat oversee overtake owe patrol peel penalise penalize polish possess
+    precede preload presume pretend prevail prioritise procure promote pronounce prosecute provoke punish
+    pursue quantify rebook reassure recall recheck recite reclaim reckon reconsider reconstruct recount
+    reflect refuel refurbish regain regret regulate rehearse reinforce reinstall reinstate relax relieve
+    relocate reopen repel represent rescind reside resign resist resolve restrain reunite revert revive rewind
+    rid rinse ruin scan scatter seize settle sew shake shift shiver sigh sign sink solder squeeze stabilise
+    stabilize starve steal strain strengthen subscribe succeed suck surrender surround survive suspect sustain
+    swear swim tend thank thrive tighten transact trespass tuck twist unload unpack unpause untick urge vacate
+    vouch weaken weave widen withstand witness worsen wrestle
     """.split()
 )
 
@@ -78,6 +96,10 @@ IRREGULAR_VERBS = {
         slide/slid/slid sow/sowed/sown speak/spoke/spoken spend/spent/spent split/split/split spread/spread/spread
         stand/stood/stood stick/stuck/stuck strike/struck/struck take/took/taken teach/taught/taught tell/told/told
         think/thought/thought throw/threw/thrown understand/understood/understood undo/undid/undone wake/woke/woken
+        rise/rose/risen arise/arose/arisen steal/stole/stolen shake/shook/shaken swear/swore/sworn wear/wore/worn tear/tore/torn
+        rewind/rewound/rewound wind/wound/wound beat/beat/beaten bend/bent/bent bind/bound/bound swim/swam/swum swing/swung/swung
+        sink/sank/sunk sweep/swept/swept mislead/misled/misled mistake/mistook/mistaken oversee/oversaw/overseen
+        overtake/overtook/overtaken withstand/withstood/withstood weave/wove/woven rid/rid/rid cast/cast/cast
         win/won/won withdraw/withdrew/withdrawn withhold/withheld/withheld write/wrote/written
         """.split()
     )
@@ -86,7 +108,7 @@ IRREGULAR_VERBS = {
 # Verbs that double their last consonant although the last syllable is not stressed or is not seen to be.
 DOUBLING = frozenset(
     """
-    ban bid blur cancel chat clip crop cut dim drag drop enrol equip flag flip fit format get hit jog label let level
+    ban bid blur cancel control patrol rebel compel chat clip crop cut dim drag drop enrol equip flag flip fit format get hit jog label let level
     log map model nag occur pin plan plug pop put quit refer run scan set ship shut sit skip snap spot step stop
     submit swap tag tap transfer transmit travel trim unplug wrap zip admit commit permit omit defer prefer recur
     program overlap top up rig

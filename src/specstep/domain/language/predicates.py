@@ -91,20 +91,8 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     if index == first:
         if index + 1 < len(words) and words[index + 1].lower in MODALS | BE - {"be", "been", "being"}:
             return False  # "Restart must be idempotent"
-        if (
-            is_noun_too(low)
-            and index + 2 < len(words)
-            and _plural_word(words[index + 1].lower)
-            and (words[index + 2].lower in BE | HAVE | MODALS)
-        ):
-            return False  # "State messages are kept": a noun before a noun
-        if (
-            is_noun_too(low)
-            and index + 2 < len(words)
-            and _plural_word(words[index + 1].lower)
-            and (words[index + 2].lower in _HAPPENING)
-        ):
-            return False  # "Search results appear"
+        if form[1] == "base" and _names_a_thing(words, index):
+            return False
         return form[1] == "base" and not (is_noun_too(low) and not _object_follows(words, index))
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
@@ -134,6 +122,40 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return not is_noun_too(low) or (_object_follows(words, index) and not _plural_word(previous))
     # A past form after a noun may be a participle ("orders placed after noon are ..."): a finite verb follows then.
     return not _later_finite(words, index) and (previous in SUBJECT_PRONOUNS or words[index - 1].is_word)
+
+
+_TAKES_A_CLAUSE = frozenset(
+    """let make help have see watch hear feel ensure check verify confirm say show know think decide assume guarantee hope
+    suppose remember note mean prove believe expect want need wish like get keep find tell ask require""".split()
+)
+_ENDS_A_SUBJECT = frozenset(
+    "and or but if when unless so because before after until while where how what whether once as".split()
+)
+
+
+def _names_a_thing(words: tuple[Token, ...], index: int) -> bool:
+    """Whether a first word that could be a verb is a noun before a noun: "Claim files are kept", "Stock falls"."""
+    low = words[index].lower
+    if low in _TAKES_A_CLAUSE or index + 1 >= len(words):
+        return False
+    following = words[index + 1]
+    if (
+        not following.is_word
+        or following.lower in DETERMINERS | PREPOSITIONS | SUBJECT_PRONOUNS | PARTICLES | ADVERBS
+        or following.lower in {"to", "them", "him", "her", "us", "me", "it"} | _ENDS_A_SUBJECT
+    ):
+        return False
+    if following.lower in MODALS | (BE - {"being", "be", "been"}) | HAVE | DO:
+        return True
+    form = verb_form(following.lower)
+    after = words[index + 2].lower if index + 2 < len(words) else ""
+    if form and form[1] == "third" and not is_noun_too(following.lower):
+        return _object_follows(words, index + 1) or after in PREPOSITIONS | ADVERBS
+    later = find_predicate(words[index + 1 :])
+    if later is None or later.start == words[index + 1].start:
+        return False
+    between = [word for word in words[index + 1 :] if word.end <= later.start]
+    return not any(word.lower in _ENDS_A_SUBJECT or word.text in {",", ";", ":"} for word in between)
 
 
 def _is_nominal(words: tuple[Token, ...], index: int, first: int) -> bool:

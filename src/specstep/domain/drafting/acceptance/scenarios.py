@@ -5,6 +5,7 @@ import re
 from specstep.domain.documents.acceptance import Scenario
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import Requirement, RequirementKind
+from specstep.domain.drafting.acceptance.as_said import AS_SAID, as_said
 from specstep.domain.drafting.acceptance.bounding import bounded
 from specstep.domain.drafting.acceptance.counting import RANGED, counted, ranged
 from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more
@@ -75,6 +76,8 @@ class _Maker:
         action = self.parts.action
         if self.requirement.kind is RequirementKind.QUALITY:
             return (self._measured(),)
+        if match := AS_SAID.match(action):
+            return as_said(self.requirement, match["said"], self._circumstances())
         if (
             self.requirement.kind is RequirementKind.CONSTRAINT
             and not LET.match(action)

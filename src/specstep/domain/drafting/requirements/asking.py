@@ -82,6 +82,16 @@ class Questions:
             meanwhile="nothing is built or tested for it",
         )
 
+    def unclear(self, fact: Fact) -> None:
+        """Ask what a statement means that is kept in the person's own words."""
+        self.add(
+            f"What exactly shall the system do, for whom and when, where it says “{fact.text.strip().rstrip('.!')}”?",
+            "The requirement quotes the statement, because no rewording of it was certain to say the same.",
+            fact.topic,
+            (fact.id,),
+            rank=3,
+        )
+
     def measure(self, fact: Fact, word: str) -> None:
         """Ask for the figure behind a word that was left out of a requirement."""
         self.add(

@@ -10,7 +10,10 @@ from specstep.domain.drafting.english.people import is_person, is_system
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_noun_too
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
+from specstep.domain.language.words import tokens
 
 EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
 ABLE = re.compile(r"^be (?:able|allowed|free) to ", re.IGNORECASE)
@@ -88,6 +91,12 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
             continue
         if (
             (leading and word == "during")
+            or (
+                leading
+                and word == "after"
+                and find_quantities(condition.text)
+                and not find_predicate(tokens(condition.text))
+            )
             or (not leading and word in STAYS)
             or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"})
         ):

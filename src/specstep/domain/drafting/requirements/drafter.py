@@ -1,6 +1,7 @@
 """Draft the requirements: each fact that the person wanted becomes obligations, or a question, and has one fate."""
 
 import re
+from collections import deque
 
 import attrs
 
@@ -22,6 +23,7 @@ from specstep.domain.drafting.requirements.bounds import consistent
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
+from specstep.domain.drafting.requirements.quoting import faithful, vocabulary
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.drafting.vision import sentence
@@ -39,6 +41,8 @@ COMMENT = re.compile(
 IT = re.compile(
     r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
 )
+NEAR = 3
+"""Statements back that a pronoun can reach."""
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -52,6 +56,12 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     questions = Questions()
     dropped = _dropped(task)
     drafts: list[Draft] = []
+    spoken_of: deque[Fact] = deque(maxlen=NEAR)
+    names = (
+        system, briefing.title,
+        *(name for actor in task.vision.actors for name in (actor.name, *actor.aliases)),
+        *(name for term in task.glossary.terms for name in (term.name, *term.aliases, term.expansion or "")),
+    )  # fmt: skip
     outdone = _outdone(task)
     for fact in standing(briefing.facts):
         if fact.kind not in OBLIGING or fact.priority == "wont":
@@ -70,6 +80,8 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             continue
         made = _complete(fact, _drafts(fact, system, known, questions), system)
         _name_the_last(made, drafts)
+        made = faithful(fact, made, system, known, vocabulary(names, tuple(spoken_of)), questions)
+        spoken_of.append(fact)
         for earlier, later in outdone:
             if later == fact.id:
                 for draft in made:
@@ -80,7 +92,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     named = frozenset(actor.name for actor in task.vision.actors)
     aliases = [(alias, actor.name) for actor in task.vision.actors for alias in actor.aliases]
     for draft in drafts:
-        for alias, name in aliases:
+        for alias, name in aliases if "“" not in draft.text else ():
             draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
             draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         called = (

@@ -1,0 +1,264 @@
+"""Whether a rewritten statement still says what the person said: the laws that every requirement is held to."""
+
+import re
+
+from specstep.domain.drafting.english.frames import uncontracted, unframe
+from specstep.domain.drafting.english.verbs import is_base
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import is_noun_too
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.stems import content_words, stem
+from specstep.domain.language.words import tokens
+
+TEMPLATE = frozenset(
+    stem(word)
+    for word in """
+    let require prevent ensure provide keep allow support send serve show exclude limit use work process deliver spend
+    host build operate open ask put give end start follow over each number whole content once more two one most least
+    system project user person team author day week hour hours minute minutes second seconds year ms km mb gb eur usd
+    gbp only with for from time operation request possible cannot see notify
+    """.split()
+)
+"""What a requirement may say beyond the person's words."""
+SAID_OTHERWISE = frozenset(
+    stem(word)
+    for word in """
+    want need like love wish prefer require let make sure able possible allow permit enable have be get receive do
+    please nice great good just thing things everybody everyone anybody anyone nobody everything anything people
+    person thanks always never basically think believe say know mean would all every any several multiple couple few
+    say goal point idea plan no-one none maximum minimum max min number amount limited number long ok
+    lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform
+    happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
+    contain include consist of budget cost running decided decision appear load open
+    """.split()
+)
+"""What a requirement may say in other words, or leave to its form."""
+_NEGATIVE = re.compile(
+    r"\b(?:not|no|never|without|nobody|none|nothing|neither|nor|cannot|forbid\w*|prohibit\w*|except)\b|n't\b",
+    re.IGNORECASE,
+)
+_BOUND = re.compile(
+    r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer|sooner|before|above|below|over|under|exceed\w*)\b",
+    re.IGNORECASE,
+)
+"""A bound, not a negation."""
+_REFUSING = re.compile(
+    r"\b(?:not|no|never|prevent|without|exclude|cannot|only|forbid|prohibit|none|nothing|nobody|neither|refuse|except)\b",
+    re.IGNORECASE,
+)
+_LIMITING = (
+    "unless",
+    "except",
+    "until",
+    "only",
+    "without",
+    "before",
+    "instead",
+    "otherwise",
+    "either",
+    "neither",
+    "even",
+)
+"""Small words without which a statement says something else."""
+_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|I'\w+|[Ww]e'\w+|[Yy]ou'\w+)\b")
+_DANGLING = re.compile(
+    r"\b(?:the|an?|of|to|and|or|but|with|at|is|are|was|were|that|if|when|as|from|than|be|their|its|my|each|every|because"
+    r"|while|who|which|not)[\s,]*$",
+    re.IGNORECASE,
+)
+_BROKEN_PHRASE = re.compile(
+    r"\b(?:the|an?|each|every|their) (?:the|an?|each|if|when|unless|and|or|but|of|in|on|at|to|for|is|are|I|we|it|they|them|who|that|which|his|her|not"
+    r"|before|after|from|with|by|can|must|should|will|shall)\b",
+    re.IGNORECASE,
+)
+_TWICE = re.compile(r"\b(?P<word>[^\W\d]+) (?P=word)\b", re.IGNORECASE)
+_REPEATED = re.compile(r"\b(?P<word>[\w-]{3,}) (?:the |an? |each )?(?P=word)\b", re.IGNORECASE)
+_REPEATED_PHRASE = re.compile(
+    r"\b(?:the|an?|each) (?P<phrase>[\w-]+(?: [\w-]+)?) (?:the|an?|each) (?P=phrase)\b", re.IGNORECASE
+)
+_SUBJECTLESS = re.compile(
+    r"^(?:before|after|unless|if|when|while|until|up|with|without|for|from|in|on|at|by|of|and|or|but|to|not|than|because|so)\b",
+    re.IGNORECASE,
+)
+_PRONOUN = re.compile(r"\b(?:it|they|them|those|these|this|he|she|one of)\b", re.IGNORECASE)
+_SUBORDINATOR = re.compile(
+    r"\b(?:that|who|which|whose|where|when|whenever|while|if|unless|until|before|after|because|how|why|what|whether|as|than|once|so"
+    r"|following)\b|:",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"\b(?:is|are|was|were|can|cannot|must|may|should|shall|will|would|could|has to|have to|needs to)\b(?! \d)"
+)
+_REDUCED = re.compile(
+    r"\b(?:the|an?|each) [\w-]+ (?:the|an?|each|they|it|he|she|their) (?:[\w-]+ )*$", re.IGNORECASE
+)
+"""A relative clause without its pronoun: "the date the photos were taken"."""
+_CONDITION = re.compile(
+    r"\b(?:When|While|Where|If|when|while|where|if) (?P<said>.+?)(?=, (?:when|while|where|if|then|the)\b)"
+)
+_COULD_HOLD = re.compile(r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b ")
+_LABEL = re.compile(r"^(?:not )?[\w-]+(?: [\w-]+)?:")
+_ORDERED = 0.6
+_FEW = 4
+
+
+def flaw(text: str, action: str, said: str, around: frozenset[str]) -> str | None:
+    """What is wrong with a requirement, in words; None where it holds.
+
+    Args:
+        text: the requirement.
+        action: what comes after its "shall".
+        said: the statement that it was made of.
+        around: the stems that it may use besides those of the statement: names, and what was spoken of before.
+    """
+    plain = _unquoted(text)
+    body = _unquoted(action)
+    return (
+        _unfinished(plain)
+        or _repeating(plain, said)
+        or _ungrammatical(body)
+        or _condition_flaw(plain)
+        or _invented(plain, said, around)
+        or _turned(plain, unframe(said).text)
+        or _shuffled(body, said)
+    )
+
+
+def lost(texts: tuple[str, ...], said: str, system: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The words that carry meaning in a statement and are in none of the texts made of it.
+
+    Args:
+        texts: the requirements of the statement, their rationale included.
+        said: the statement, without what could not be verified.
+        system: names of the thing to be built, which a requirement calls the system.
+    """
+    kept = {word for text in texts for word in content_words(text)}
+    kept |= {part for word in kept for part in word.split("-")}
+    named = {word for name in system for word in content_words(name)}
+    missing = [
+        word
+        for word in content_words(uncontracted(said))
+        if word not in kept | named | SAID_OTHERWISE and not set(word.split("-")) <= kept
+    ]
+    low = " ".join(texts).lower()
+    small = [
+        word
+        for word in _LIMITING
+        if re.search(rf"\b{word}\b", said, re.IGNORECASE)
+        and not re.search(rf"\b{'(?:except|only)' if word == 'except' else word}\b", low)
+    ]
+    figures = [figure for figure in re.findall(r"\d+(?:[.,]\d+)*", said) if figure not in low]
+    return tuple(dict.fromkeys((*figures, *missing, *small)))
+
+
+def _unquoted(text: str) -> str:
+    return re.sub(r"“[^”]*”|\"[^\"]*\"|`[^`]*`", "such", text)
+
+
+def _unfinished(text: str) -> str | None:
+    bare = text.rstrip(".")
+    if re.search(r"[?!]|\s[:;,](?:\s|$)|,\s*,", bare):
+        return "is not one sentence"
+    if bare.count("(") != bare.count(")"):
+        return "has a bracket without its other half"
+    if _DANGLING.search(bare):
+        return "breaks off"
+    if _FIRST_PERSON.search(bare):
+        return "speaks in the first person"
+    return None
+
+
+def _repeating(text: str, said: str) -> str | None:
+    found = (pattern.search(text) for pattern in (_TWICE, _REPEATED, _REPEATED_PHRASE, _BROKEN_PHRASE))
+    new = (match.group() for match in found if match and match.group().lower() not in said.lower())
+    return next((f"says “{words}”" for words in new), None)
+
+
+def _ungrammatical(action: str) -> str | None:
+    if re.search(r"\b(?:must|can|may|should|will|shall|to) (?:must|can|may|should|will|shall|not to)\b", action):
+        return "has two modal verbs"
+    if match := re.search(r"(?<!does )(?<!do )\bnot (?P<verb>[a-z]+s)\b", action):
+        form = verb_form(match["verb"])
+        if form and form[1] == "third" and not is_noun_too(match["verb"]) and match["verb"] != "is":
+            return f"says “{match.group()}”"
+    if re.match(
+        r"^(?:not )?(?:let|require) (?:only )?(?:an?|the|each) [\w-]+ (?:to )?be (?:[a-z]+ )?(?:see|do|pay|be)\b",
+        action,
+    ):
+        return "has two verbs"
+    if _LABEL.match(action) and not action.startswith("ensure the following:"):
+        return "has a label instead of a verb"
+    if held := re.match(r"^ensure that (?P<clause>.+)$", action):
+        return _clause_flaw(held["clause"])
+    words = action.removeprefix("not ").split()
+    if words and not is_base(words[0].lower()) and verb_form(words[0].lower()) is not None:
+        return f"has “{words[0]}” for a verb"
+    strong = _STRONG.search(action)
+    before = action[: strong.start()] if strong else ""
+    if strong and not _SUBORDINATOR.search(before) and not _REDUCED.search(before):
+        return f"has a second verb, “{strong.group()}”"
+    return None
+
+
+def _clause_flaw(clause: str) -> str | None:
+    if _SUBJECTLESS.match(clause):
+        return "has a clause without a subject"
+    found = find_predicate(tokens(clause))
+    if found is None or found.start == 0:
+        return "has a clause without a verb"
+    if _PRONOUN.search(clause[: found.start]):
+        return "has a pronoun for its subject"
+    return None
+
+
+def _condition_flaw(text: str) -> str | None:
+    head = re.split(r"\bshall\b", text, maxsplit=1)[0]
+    for match in _CONDITION.finditer(head):
+        said = match["said"]
+        if _DANGLING.search(said) or _SUBJECTLESS.match(said):
+            return "has a broken condition"
+        found = find_predicate(tokens(said))
+        if (found is None and not _COULD_HOLD.search(said)) or (found is not None and found.start == 0):
+            return "has a condition without a verb"
+        if re.match(r"(?:I|we|you|they|he|she)\b", said):
+            return "has a pronoun for the subject of its condition"
+    return None
+
+
+def _invented(text: str, said: str, around: frozenset[str]) -> str | None:
+    known = set(content_words(uncontracted(said))) | around | TEMPLATE
+    known |= {part for word in known for part in word.split("-")}
+    new = next(
+        (word for word in content_words(text) if word not in known and not set(word.split("-")) <= known), None
+    )
+    return f"says “{new}”, which nobody said" if new else None
+
+
+def _turned(text: str, said: str) -> str | None:
+    said, text = _BOUND.sub("", said), _BOUND.sub("only", text)
+    if _NEGATIVE.search(said) and not _REFUSING.search(text):
+        return "has lost a negation"
+    if re.search(r"\b(?:not|prevent|exclude)\b", text) and not (
+        _NEGATIVE.search(said) or re.search(r"\b(?:only|refus|reject|ban|exclu|out of)\w*\b", said, re.IGNORECASE)
+    ):
+        return "has a negation that nobody said"
+    return None
+
+
+def _shuffled(action: str, said: str) -> str | None:
+    order = list(content_words(said))
+    mine = [word for word in content_words(action) if word in order]
+    if len(mine) < _FEW:
+        return None
+    # What stood in front may stand at the end: the statement is read twice.
+    return "has its words in another order" if _common(mine, order + order) < _ORDERED * len(mine) else None
+
+
+def _common(first: list[str], second: list[str]) -> int:
+    """The length of the longest sequence of words that both have in this order."""
+    row = [0] * (len(second) + 1)
+    for word in first:
+        before = row[:]
+        for index, other in enumerate(second, start=1):
+            row[index] = before[index - 1] + 1 if word == other else max(row[index - 1], before[index])
+    return row[-1]
