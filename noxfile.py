@@ -71,7 +71,7 @@ def screenshots(session: nox.Session) -> None:
 
 @nox.session
 def mutation(session: nox.Session) -> None:
-    """Make mistakes in the pure core of the policies, one at a time; prints those that no test notices."""
+    """Make mistakes in the policies, one at a time; fails when the tests notice fewer than 95 %."""
     install(session, "test")
     session.run("python", "-m", "tests.mutation", *session.posargs, env={"PYTHONPATH": "."})
 

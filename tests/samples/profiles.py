@@ -3,11 +3,13 @@
 import os
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("steady", deadline=None)
 settings.register_profile("deep", max_examples=1_000, deadline=None)
-settings.register_profile("mutation", max_examples=30, deadline=None, derandomize=True)
+settings.register_profile(
+    "mutation", max_examples=30, deadline=None, derandomize=True, phases=(Phase.explicit, Phase.generate)
+)
 
 if "CI" not in os.environ:
     # Machines are shared and noisy: no test fails by the clock. Under CI the library's own profile does the same.

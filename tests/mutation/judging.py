@@ -1,0 +1,239 @@
+"""Runs the tests that reach a mistake, and says which of them notices it.
+
+Two ways. The quick one collects the tests once, and forks for each mutant a process in which only the code of one
+function is exchanged. The thorough one, for what runs at import time and for whatever the quick one did not notice,
+forks a process that has imported nothing of the package, and imports it with the mistake in it.
+"""
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+
+import attrs
+import coverage
+import pytest
+from tests.mutation.mutants import Mutant
+from tests.mutation.planting import ROOT, SOURCE, Functions, Mutated
+
+OPTIONS = (
+    *("-p", "no:cacheprovider", "--hypothesis-profile", "mutation", "-m", "not postgresql"),
+    *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is imported before the fork
+)
+TOO_LONG = "took far too long"
+ENOUGH_S = 5.0
+
+
+@attrs.frozen
+class Reach:
+    """Which tests run which lines, and how long they take.
+
+    Args:
+        tests: for each module and line, the tests that run it.
+        seconds: for each test, what it took.
+    """
+
+    tests: Mapping[str, Mapping[int, frozenset[str]]]
+    seconds: Mapping[str, float]
+
+    def of(self, mutant: Mutant) -> list[str]:
+        """The tests that reach a mistake, the nearest and quickest first, as many as a few seconds hold."""
+        lines = self.tests.get(mutant.path, {})
+        if mutant.called:
+            wanted = (lines.get(each, frozenset()) for each in range(mutant.lines[0], mutant.lines[1] + 1))
+            found = {test for tests in wanted for test in tests}
+        else:
+            found = {test for tests in lines.values() for test in tests}
+            # What attrs makes of a class runs no line of the module, but the tests named like it may be about that.
+            found |= {test for test in self.seconds if self._distance(mutant, test) == 0} or set(self.seconds)
+        left, chosen = ENOUGH_S, []
+        for test in sorted(
+            found, key=lambda each: (self._distance(mutant, each), self.seconds.get(each, 0.0), each)
+        ):
+            if not chosen or (left := left - self.seconds.get(test, 0.0)) > 0:
+                chosen.append(test)
+        return chosen
+
+    def _distance(self, mutant: Mutant, test: str) -> int:
+        """0 for the tests named like the module or its folder, 1 for other unit tests, 2 for the rest."""
+        names = {"test_" + part.removesuffix(".py") for part in mutant.path.split("/")}
+        unit = test.startswith("tests/unit/")
+        return 0 if unit and any(name in test for name in names) else 1 if unit else 2
+
+    def time_for(self, tests: Sequence[str]) -> float:
+        """Seconds after which they would have been done by far, even on a machine that others use."""
+        return 30 + 10 * sum(self.seconds.get(test, 0.0) for test in tests)
+
+
+class _Watch:
+    """Notes the tests that fail, and what each took."""
+
+    def __init__(self) -> None:
+        self.failed: list[str] = []
+        self.seconds: dict[str, float] = {}
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
+        if report.failed:
+            self.failed.append(report.nodeid)
+
+
+class _Quick(_Watch):
+    """Stands in for pytest's loop: all tests once, then for each mutant those that reach it, in a fork."""
+
+    def __init__(self, mutants: Sequence[Mutant], tell: Callable[[object], None]) -> None:
+        super().__init__()
+        self.mutants, self.tell = mutants, tell
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        reach = self._measured(session)
+        self.tell(attrs.asdict(reach) | {"failed": self.failed})
+        if self.failed:
+            return True
+        items = {item.nodeid: item for item in session.items}
+        functions = Functions.found()
+        for number, mutant in enumerate(self.mutants):
+            tests = reach.of(mutant)
+            if mutant.called and tests:
+                work = partial(self._try, functions, mutant, tests, items)
+                self.tell([number, _in_fork(work, reach.time_for(tests))])
+        return True
+
+    def _measured(self, session: pytest.Session) -> Reach:
+        watched = coverage.Coverage(data_file=None, source=[str(SOURCE)], config_file=False)
+        watched.start()
+        for place, item in enumerate(session.items):
+            watched.switch_context(item.nodeid)
+            after = session.items[place + 1] if place + 1 < len(session.items) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        watched.stop()
+        data = watched.get_data()
+        return Reach(
+            tests={
+                Path(name).relative_to(SOURCE).as_posix(): {
+                    line: frozenset(filter(None, contexts))
+                    for line, contexts in data.contexts_by_lineno(name).items()
+                }
+                for name in data.measured_files()
+            },
+            seconds=self.seconds,
+        )
+
+    def _try(
+        self, functions: Functions, mutant: Mutant, tests: list[str], items: Mapping[str, pytest.Item]
+    ) -> str | None:
+        if not functions.plant(mutant):
+            return None
+        chosen = [items[test] for test in tests]
+        for place, item in enumerate(chosen):
+            after = chosen[place + 1] if place + 1 < len(chosen) else None
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            if self.failed:
+                return self.failed[0]
+        return None
+
+
+def quick(tests: Sequence[str], mutants: Sequence[Mutant]) -> tuple[Reach, Iterator[tuple[int, str | None]]]:
+    """Which tests reach what; then, as they come, the number of a mutant and the test that noticed it, if one did.
+
+    Raises:
+        RuntimeError: tests fail without any mistake.
+    """
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.close(reading)
+        _silence()
+        with os.fdopen(writing, "w") as out:
+
+            def tell(what: object) -> None:
+                out.write(json.dumps(what, default=sorted) + "\n")
+                out.flush()
+
+            pytest.main([*OPTIONS, *tests], plugins=[_Quick(mutants, tell)])
+        os._exit(0)
+    os.close(writing)
+    said = os.fdopen(reading)
+    first = json.loads(said.readline() or '{"failed": ["nothing could be collected"]}')
+    if first["failed"]:
+        raise RuntimeError(f"without any mistake, these fail: {', '.join(first['failed'])}")
+    reach = Reach(
+        tests={
+            path: {int(line): frozenset(names) for line, names in lines.items()}
+            for path, lines in first["tests"].items()
+        },
+        seconds=first["seconds"],
+    )
+
+    def found() -> Iterator[tuple[int, str | None]]:
+        with said:
+            for line in said:
+                number, by = json.loads(line)
+                yield number, by
+        os.waitpid(child, 0)
+
+    return reach, found()
+
+
+def thorough(mutant: Mutant, reach: Reach) -> str | None:
+    """The test that notices a mistake, when the package is imported with it; None when none does."""
+    tests = reach.of(mutant)
+    return _in_fork(partial(_imported, mutant, tests), reach.time_for(tests)) if tests else None
+
+
+def _imported(mutant: Mutant, tests: list[str]) -> str | None:
+    Mutated(mutant).install()
+    watch = _Watch()
+    code = pytest.main(["-x", *OPTIONS, *tests], plugins=[watch])
+    return None if code == pytest.ExitCode.OK else (watch.failed or ["the import"])[0]
+
+
+def _in_fork(work: Callable[[], str | None], seconds: float) -> str | None:
+    """What the work says in a process of its own, of which nothing remains."""
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        os.setpgid(0, 0)
+        os.close(reading)
+        _silence()
+        said: str | None = "the import"
+        try:
+            said = work()
+        finally:
+            os.write(writing, (said or "").encode())
+            os._exit(0)
+    os.close(writing)
+    deadline = time.monotonic() + seconds
+    while not os.waitpid(child, os.WNOHANG)[0]:
+        if time.monotonic() > deadline:
+            os.killpg(child, signal.SIGKILL)
+            os.waitpid(child, 0)
+            os.close(reading)
+            return TOO_LONG
+        time.sleep(0.005)
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(child, signal.SIGKILL)  # whatever a mistake left behind
+    with os.fdopen(reading, "rb") as out:
+        return out.read().decode() or None
+
+
+def _silence() -> None:
+    sys.stdout.flush()
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+def settle() -> None:
+    """Import what the tests need from others, so that forks share it."""
+    os.chdir(ROOT)
+    os.environ["PYTHONPATH"] = str(ROOT / "src")  # for tests that start processes
+    import hypothesis.strategies
+    import sqlalchemy.ext.asyncio
+
+    _ = hypothesis, sqlalchemy
