@@ -98,9 +98,7 @@ class Change:
 def compare(old: Inventory, new: Inventory) -> tuple[Change, ...]:
     """Every difference between two inventories, the material ones first; of an inventory with itself, none."""
     found = [*_held(old, new), *_datasets(old, new)]
-    return tuple(
-        sorted(found, key=lambda each: (not each.material, each.dataset, each.field, each.kind, each.after))
-    )
+    return tuple(sorted(found, key=_order))
 
 
 def announcement(changes: Iterable[Change]) -> str:

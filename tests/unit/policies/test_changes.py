@@ -4,6 +4,7 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.policies.said_of_changes import SAID
 from tests.unit.policies.shops import ORDERS, PEOPLE, SHOP, TRAIL, field, shop_with, with_field
 
 from specstep.policies.changes import MATERIAL, ChangeKind, announcement, compare
@@ -143,6 +144,43 @@ def test_GOV_3_each_change_is_classified_in_both_directions(
 ) -> None:
     assert forth in {change.kind for change in compare(SHOP, after)}
     assert back in {change.kind for change in compare(after, SHOP)}
+
+
+def said(mark: str, before: Inventory, after: Inventory) -> list[str]:
+    lines = []
+    for change in compare(before, after):
+        lines += [f"{mark} {change.as_text().strip()}", f"  {change.announcement}"]
+    return [line for line in lines if line.strip()]
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_GOV_3_each_step_is_told_in_full_and_nothing_else_is(name: str) -> None:
+    after = STEPS[name][0]
+    written = SAID.split(f"# {name}\n")[1].split("\n# ")[0].strip().splitlines()
+    assert [*said(">", SHOP, after), *said("<", after, SHOP)] == written
+
+
+def test_what_programs_read_of_a_change_leaves_out_what_does_not_apply() -> None:
+    (change,) = compare(SHOP, STEPS["no longer correctable"][0])
+    assert change.as_json() == {
+        "kind": "no-longer-correctable",
+        "dataset": "people",
+        "field": "email",
+        "before": None,
+        "after": None,
+        "material": True,
+        "announcement": "You will no longer be able to correct this yourself: your e-mail address, in who shops here.",
+    }
+    (reworded,) = compare(SHOP, STEPS["words"][0])
+    assert reworded.as_json() == {
+        "kind": "reworded",
+        "dataset": "orders",
+        "field": None,
+        "before": "What they bought.",
+        "after": "Orders.",
+        "material": False,
+        "announcement": None,
+    }
 
 
 @pytest.mark.parametrize("after", [step[0] for step in STEPS.values()], ids=STEPS.keys())

@@ -75,6 +75,46 @@ def test_what_can_be_read_passes_for_nothing_and_is_not_told(value: object) -> N
         assert not value or str(value) not in said
 
 
+BYTES = bytes(range(120, 250))
+
+
+@pytest.mark.parametrize("size", range(1, 100))
+def test_a_hash_has_a_size_that_hashes_have(size: int) -> None:
+    expected = size in (16, 20, 24, 28, 32, 48, 64)
+    for value in (BYTES[:size], BYTES[:size].hex(), f"sha256:salt:{BYTES[:size].hex()}"):
+        assert (why_not(Protection.HASH, value) is None) == expected
+
+
+@pytest.mark.parametrize("size", [1, 27, 28, 29, 100])
+def test_ciphertext_has_room_for_a_nonce_and_a_tag(size: int) -> None:
+    for value in (BYTES[:size], BYTES[:size].hex(), f"v1:{BYTES[:size].hex()}"):
+        assert (why_not(Protection.CIPHERTEXT, value) is None) == (size >= 28)
+
+
+def test_a_text_stays_readable_with_one_odd_character_in_twenty() -> None:
+    almost = "a\n" * 19 + "\0\0"
+    assert why_not(Protection.CIPHERTEXT, almost.encode()) == "a readable text of 40 characters"
+    assert why_not(Protection.CIPHERTEXT, (almost + "\0").encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (17, "a value of type int"),
+        ("", "an empty value"),
+        ("hunter2", "a readable text of 7 characters"),
+        (BYTES[:9], "9 characters or bytes"),
+    ],
+)
+def test_what_is_wrong_is_told_without_the_value(value: object, why: str) -> None:
+    assert why_not(Protection.HASH, value) == why
+
+
+@pytest.mark.parametrize("value", ["sha256:", "sha256:salt:", "$x$short", "ab:cd"])
+def test_a_label_alone_is_no_hash(value: str) -> None:
+    assert why_not(Protection.HASH, value) is not None
+
+
 def test_nothing_is_asked_of_what_is_absent_or_unprotected() -> None:
     assert why_not(Protection.HASH, None) is None
     assert why_not(Protection.NONE, "anything") is None

@@ -1,8 +1,10 @@
 """What people read is complete, says only what is true, and comes out of the inventory."""
 
 import datetime as dt
+import json
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import attrs
 import pytest
@@ -14,7 +16,17 @@ from tests.unit.policies.shops import ORDERS, SHOP, field, shop_with, with_field
 from specstep.policies.clauses import CLAUSES
 from specstep.policies.clauses.standing import standings
 from specstep.policies.inventory import INVENTORY
-from specstep.policies.model import Inventory, Protection, only, unless
+from specstep.policies.model import (
+    Dataset,
+    Edge,
+    EdgeKind,
+    Export,
+    Inventory,
+    Protection,
+    Store,
+    only,
+    unless,
+)
 from specstep.policies.model.taxonomy import CATEGORIES, PURPOSES
 from specstep.policies.notice.datamap import data_map, data_map_json
 from specstep.policies.notice.document import (
@@ -66,8 +78,100 @@ SOMEBODY = Operator(
 INVENTORIES = pytest.mark.parametrize("inventory", [SHOP, INVENTORY], ids=["shop", "own"])
 
 
+PARCELS = Dataset(
+    name="warehouse.parcels",
+    store=Store.APPLICATION,
+    about="What is on its way.",
+    fields=(
+        field("id"),
+        field("order_id"),
+        field(
+            "address", "user.contact.address", recipients=("courier",), purposes=("essential.service", "finance")
+        ),
+        field(
+            "card", "user.financial", protection=Protection.CIPHERTEXT, export=Export.WITHHELD, because="a secret"
+        ),
+        field("deleted_at"),
+    ),
+    edges=(Edge(kind=EdgeKind.INSIDE, columns=("order_id",), to="orders"),),
+    retention=(WithParent(), WhenMarked()),
+    clauses=("RET-1", "RET-2"),
+)
+SHELVES = Dataset(
+    name="shelves",
+    store=Store.BLOBS,
+    about="Where things lie.",
+    fields=(field("id", "system"),),
+    retention=(Machinery(because="Nobody's."),),
+    clauses=("RET-1",),
+    unowned="Nobody's.",
+)
+BIG_SHOP = attrs.evolve(SHOP, datasets=(*SHOP.datasets, PARCELS, SHELVES))
+WHOLE = Path(__file__).with_name("documents")
+
+
+def whole(name: str) -> str:
+    """What somebody read, and found to be right."""
+    return (WHOLE / name).read_text("utf-8")
+
+
 def notice(inventory: Inventory = SHOP, operator: Operator = SOMEBODY) -> str:
     return as_markdown(privacy_notice(inventory, operator))
+
+
+def test_the_notice_of_a_shop_reads_like_this() -> None:
+    proofs = {clause.id: ("tests/x.py::test_x",) for clause in CLAUSES}
+    kept = standings(CLAUSES, BIG_SHOP, claimed=("RET-1",), proofs=proofs)
+    assert as_markdown(privacy_notice(BIG_SHOP, SOMEBODY, kept)) == whole("notice.md")
+
+
+def test_the_notice_of_a_shop_whose_operator_says_nothing_reads_like_this() -> None:
+    assert notice(BIG_SHOP, NOBODY) == whole("notice-of-nobody.md")
+
+
+def test_the_record_of_a_shop_reads_like_this() -> None:
+    assert as_markdown(record_of_processing(BIG_SHOP, SOMEBODY)) == whole("record.md")
+    assert record_as_json(BIG_SHOP, SOMEBODY) == json.loads(whole("record.json"))
+
+
+def test_a_record_says_what_nobody_said() -> None:
+    shown = as_markdown(record_of_processing(BIG_SHOP, NOBODY))
+    assert shown.count("not said") == 5
+    assert "encrypted at rest" not in shown
+    controller = record_as_json(BIG_SHOP, NOBODY)
+    assert controller["controller"] == {"name": None, "contact": None, "representative": None}
+    assert (controller["region"], controller["transferBasis"]) == (None, None)
+
+
+def test_the_data_map_of_a_shop_reads_like_this() -> None:
+    assert as_markdown(data_map(BIG_SHOP, "Shop")) == whole("data-map.md")
+    assert data_map_json(BIG_SHOP, "Big Shop!") == json.loads(whole("data-map.json"))
+
+
+def test_the_page_of_a_shop_is_this() -> None:
+    grid = Grid(("What", "How | long"), [("Visits & more", "<1 day")])
+    document = Document("A & B", [Paragraph("So?"), Heading("One"), Points(["x", "y"]), grid, Heading("None")])
+    assert as_html(document).partition("<main>")[2] == (
+        "\n<h1>A &amp; B</h1>\n<p>So?</p>\n<h2>One</h2>\n<ul>\n<li>x</li>\n<li>y</li>\n</ul>\n"
+        '<div tabindex="0" role="region" aria-label="What"><table>\n'
+        '<thead><tr><th scope="col">What</th><th scope="col">How | long</th></tr></thead>\n'
+        "<tbody>\n<tr><td>Visits &amp; more</td><td>&lt;1 day</td></tr>\n</tbody>\n</table></div>\n"
+        "<h2>None</h2>\n</main>\n</body>\n</html>\n"
+    )
+    assert as_json(document) == {
+        "title": "A & B",
+        "sections": [
+            {"heading": "", "parts": [{"text": "So?"}]},
+            {
+                "heading": "One",
+                "parts": [
+                    {"points": ["x", "y"]},
+                    {"rows": [{"What": "Visits & more", "How | long": "<1 day"}]},
+                ],
+            },
+            {"heading": "None", "parts": []},
+        ],
+    }
 
 
 @INVENTORIES
@@ -101,7 +205,7 @@ def test_what_the_operator_says_stands_in_the_notice() -> None:
         "Shop is run by Shop Society.",
         "privacy@example.org",
         "holds from 2026-12-01",
-        "processed in Germany. Standard contractual clauses.",
+        "processed in Germany. What allows that: standard contractual clauses.",
         "write-ahead logs: none are kept",
         "Backups: at most 1 day.",
         "Log files of the service: at most 30 days.",
@@ -146,7 +250,7 @@ def test_rights_follow_from_the_fields() -> None:
     assert "Correct it yourself: email (people)." in shown
     assert "Some fields stay out of an export. People: A secret." in shown
     assert "What stays names nobody: id and at of trail." in shown
-    assert "Keys and passwords, never readable (people): only as a hash" in shown
+    assert "Keys and passwords (people): only as a hash" in shown
 
 
 @INVENTORIES
@@ -198,20 +302,25 @@ def test_every_key_of_the_taxonomy_has_words_and_a_term(category: str, purpose: 
 
 
 RULES = {
-    WithOwner(): "until you delete it, or your account",
+    WithOwner(): "until you delete it or your account",
     WithParent(): "as long as what it belongs to",
-    WithParent(of="big_orders"): "as long as its big orders",
+    WithParent(of="big_orders"): "as long as what it belongs to (big orders)",
     DaysAfter(column="created_at", days=1): "1 day after it was made",
     DaysAfter(column="at", days=365): "1 year after it happened",
     DaysAfter(column="at", days=2555): "7 years after it happened",
     DaysAfter(column="seen_on", days=30): "30 days after seen on",
+    DaysAfter(column="ordered_at", days=30): "30 days after it was ordered",
+    DaysAfter(column="starts_at", days=30): "30 days after starts at",
     DaysAfter(
         column="at", days=9, where=only("kind", "a", "b")
     ): "9 days after it happened (where kind is a or b)",
     DaysAfter(column="at", days=9, where=unless("kind", "a")): "9 days after it happened (where kind is not a)",
-    At(column="expires_at"): "until its time is up (expires at)",
-    IntoBin(column="expires_at"): "until its time is up (expires at), then in the recycle bin",
-    WhenMarked(): "30 days in the recycle bin, once it is there",
+    DaysAfter(column="at", days=0): "0 days after it happened",
+    DaysAfter(column="at", days=366): "366 days after it happened",
+    At(column="expires_at"): "until it expires",
+    At(column="ends_on"): "until its time is up (ends on)",
+    IntoBin(column="expires_at"): "until it expires, then it goes into the recycle bin",
+    WhenMarked(): "30 days after it was put into the recycle bin",
     UntilResolved(): "until it is resolved",
     UntilResolved(days=14): "until it is resolved, and 14 days more",
     Machinery(because="So."): "as long as the service runs; it holds nothing about people",
@@ -291,3 +400,6 @@ def test_words_are_listed_as_in_a_sentence() -> None:
         "a and b",
         "a, b and c",
     ]
+    assert listed(("a", "b", "c"), last="or") == "a, b or c"
+    assert listed(("a and b", "c")) == "a and b, and c"
+    assert listed(("a", "b, c", "d")) == "a; b, c; and d"

@@ -1,5 +1,6 @@
 """When rows are due."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from specstep.policies.retention import (
     Timed,
     UntilResolved,
     WhenMarked,
+    Where,
     epoch_ms,
     only,
     unless,
@@ -66,6 +68,31 @@ def test_RET_2_what_lies_in_the_bin_is_not_put_there_again() -> None:
     assert rule.due({"expires_at": NOON, "deleted_at": NOON}) is None
 
 
+def test_RET_2_only_the_rows_that_its_filter_names_are_put_into_the_bin() -> None:
+    rule = IntoBin(column="expires_at", where=only("kind", "draft"))
+    assert rule.due({"expires_at": NOON, "deleted_at": None, "kind": "draft"}) == NOON
+    assert rule.due({"expires_at": NOON, "deleted_at": None, "kind": "report"}) is None
+
+
+def test_a_rule_says_which_columns_it_needs() -> None:
+    assert At(column="at").columns == ("at",)
+    assert At(column="at", where=only("kind", "draft")).columns == ("at", "kind")
+    assert IntoBin(column="at", where=only("kind", "draft")).columns == ("at", "kind", "deleted_at")
+
+
+@pytest.mark.parametrize("stored", [Stored.EPOCH_S, Stored.EPOCH_MS])
+def test_a_number_beyond_the_calendar_is_never_due_and_one_before_it_always(stored: Stored) -> None:
+    rule = At(column="at", stored=stored)
+    assert rule.due({"at": 10**30}) is None
+    assert rule.due({"at": -(10**30)}) == datetime.min.replace(tzinfo=UTC)
+
+
+@pytest.mark.parametrize("value", [True, "1774699200", 1774699200.0])
+def test_only_a_whole_number_is_a_number_of_seconds(value: object) -> None:
+    with pytest.raises(ValueError, match="no whole number of epoch-seconds"):
+        At(column="at", stored=Stored.EPOCH_S).due({"at": value})
+
+
 def test_a_time_beyond_the_calendar_is_never_due() -> None:
     assert DaysAfter(column="at", days=1).due({"at": datetime.max.replace(tzinfo=UTC)}) is None
 
@@ -91,15 +118,30 @@ def test_RET_12_a_rule_is_about_the_rows_that_its_filter_names(
         assert rule.due(row) == (None if days is None else NOON + timedelta(days=days))
 
 
+@pytest.mark.parametrize("rule", [DaysAfter, WhenMarked, UntilResolved])
 @pytest.mark.parametrize("days", [-1, 36_526, 1.5])
-def test_days_are_whole_and_neither_negative_nor_endless(days: int) -> None:
-    with pytest.raises((ValueError, TypeError)):
-        DaysAfter(column="at", days=days)
+def test_days_are_whole_and_neither_negative_nor_endless(rule: type[Timed], days: int) -> None:
+    with pytest.raises((ValueError, TypeError), match="days"):
+        rule(column="at", days=days)
+    assert rule(column="at", days=36_525).days == 36_525
+
+
+@pytest.mark.parametrize("rule", [At, IntoBin])
+def test_RET_7_what_goes_at_its_own_time_takes_no_days(rule: type[Timed]) -> None:
+    with pytest.raises(TypeError, match="days"):
+        rule(column="expires_at", days=1)
 
 
 def test_a_bin_keeps_for_a_day_at_least() -> None:
+    assert WhenMarked(days=1).days == 1
     with pytest.raises(ValueError, match="days"):
         WhenMarked(days=0)
+
+
+@pytest.mark.parametrize("filter_", [only, unless])
+def test_a_filter_names_at_least_one_value(filter_: Callable[..., Where]) -> None:
+    with pytest.raises(ValueError, match="values"):
+        filter_("kind")
 
 
 @given(since=TIMES, days=DAYS, now=TIMES, minutes=st.integers(-840, 840))
@@ -145,4 +187,24 @@ def test_the_verdict_names_the_rule_that_asks_first() -> None:
     assert (found.due, found.rule) == (NOON, first)
     assert found.at(NOON)
     assert not found.at(NOON - timedelta(microseconds=1))
-    assert verdict(dataset, {"at": None, "expires_at": None}).due is None
+    nothing = verdict(dataset, {"at": None, "expires_at": None})
+    assert (nothing.due, nothing.rule) == (None, None)
+    assert not nothing.at(NOON)
+
+
+def test_GEN_7_what_is_due_for_the_bin_is_not_due_to_go() -> None:
+    field = {"category": "system", "purposes": ("essential",), "clauses": ("C-1",)}
+    into, out = IntoBin(column="expires_at"), WhenMarked()
+    dataset = Dataset(
+        name="pets",
+        store=Store.APPLICATION,
+        about="Pets.",
+        fields=(Field(name="deleted_at", **field), Field(name="expires_at", **field)),  # type: ignore[arg-type]
+        retention=(into, out),
+        clauses=("C-1",),
+    )
+    living, binned = {"expires_at": NOON, "deleted_at": None}, {"expires_at": NOON, "deleted_at": NOON}
+    assert verdict(dataset, living).due is None
+    assert verdict(dataset, living, bins=True).rule == into
+    assert verdict(dataset, binned).rule == out
+    assert verdict(dataset, binned, bins=True).due is None

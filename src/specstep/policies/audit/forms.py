@@ -10,7 +10,6 @@ HEX = re.compile(r"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
 CRYPT = re.compile(r"\$[a-z0-9-]{1,20}\$\S{20,}")  # the modular crypt format: $argon2id$…, $2b$…
 LABELLED = re.compile(r"[a-z][a-z0-9_-]{1,20}[:$]\S+")  # sha512:16384:salt:hash, pbkdf2_sha256$…
 HASH_BYTES = (16, 20, 24, 28, 32, 48, 64)
-LEAST_HASH = 16
 LEAST_CIPHERTEXT = 28  # a nonce of 12 bytes and a tag of 16
 MOSTLY = 0.95
 

@@ -26,7 +26,7 @@ def data_map(inventory: Inventory, service: str) -> Document:
 def data_map_json(inventory: Inventory, service: str) -> dict[str, object]:
     """The map as fideslang manifests: `dataset`s with collections and fields, and a `system` that uses them.
 
-    What fideslang has no key for stands under `fides_meta`-like keys that begin with `x_`.
+    What fideslang has no key for stands under keys that begin with `x_`.
     """
     stores = sorted({str(dataset.store) for dataset in inventory.datasets})
     key = _key(service)

@@ -1,7 +1,7 @@
 """Says in words how long something is kept, and how long that is at most."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from specstep.policies.notice.words import listed
 from specstep.policies.retention import (
@@ -34,30 +34,36 @@ MOMENTS = {
 }
 
 
-def says_how_long(rules: Iterable[Retention]) -> str:
-    """All rules of a dataset in one phrase: whichever comes first ends it."""
-    return "; or ".join(describe(rule) for rule in rules)
+def says_how_long(rules: Iterable[Retention], parents: Sequence[str] = ()) -> str:
+    """All rules of a dataset in one phrase; whichever comes first ends it.
+
+    Args:
+        rules: the retention rules.
+        parents: what its rows belong to, for a rule that does not name it.
+    """
+    return "; or ".join(describe(rule, parents) for rule in rules)
 
 
-def describe(rule: Retention) -> str:
+def describe(rule: Retention, parents: Sequence[str] = ()) -> str:
     """One rule in words."""
     match rule:
         case WithOwner():
-            return "until you delete it, or your account"
+            return "until you delete it or your account"
         case WithParent(of=of):
-            return f"as long as its {of.replace('_', ' ')}" if of else "as long as what it belongs to"
+            named = [_words(each) for each in ((of,) if of else parents)]
+            return "as long as what it belongs to" + (f" ({listed(named)})" if named else "")
         case Machinery():
             return "as long as the service runs; it holds nothing about people"
         case IntoBin(column=column):
-            return f"until its time is up ({_words(column)}), then in the recycle bin{_rows(rule.where)}"
+            return f"{_until(column)}, then it goes into the recycle bin{_rows(rule.where)}"
         case At(column=column):
-            return f"until its time is up ({_words(column)}){_rows(rule.where)}"
+            return f"{_until(column)}{_rows(rule.where)}"
         case UntilResolved(days=days):
             return f"until it is resolved{f', and {_days(days)} more' if days else ''}{_rows(rule.where)}"
         case WhenMarked(days=days):
-            return f"{_days(days)} in the recycle bin, once it is there{_rows(rule.where)}"
+            return f"{_days(days)} after it was put into the recycle bin{_rows(rule.where)}"
         case Timed(column=column, days=days):
-            return f"{_days(days)} {MOMENTS.get(column, f'after {_words(column)}')}{_rows(rule.where)}"
+            return f"{_days(days)} {_after(column)}{_rows(rule.where)}"
 
 
 def longest_days(rules: Iterable[Retention]) -> float:
@@ -83,6 +89,16 @@ def _rows(where: Where | None) -> str:
         return ""
     values = listed([str(value) for value in where.values], last="or")
     return f" (where {_words(where.column)} is {'not ' if where.unless else ''}{values})"
+
+
+def _after(column: str) -> str:
+    if column in MOMENTS:
+        return MOMENTS[column]
+    return f"after it was {_words(column[:-3])}" if column.endswith("ed_at") else f"after {_words(column)}"
+
+
+def _until(column: str) -> str:
+    return "until it expires" if column == "expires_at" else f"until its time is up ({_words(column)})"
 
 
 def _days(days: int) -> str:

@@ -44,7 +44,7 @@ def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable
         *_what(people),
         *_why(people),
         *_recipients(inventory, people, operator),
-        *_how_long(people, rest),
+        *_how_long(inventory, people, rest),
         *_traces(operator),
         *_rights(inventory, people, operator),
         *_safe(people, operator),
@@ -72,7 +72,7 @@ def _who(operator: Operator) -> Iterator[Block]:
     if operator.effective:
         yield Paragraph(f"This notice holds from {operator.effective.isoformat()}.")
     if operator.region:
-        basis = f" {sentence(operator.transfer_basis)}" if operator.transfer_basis else ""
+        basis = f" What allows that: {operator.transfer_basis}." if operator.transfer_basis else ""
         yield Paragraph(f"Your data is processed in {operator.region}.{basis}")
 
 
@@ -95,7 +95,7 @@ def _kinds(dataset: Dataset) -> str:
     """The kinds of data that are more than numbers and times."""
     telling = [field.category for field in dataset.fields if not field.category.startswith(EVERYWHERE)]
     words = list(dict.fromkeys(category_words(category) for category in telling))
-    return f" It holds {listed(words)}." if words else ""
+    return f" This includes {listed(words)}." if words else ""
 
 
 def _told(categories: Iterable[str]) -> str:
@@ -113,7 +113,7 @@ def _why(people: list[Dataset]) -> Iterator[Block]:
     yield Heading("What we use it for")
     yield Points(f"To {purpose_words(purpose)}: {_told(uses[purpose])}." for purpose in sorted(uses))
     sold = any(under(purpose, SELLING) for purpose in uses)
-    yield Paragraph("For nothing else." + " It is not sold, and not given to advertisers or brokers." * (not sold))
+    yield Paragraph("For nothing else." + " It is not sold, and no advertiser or broker gets it." * (not sold))
 
 
 def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
@@ -138,17 +138,26 @@ def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator)
         yield Paragraph("Nobody, unless a law that binds us demands it.")
 
 
-def _how_long(people: list[Dataset], rest: list[Dataset]) -> Iterator[Block]:
+def _how_long(inventory: Inventory, people: list[Dataset], rest: list[Dataset]) -> Iterator[Block]:
     yield Heading("How long we keep it")
-    rows = [(_short(dataset, capital=True), sentence(says_how_long(dataset.retention))) for dataset in people]
-    yield Grid(("What", "How long"), rows)
+    yield Grid(
+        ("What", "How long each is kept"),
+        [(_short(each, capital=True), _kept(inventory, each)) for each in people],
+    )
     yield Paragraph(
-        "What is due goes at the next nightly clearing, at most a day later. When you delete your account, all "
-        "that is yours goes with it, whatever the table says."
+        "Where a line names more than one end, the first one counts. What is due goes at the next nightly clearing, "
+        "at most a day later. When you delete your account, all that is yours goes with it, whatever the table says."
     )
     if rest:
         names = listed([_short(dataset) for dataset in rest])
         yield Paragraph(f"Besides, the service keeps records of its own that say nothing about you: {names}.")
+
+
+def _kept(inventory: Inventory, dataset: Dataset) -> str:
+    if dataset.name == inventory.account:
+        return "Until you delete it."
+    parents = dict.fromkeys(_short(inventory.dataset(edge.to)) for edge in dataset.edges_of(EdgeKind.INSIDE))
+    return sentence(says_how_long(dataset.retention, list(parents)))
 
 
 def _traces(operator: Operator) -> Iterator[Block]:
@@ -191,23 +200,23 @@ def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> 
     stays = list(_what_stays(people))
     points = [f"Get it: an export holds {listed([_short(each) for each in exported])}."] if exported else []
     if withheld:
-        reasons = list(
-            dict.fromkeys(f"{_short(dataset)}: {sentence(field.because)}" for dataset, field in withheld)
-        )
-        points.append(f"Some fields stay out of an export. {' '.join(sentence(reason) for reason in reasons)}")
+        reasons: dict[str, dict[str, None]] = {}
+        for dataset, field in withheld:
+            reasons.setdefault(sentence(field.because), {})[_short(dataset, capital=True)] = None
+        said = " ".join(f"{listed(list(names))}: {because}" for because, names in reasons.items())
+        points.append(f"Some fields stay out of an export. {said}")
     if correct:
         points.append(f"Correct it yourself: {listed(list(correct))}. For anything else, write to us.")
     else:
         points.append("Have it corrected: write to us.")
-    gone = inventory.owned
     points.append(
         "Delete your account: everything that belongs to it goes."
         + (f" What stays names nobody: {'; '.join(stays)}." if stays else " Nothing stays.")
-        if gone
+        if inventory.owned
         else "Have it deleted: write to us."
     )
     authority = operator.authority or "the supervisory authority where you live"
-    points.append(f"Object, ask for restriction, or complain to {authority}.")
+    points.append(f"Object to a use, ask us to restrict it, or complain to {authority}.")
     yield Points(points)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from specstep.policies.coverage import is_personal
 from specstep.policies.model import Dataset, Field, Inventory, Protection
-from specstep.policies.notice.document import Block, Document, Grid, Heading, Paragraph, Points
+from specstep.policies.notice.document import Block, Document, Grid, Heading, Points
 from specstep.policies.notice.durations import says_how_long
 from specstep.policies.notice.facts import Operator
 from specstep.policies.notice.words import category_words, listed, purpose_words, recipient_words
@@ -56,9 +56,7 @@ def record_as_json(inventory: Inventory, operator: Operator) -> dict[str, object
                 "purpose": purpose,
                 "dataSubjects": ["customer"],
                 "dataCategories": sorted({field.category for _, field in _serving(inventory, purpose)}),
-                "recipients": sorted(
-                    {name for _, field in _serving(inventory, purpose) for name in field.recipients}
-                ),
+                "recipients": _recipients(inventory, purpose),
                 "retention": {
                     dataset.name: says_how_long(dataset.retention) for dataset in _datasets(inventory, purpose)
                 },
@@ -114,8 +112,7 @@ def _named(operator: Operator, key: str) -> str:
 
 def _security(inventory: Inventory, operator: Operator) -> Iterator[Block]:
     yield Heading("Technical and organisational measures")
-    measures = list(_measures(inventory, operator))
-    yield Points(measures) if measures else Paragraph("None is stated beyond access rules.")
+    yield Points(_measures(inventory, operator))
 
 
 def _measures(inventory: Inventory, operator: Operator) -> Iterator[str]:

@@ -13,7 +13,7 @@ CATEGORIES = {
     "user.account.settings": "your settings",
     "user.account.username": "your user name",
     "user.authorization": "what you are allowed to do",
-    "user.authorization.credentials": "keys and passwords, never readable",
+    "user.authorization.credentials": "keys and passwords",
     "user.behavior": "how you use the service",
     "user.biometric": "biometric data",
     "user.contact": "ways to reach you",
@@ -22,7 +22,7 @@ CATEGORIES = {
     "user.contact.phone_number": "your phone number",
     "user.contact.url": "your web address",
     "user.content": "what you write and make",
-    "user.content.private": "what you write, attach and have made",
+    "user.content.private": "what you write and attach, and what is made of it",
     "user.content.public": "what you publish",
     "user.content.self_image": "your picture",
     "user.demographic": "facts such as age or gender",
@@ -49,6 +49,7 @@ CATEGORIES = {
 PURPOSES = {
     "analytics": "understand how the service is used",
     "collect": "collect it",
+    "employment": "find and employ people",
     "essential": "do what the service is for",
     "essential.fraud_detection": "notice fraud",
     "essential.legal_obligation": "meet a legal obligation",
@@ -61,11 +62,14 @@ PURPOSES = {
     "essential.service.payment_processing": "bill what was used",
     "essential.service.security": "keep the service and your account safe",
     "essential.service.upload": "take what you upload",
+    "finance": "keep the books",
     "functional": "offer functions that you asked for",
     "functional.storage": "store it for you",
     "improve": "improve the service",
     "marketing": "advertise",
+    "operations": "run the business behind the service",
     "personalize": "adapt the service to you",
+    "sales": "sell",
     "third_party_sharing": "share it with others",
     "train_ai_system": "train a model",
 }
@@ -142,10 +146,13 @@ def dpv_purpose(key: str) -> str:
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:
-    """Words as a list in a sentence: a, b and c."""
+    """Words as a list in a sentence: a, b and c; where they are lists themselves: a, b; c; and d."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    between = "; " if any(", " in word or f" {last} " in word for word in words) else ", "
+    if between == ", ":
+        return f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return f"{between.join(words[:-1])}{between if len(words) > 2 else ', '}{last} {words[-1]}"
 
 
 def sentence(text: str) -> str:
