@@ -1,10 +1,13 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
 import re
+from functools import cached_property
 from itertools import combinations
 
+import attrs
+
 from specstep.domain.interviews.facts import NEGATION, content_words, is_negative, telling
-from specstep.domain.interviews.figures import figures_in
+from specstep.domain.interviews.figures import Figure, figures_in
 from specstep.domain.interviews.values import Contradiction, Fact, FactKind
 
 _BINDING = (FactKind.NEED, FactKind.RULE, FactKind.LIMIT, FactKind.QUALITY, FactKind.DECISION, FactKind.NON_GOAL,
@@ -60,19 +63,82 @@ _SLOTS = tuple((re.compile(rf"\b(?:{names})\b", re.IGNORECASE), what) for names,
 _SYNONYMS = {"spend": "budget", "cost": "budget", "spending": "budget", "pric": "budget"}
 
 
+@attrs.frozen(eq=False)
+class _Reading:
+    """What the comparisons need of a fact: each fact meets all others, and is read once for all of them."""
+
+    fact: Fact
+
+    @property
+    def text(self) -> str:
+        return self.fact.text
+
+    @cached_property
+    def negative(self) -> bool:
+        return is_negative(self.text)
+
+    @cached_property
+    def denies(self) -> bool:
+        return self.fact.kind is FactKind.NON_GOAL or self.negative
+
+    @cached_property
+    def conditional(self) -> bool:
+        return _CONDITION.search(self.text) is not None
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        return figures_in(self.text)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(_SYNONYMS.get(word, word) for word in content_words(self.text))
+
+    @cached_property
+    def only(self) -> re.Match[str] | None:
+        return _ONLY.search(self.text)
+
+    @cached_property
+    def may(self) -> re.Match[str] | None:
+        return _MAY.search(self.text)
+
+    @cached_property
+    def rules_out(self) -> frozenset[int]:
+        """The numbers of the known pairs of which this says the one side."""
+        return frozenset(number for number, (one, _, _) in enumerate(_PAIRS) if one.search(self.text))
+
+    @cached_property
+    def asks_for(self) -> frozenset[int]:
+        """The numbers of the known pairs of which this says the other side, and does not deny it."""
+        found = ((number, other.search(self.text)) for number, (_, other, _) in enumerate(_PAIRS))
+        return frozenset(
+            number
+            for number, match in found
+            if match and not NEGATION.search(" ".join(self.text[: match.start()].split()[-4:]))
+        )
+
+    @cached_property
+    def choices(self) -> tuple[frozenset[str], ...]:
+        """For each slot that takes one name only, the names that stand here."""
+        return tuple(frozenset(match[0].casefold() for match in names.finditer(self.text)) for names, _ in _SLOTS)
+
+
 def find_contradictions(facts: tuple[Fact, ...]) -> tuple[Contradiction, ...]:
     """Every pair of standing facts that cannot both be meant, the earlier fact first; one reason per pair."""
-    told = tuple(fact for fact in telling(facts) if fact.kind is not FactKind.LATER)
+    told = [_Reading(fact) for fact in telling(facts) if fact.kind is not FactKind.LATER]
     found = []
     for first, second in combinations(told, 2):
-        why = clash(first, second)
+        why = _clash(first, second)
         if why:
-            found.append(Contradiction(first=first.id, second=second.id, why=why))
+            found.append(Contradiction(first=first.fact.id, second=second.fact.id, why=why))
     return tuple(found)
 
 
 def clash(first: Fact, second: Fact) -> str | None:
     """Why two facts cannot both hold, or None."""
+    return _clash(_Reading(first), _Reading(second))
+
+
+def _clash(first: _Reading, second: _Reading) -> str | None:
     return (
         _figures(first, second)
         or _known_pair(first, second)
@@ -83,23 +149,19 @@ def clash(first: Fact, second: Fact) -> str | None:
     )
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(_SYNONYMS.get(word, word) for word in content_words(text))
-
-
 def _of_the_same(first: frozenset[str], second: frozenset[str], least: int = 2) -> bool:
     """One says all that the other says, and little more."""
     extra = max(len(first - second), len(second - first))
     return len(first & second) >= least and (first <= second or second <= first) and extra <= _MOST_EXTRA_WORDS
 
 
-def _figures(first: Fact, second: Fact) -> str | None:
-    if is_negative(first.text) != is_negative(second.text):
+def _figures(first: _Reading, second: _Reading) -> str | None:
+    if first.negative != second.negative:
         return None
-    ours, theirs = figures_in(first.text), figures_in(second.text)
+    ours, theirs = first.figures, second.figures
     if len(ours) != 1 or len(theirs) != 1 or not ours[0].clashes_with(theirs[0]):
         return None
-    one, other = _words(first.text), _words(second.text)
+    one, other = first.words, second.words
     unit = ours[0].unit
     money_limit = unit in ("EUR", "USD", "GBP") and "budget" in one and "budget" in other
     counted = content_words(unit)
@@ -109,40 +171,39 @@ def _figures(first: Fact, second: Fact) -> str | None:
     return None
 
 
-def _known_pair(first: Fact, second: Fact) -> str | None:
-    for one, other, why in _PAIRS:
-        for a, b in ((first, second), (second, first)):
-            if one.search(a.text) and (match := other.search(b.text)):
-                before = " ".join(b.text[: match.start()].split()[-4:])
-                if not NEGATION.search(before) and not one.search(b.text):
-                    return why
-    return None
+def _known_pair(first: _Reading, second: _Reading) -> str | None:
+    met = {
+        number
+        for one, other in ((first, second), (second, first))
+        for number in one.rules_out & other.asks_for
+        if number not in other.rules_out
+    }
+    return _PAIRS[min(met)][2] if met else None
 
 
-def _rival_decisions(first: Fact, second: Fact) -> str | None:
-    for names, what in _SLOTS:
-        ours = {match[0].casefold() for match in names.finditer(first.text)}
-        theirs = {match[0].casefold() for match in names.finditer(second.text)}
+def _rival_decisions(first: _Reading, second: _Reading) -> str | None:
+    for (_, what), ours, theirs in zip(_SLOTS, first.choices, second.choices, strict=True):
         if len(ours) != 1 or len(theirs) != 1 or ours == theirs:
             continue
-        if is_negative(first.text) or is_negative(second.text):
+        if first.negative or second.negative:
             continue
         dated = what.startswith("by when")
         if dated and not (_TIED_TO_DATES.search(first.text) and _TIED_TO_DATES.search(second.text)):
             continue
-        if not dated and FactKind.DECISION not in (first.kind, second.kind):
+        kinds = (first.fact.kind, second.fact.kind)
+        if not dated and FactKind.DECISION not in kinds:
             continue
-        if not dated and FactKind.CONTEXT in (first.kind, second.kind):
+        if not dated and FactKind.CONTEXT in kinds:
             continue  # what is used today may be replaced
-        return f"they differ about {what}: {ours.pop()} or {theirs.pop()}"
+        return f"they differ about {what}: {min(ours)} or {min(theirs)}"
     return None
 
 
-def _only(first: Fact, second: Fact) -> str | None:
-    exclusive, other = _ONLY.search(first.text), _MAY.search(second.text)
-    if not exclusive or not other or is_negative(second.text) or _ONLY.search(second.text):
+def _only(first: _Reading, second: _Reading) -> str | None:
+    exclusive, other = first.only, second.may
+    if not exclusive or not other or second.negative or second.only:
         return None
-    if _CONDITION.search(first.text) or _CONDITION.search(second.text):
+    if first.conditional or second.conditional:
         return None  # "until five … after that only": each holds at its own time
     chosen, someone = content_words(exclusive["who"]), content_words(other["who"])
     if not someone or not chosen or chosen & someone:
@@ -153,25 +214,22 @@ def _only(first: Fact, second: Fact) -> str | None:
     return None
 
 
-def _forbidden(first: Fact, second: Fact) -> str | None:
-    if first.kind not in _BINDING or second.kind not in _BINDING:
+def _forbidden(first: _Reading, second: _Reading) -> str | None:
+    if first.fact.kind not in _BINDING or second.fact.kind not in _BINDING:
         return None
-    denies = [_denies(first), _denies(second)]
-    if denies[0] == denies[1]:
+    if first.denies == second.denies:
         return None
-    no, yes = (first, second) if denies[0] else (second, first)
-    if _ONLY.search(no.text) or _ONLY.search(yes.text):
+    no, yes = (first, second) if first.denies else (second, first)
+    if no.only or yes.only:
         return None
-    denied, wanted = _words(no.text), _words(yes.text)
-    refines = bool(_CONDITION.search(no.text) or figures_in(no.text)) and not denied <= wanted
-    conditional = bool(_CONDITION.search(yes.text)) and not wanted <= denied
+    denied, wanted = no.words, yes.words
+    refines = bool(no.conditional or no.figures) and not denied <= wanted
+    conditional = yes.conditional and not wanted <= denied
     if refines or conditional:
         return None
-    least = 1 if no.kind is FactKind.NON_GOAL and len(denied) <= 1 and yes.kind is FactKind.DECISION else 2
+    least = (
+        1 if no.fact.kind is FactKind.NON_GOAL and len(denied) <= 1 and yes.fact.kind is FactKind.DECISION else 2
+    )
     if _of_the_same(denied, wanted, least) and (denied <= wanted or len(denied - wanted) == 0):
         return "one wants what the other rules out"
     return None
-
-
-def _denies(fact: Fact) -> bool:
-    return fact.kind is FactKind.NON_GOAL or is_negative(fact.text)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+_ASCII_DROPPED = re.compile(r"[^a-z0-9_ -]+")
 KEPT = frozenset({"L", "M", "N"})  # letters, marks and numbers; connectors, hyphens and spaces stay too
 
 
@@ -15,7 +16,10 @@ def slug(text: str, at_most: int = 60, *, fallback: str = "untitled") -> str:
 
 def anchor(heading: str) -> str:
     """The anchor that a heading gets: lower case, punctuation dropped, spaces to hyphens (as GitHub does)."""
-    return "".join(char for char in heading.strip().lower() if _stays(char)).replace(" ", "-")
+    plain = heading.strip().lower()
+    if plain.isascii():
+        return _ASCII_DROPPED.sub("", plain).replace(" ", "-")
+    return "".join(char for char in plain if _stays(char)).replace(" ", "-")
 
 
 def _stays(char: str) -> bool:
