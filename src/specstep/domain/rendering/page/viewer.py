@@ -3,9 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from importlib.resources import files as package_files
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -19,9 +17,6 @@ from specstep.domain.rendering.page.quotes import mark_quotes
 from specstep.domain.rendering.page.trace import trace_rows
 from specstep.domain.rendering.values import Diagram, RenderedFile
 from specstep.domain.rubric.values import Scores
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 HERE = "specstep.domain.rendering.page"
 
@@ -65,13 +60,16 @@ def render_index(
         shown=dict(renderer.shown),
         files=tuple(sorted((file.path, len(file.content)) for file in files)),
     )
+    # Not before somebody wants a page: the engine takes a tenth of a second to import.
+    from specstep.domain.rendering.page.environment import templates
+
     css, boot, script = (_inlined(name) for name in ("page.css", "boot.js", "page.js"))
     policy = (
         f"default-src 'none'; img-src data:; style-src {_hash(css)}; script-src {_hash(boot)} {_hash(script)}; "
         "base-uri 'none'; form-action 'none'"
     )
     html = (
-        _templates()
+        templates()
         .get_template("page.html.jinja")
         .render(
             c=contents,
@@ -88,22 +86,6 @@ def render_index(
         )
     )
     return RenderedFile.text("index.html", html)
-
-
-@lru_cache(maxsize=1)
-def _templates() -> "Environment":
-    from jinja2 import Environment, FunctionLoader, StrictUndefined
-
-    def load(name: str) -> str:
-        return package_files(HERE).joinpath("templates", name).read_text(encoding="utf-8")
-
-    return Environment(
-        loader=FunctionLoader(load),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
 
 
 def _inlined(name: str) -> Markup:
