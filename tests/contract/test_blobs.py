@@ -16,66 +16,27 @@ from tests.samples.records import ANNA, NOON, generation, interview, package
 from specstep.adapters.blobs.files import FileBlobStore
 from specstep.adapters.blobs.memory import MemoryBlobStore
 from specstep.application.blobs import discard, keep, settle_leftovers
-from specstep.domain.errors import Conflict, NotFound, StorageFull, Unavailable
+from specstep.domain.errors import Conflict, StorageFull, Unavailable
 from specstep.domain.ids import BlobKey
 from specstep.ports.blobs import BlobStore
 from specstep.ports.persistence import Database, UnitOfWork
+from specstep.testing import BlobStoreContract
+from specstep.testing.blobs import ODD_KEYS
 
 KEY = package().blob
 CONTENT = bytes(range(256)) * 4096  # a megabyte
 
 
-@pytest.fixture(params=["memory", "files"])
-def blobs(request: pytest.FixtureRequest, tmp_path: Path) -> BlobStore:
-    return MemoryBlobStore() if request.param == "memory" else FileBlobStore(tmp_path / "blobs")
+class TestMemoryBlobStore(BlobStoreContract):
+    @pytest.fixture
+    def blobs(self) -> BlobStore:
+        return MemoryBlobStore()
 
 
-async def read(blobs: BlobStore, key: BlobKey, start: int = 0, end: int | None = None) -> bytes:
-    return b"".join([chunk async for chunk in blobs.stream(key, start=start, end=end)])
-
-
-async def test_bytes_come_back_and_are_replaced_and_go(blobs: BlobStore) -> None:
-    assert not await blobs.exists(KEY)
-    await blobs.put(KEY, b"")
-    assert await blobs.get(KEY) == b""
-    await blobs.put(KEY, CONTENT)
-    assert await blobs.get(KEY) == CONTENT
-    assert await blobs.exists(KEY)
-    await blobs.delete(KEY)
-    await blobs.delete(KEY)
-    assert not await blobs.exists(KEY)
-
-
-async def test_what_is_not_there_is_not_found(blobs: BlobStore) -> None:
-    with pytest.raises(NotFound):
-        await blobs.get(KEY)
-    with pytest.raises(NotFound):
-        await read(blobs, KEY)
-
-
-@pytest.mark.parametrize(
-    ("start", "end"), [(0, None), (1, None), (0, 0), (5, 5), (7, 3), (100, 300_001), (0, 2**40), (2**40, None)]
-)
-async def test_a_stream_gives_the_part_that_was_asked_for(blobs: BlobStore, start: int, end: int | None) -> None:
-    await blobs.put(KEY, CONTENT)
-    assert await read(blobs, KEY, start, end) == CONTENT[start:end]
-
-
-async def test_a_stream_counts_from_the_beginning_only(blobs: BlobStore) -> None:
-    await blobs.put(KEY, CONTENT)
-    with pytest.raises(ValueError, match="beginning"):
-        await read(blobs, KEY, -1)
-
-
-ODD_KEYS = ("../../outside", "/etc/passwd", "a", "a/b", "A", "", ".", "..", "a\x00b", "ä" * 500, "con", "a\\..\\b")
-
-
-async def test_no_key_leads_out_of_the_store_or_to_another_ones_bytes(blobs: BlobStore, tmp_path: Path) -> None:
-    for key in ODD_KEYS:
-        await blobs.put(BlobKey(key), key.encode())
-    for key in ODD_KEYS:
-        assert await blobs.get(BlobKey(key)) == key.encode()
-    assert all(path.is_relative_to(tmp_path / "blobs") for path in everything(tmp_path))
+class TestFileBlobStore(BlobStoreContract):
+    @pytest.fixture
+    def blobs(self, tmp_path: Path) -> BlobStore:
+        return FileBlobStore(tmp_path / "blobs")
 
 
 # Files
@@ -83,6 +44,15 @@ async def test_no_key_leads_out_of_the_store_or_to_another_ones_bytes(blobs: Blo
 
 def everything(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
+
+
+async def test_no_key_leads_out_of_the_folder(tmp_path: Path) -> None:
+    blobs = FileBlobStore(tmp_path / "blobs")
+    for key in ODD_KEYS:
+        await blobs.put(BlobKey(key), key.encode())
+    files = everything(tmp_path)
+    assert len(files) == len(ODD_KEYS)
+    assert all(path.is_relative_to(tmp_path / "blobs") for path in files)
 
 
 async def test_only_their_owner_can_read_files_and_folders(tmp_path: Path) -> None:

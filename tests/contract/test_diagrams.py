@@ -1,6 +1,5 @@
 """What every diagram renderer promises."""
 
-from concurrent.futures import ThreadPoolExecutor
 from xml.etree import ElementTree as ET
 
 import attrs
@@ -8,8 +7,8 @@ import pytest
 from tests.samples.food_bank import package
 
 from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
-from specstep.domain.errors import BadInput
 from specstep.domain.rendering.diagrams import package_diagrams
+from specstep.testing import DiagramRendererContract
 
 NASTY = 'a "b" [c] {d} (e) <b>; # end %% --> | `x` \n\n 1. z: 😀 </script><script>alert(1)</script> é \u202e'
 
@@ -42,13 +41,7 @@ def test_the_same_source_gives_the_same_well_formed_picture_with_a_title(source:
     assert b"style=" not in first
 
 
-def test_a_source_that_does_not_parse_is_bad_input() -> None:
-    with pytest.raises(BadInput, match="diagram"):
-        MermaidDiagramRenderer().render("flowchart TB\n  a[")
-
-
-def test_threads_draw_side_by_side() -> None:
-    sources = [d.source for d in package_diagrams(package())]
-    renderer = MermaidDiagramRenderer()
-    with ThreadPoolExecutor(4) as pool:
-        assert list(pool.map(renderer.render, sources)) == [renderer.render(source) for source in sources]
+class TestMermaidDiagramRenderer(DiagramRendererContract):
+    @pytest.fixture
+    def diagrams(self) -> MermaidDiagramRenderer:
+        return MermaidDiagramRenderer()

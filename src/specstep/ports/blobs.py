@@ -9,6 +9,11 @@ from specstep.domain.ids import BlobKey
 class BlobStore(Protocol):
     """Keeps bytes under keys. One row, one blob: who writes a blob has recorded an intent for its key before."""
 
+    @property
+    def recipient(self) -> str:
+        """The recipient in the inventory that files go to ("none" where they stay with the operator)."""
+        ...
+
     async def put(self, key: BlobKey, content: bytes) -> None:
         """Store the bytes; durable when this returns. Replaces what was there.
 

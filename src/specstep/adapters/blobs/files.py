@@ -30,6 +30,8 @@ class FileBlobStore:
     A file appears whole or not at all: it is written beside its place, flushed to the disk and then renamed.
     """
 
+    recipient = "none"
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 

@@ -11,6 +11,8 @@ CHUNK_BYTES = 256 * 1024
 class MemoryBlobStore:
     """A dictionary of bytes."""
 
+    recipient = "none"
+
     def __init__(self) -> None:
         self._blobs: dict[BlobKey, bytes] = {}
 

@@ -35,6 +35,21 @@ from specstep.ports.secret_scanners import SecretScanner
 from specstep.ports.workflows import WorkflowHost, Workflows
 
 
+def require_known_recipient(setting: str, chosen: str, recipient: str) -> None:
+    """Refuse an adapter that sends content to somebody whom the privacy inventory doesn't name.
+
+    Raises:
+        Misconfigured: it does.
+    """
+    if recipient == "none" or recipient in INVENTORY.recipients:
+        return
+    raise Misconfigured(
+        setting=setting,
+        what=f"{chosen!r} sends content to {recipient!r}, which the inventory does not name.",
+        way_out="A new recipient is a material change: it needs its entry in the inventory first.",
+    )
+
+
 class Outside(Provider):
     """Adapters."""
 
@@ -64,17 +79,13 @@ class Outside(Provider):
     @provide
     def blobs(self, settings: Settings) -> BlobStore:
         store: BlobStore = BLOB_STORES.load(settings.blobs)(settings.blobs_dir)
+        require_known_recipient("blobs", settings.blobs, store.recipient)
         return store
 
     @provide
     def model(self, settings: Settings) -> LanguageModel:
         model: LanguageModel = LANGUAGE_MODELS.load(settings.provider)()
-        if model.recipient != "none" and model.recipient not in INVENTORY.recipients:
-            raise Misconfigured(
-                setting="provider",
-                what=f"{settings.provider!r} sends content to {model.recipient!r}, which the inventory does not name.",
-                way_out="A new recipient is a material change: it needs its entry in the inventory first.",
-            )
+        require_known_recipient("provider", settings.provider, model.recipient)
         return model
 
     @provide
@@ -125,9 +136,13 @@ def make_container(settings: Settings, *, model: LanguageModel | None = None) ->
 
     Args:
         model: a language model of the caller's own, in the place of the one that the settings name.
+
+    Raises:
+        Misconfigured: the caller's model sends content to somebody whom the inventory doesn't name.
     """
     providers: list[Provider] = [Outside(), Inside()]
     if model is not None:
+        require_known_recipient("model", model.provider, model.recipient)
         own = Provider(scope=Scope.APP)
         own.provide(lambda: model, provides=LanguageModel, override=True)
         providers.append(own)
