@@ -18,11 +18,12 @@ def install(session: nox.Session, *groups: str, extras: str = "postgresql") -> N
 
 @nox.session
 def lint(session: nox.Session) -> None:
-    """Style, formatting and the arrows of the house."""
+    """Style, formatting, the arrows of the house, and whether the fragments of the changelog can be read."""
     install(session, "lint")
     session.run("ruff", "check", ".")
     session.run("ruff", "format", "--check", ".")
     session.run("lint-imports")
+    session.run("towncrier", "build", "--draft", "--version", "next", silent=True)
 
 
 @nox.session
