@@ -13,6 +13,7 @@ from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
 from specstep.domain.interviews.assumptions import assume
 from specstep.domain.interviews.documents import check_text
+from specstep.domain.interviews.replies import settled_by
 from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
 from specstep.domain.interviews.state import (
     UNTITLED,
@@ -126,7 +127,7 @@ class Interviews:
     async def answer(
         self, account: AccountId, id: InterviewId, content: str, *, to: str | None = None
     ) -> InterviewState:
-        """Take what the person said; it answers the open question, if there is one.
+        """Take what the person said; it answers the open question, if there is one, or settles it ("skip").
 
         Args:
             to: the id of the question meant. Answering it again with the same words changes nothing.
@@ -146,8 +147,13 @@ class Interviews:
             if _answered_so(interview, to, clean):
                 return state_of(interview, redactions=found)
             raise Conflict(what="That question is no longer open.", way_out="Load the interview again.")
-        kind = AnswerKind.SAID if question else None
-        return await self._talk.say(interview, clean, kind, redactions=found)
+        if question is None:
+            return await self._talk.say(interview, clean, None, redactions=found)
+        kind = settled_by(clean, question) or AnswerKind.SAID
+        if kind is AnswerKind.YOU_DECIDE:
+            return await self._assume(interview, question, clean)
+        said = _recommended(question) if kind is AnswerKind.RECOMMENDED else clean
+        return await self._talk.say(interview, said, kind, redactions=found)
 
     async def accept_recommended(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Take the recommended answer as the person's own.
@@ -165,10 +171,7 @@ class Interviews:
             Conflict: no question is open, or nothing is recommended for it.
         """
         interview, question = await self._asked(account, id)
-        _recommended(question)
-        facts = corrections.settled(question, interview.facts, assume(question, interview.facts))
-        said = saying(DECIDE, interview.language)
-        return await self._talk.say(interview, said, AnswerKind.YOU_DECIDE, facts=facts)
+        return await self._assume(interview, question, saying(DECIDE, interview.language))
 
     async def skip(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Pass over the open question; its topic is not asked about again.
@@ -295,6 +298,11 @@ class Interviews:
             redactions=sum(redactions_in(text) for text in texts),
             skipped_topics=skipped_topics(interview.turns),
         )
+
+    async def _assume(self, interview: Interview, question: Question, said: str) -> InterviewState:
+        _recommended(question)
+        facts = corrections.settled(question, interview.facts, assume(question, interview.facts))
+        return await self._talk.say(interview, said, AnswerKind.YOU_DECIDE, facts=facts)
 
     async def _exists(self, account: AccountId, id: InterviewId) -> bool:
         async with self._talk.database.reading() as unit:

@@ -89,6 +89,21 @@ async def test_you_decide_leaves_an_assumption_that_says_why() -> None:
     assert state.interview.turns[-2].answer is AnswerKind.YOU_DECIDE
 
 
+async def test_plain_words_settle_a_question_like_the_keys_do() -> None:
+    interviews = await opened_interviews()
+    state = await interviews.start(ME, BRIEF)
+    question = state.question
+    assert question is not None
+    state = await interviews.answer(ME, state.interview.id, "You decide, please.")
+    (fact,) = state.new_facts
+    assert fact.source.kind is SourceKind.ASSUMPTION
+    assert state.interview.turns[-2].answer is AnswerKind.YOU_DECIDE
+    assert state.interview.turns[-2].content == "You decide, please."
+    state = await interviews.answer(ME, state.interview.id, "skip")
+    assert state.new_facts == ()
+    assert state.interview.turns[-2].answer is AnswerKind.SKIPPED
+
+
 async def test_a_skipped_topic_is_shown_as_skipped_and_not_asked_again() -> None:
     interviews = await opened_interviews()
     state = await interviews.start(ME, BRIEF)

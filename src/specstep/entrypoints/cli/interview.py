@@ -16,6 +16,14 @@ from specstep.entrypoints.cli import interview_view as view
 from specstep.entrypoints.cli.interview_lines import Lines, PipedLines, PromptLines
 
 _LOOKING = ("/help", "/facts", "/fix", "/reject", "/coverage")
+_SPOKEN = {
+    "/done": "done; i'm done; i am done; finish; finished; stop; enough; that's enough; fertig; ich bin fertig; schluss; "
+    "fin; terminé; j'ai fini; listo; fin; terminado; he terminado",
+    "/help": "help; ?; hilfe; aide; ayuda",
+    "/leave": "quit; exit; bye; beenden; quitter; salir",
+}  # fmt: skip
+"""What people type instead of a command, as the whole line; "skip" and "you decide" are understood by the talk itself."""
+_COMMAND_FOR = {word.strip(): command for command, words in _SPOKEN.items() for word in words.split(";")}
 _KEYS = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE)
 
 
@@ -92,6 +100,7 @@ class _Session:
         self._show()
         while not self.finished:
             line = (await self.lines.read(view.status_line(self.state))).strip()
+            line = _COMMAND_FOR.get(line.casefold().replace("’", "'").rstrip(".! "), line)
             if line.startswith("/"):
                 await self._command(line)
             elif line:
@@ -141,6 +150,7 @@ class _Session:
             "/decide": self._decide,
             "/skip": self._skip,
             "/done": self._done,
+            "/leave": self._leave,
         }
 
     async def _help(self, _rest: str) -> None:
@@ -192,6 +202,9 @@ class _Session:
 
     async def _done(self, _rest: str) -> None:
         await self._finish()
+
+    async def _leave(self, _rest: str) -> None:
+        raise EOFError
 
     async def _finish(self) -> None:
         await self._do(lambda: self.interviews.finish(self.account, self.id))

@@ -23,16 +23,16 @@ from specstep.domain.interviews.values import (
 HELP = (
     ("your answer", "Enter sends it; Alt-Enter (or Ctrl-J) starts a new line"),
     ("Enter alone", "take the recommended answer"),
-    ("/decide", "you decide: it becomes an assumption that says why"),
-    ("/skip", "pass over this question and its topic"),
+    ("/decide", "you decide: it becomes an assumption that says why (or type: you decide)"),
+    ("/skip", "pass over this question and its topic (or type: skip)"),
     ("/back", "correct your previous answer"),
     ("/facts", "everything taken so far"),
     ("/fix F-003 new text", "correct a fact"),
     ("/reject F-003", "take a fact out"),
     ("/coverage", "how far each topic is settled"),
-    ("/done", "enough: finish now"),
+    ("/done", "enough: finish now (or type: done)"),
     ("/help", "this list"),
-    ("Ctrl-C, Ctrl-D", "leave; everything is saved, and it can be carried on"),
+    ("/leave, Ctrl-C, Ctrl-D", "leave; everything is saved, and it can be carried on"),
 )
 _SIGNS = {
     CoverageLevel.OPEN: "open",

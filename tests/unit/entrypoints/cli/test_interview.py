@@ -62,6 +62,19 @@ async def test_decide_skip_and_done_are_one_word_each() -> None:
     assert "finished" in shown
 
 
+@pytest.mark.parametrize("word", ["done", "That's enough.", "Fertig!", "j’ai fini", "listo"])
+async def test_finishing_can_be_said_in_plain_words(word: str) -> None:
+    state, _ = await piped("A shop for bread.", word)
+    assert state.interview.status is InterviewStatus.COMPLETE
+
+
+@pytest.mark.parametrize("word", ["quit", "exit", "salir"])
+async def test_leaving_can_be_said_in_plain_words_and_finishes_nothing(word: str) -> None:
+    state, shown = await piped("A shop for bread.", word, "This is not read any more.")
+    assert state.interview.status is InterviewStatus.OPEN
+    assert "--resume" in shown
+
+
 async def test_facts_can_be_listed_corrected_and_rejected() -> None:
     state, shown = await piped(
         "/fix f-002 Cooks can cancel a shift.", "/reject F-001", "/facts", "/coverage", brief=BRIEF
