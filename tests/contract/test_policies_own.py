@@ -13,17 +13,15 @@ from specstep.adapters.persistence.engines import create_sync_engine
 from specstep.adapters.persistence.tables import accounts, audit_events, interviews, metadata, turns
 from specstep.policies.inventory import INVENTORY
 from specstep.policies.plans import plan_erasure, plan_export, plan_sweep
-from specstep.policies.sql import Erasing, Outcome, Schema, bookkeeping, erase, export_rows, forget_traces, sweep
+from specstep.policies.sql import Erasing, Outcome, Schema, erase, export_rows, forget_traces, sweep
 
-SCHEMA = Schema(metadata=metadata, books=bookkeeping(sa.MetaData()))
+SCHEMA = Schema.of(metadata)
 
 
 @pytest.fixture(params=SQL_KINDS)
 def connection(request: pytest.FixtureRequest) -> Iterator[sa.Connection]:
     """Two accounts with an interview of one turn each, and an event about both."""
     engine = create_sync_engine(request.getfixturevalue(f"{request.param}_database_url"))
-    SCHEMA.books.marks.metadata.drop_all(engine)
-    SCHEMA.books.marks.metadata.create_all(engine)
     with engine.connect() as opened:
         with opened.begin():
             for who in ("anna", "bela"):
@@ -31,7 +29,6 @@ def connection(request: pytest.FixtureRequest) -> Iterator[sa.Connection]:
             event = {"id": "e", "at": NOON, "action": "a", "detail": "about both"}
             opened.execute(sa.insert(audit_events).values(**event, actor_id="anna", subject_account_id="bela"))
         yield opened
-    SCHEMA.books.marks.metadata.drop_all(engine)
     engine.dispose()
 
 

@@ -20,9 +20,10 @@ class Role(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Account:
-    """Someone whose data this is."""
+    """Someone whose data this is. `closing_at`: when its deletion was asked for; from then on it takes nothing new."""
 
     id: AccountId
     display_name: str
     role: Role = Role.USER
     created_at: datetime
+    closing_at: datetime | None = None

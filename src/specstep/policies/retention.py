@@ -29,26 +29,27 @@ class Stored(StrEnum):
 class Where:
     """Which rows a rule is about: those whose column holds one of the values, or (`unless`) none of them.
 
-    A row with NULL there holds none of them.
+    A row with NULL there holds none of them. `says` is how a notice calls these rows; by default it lists the values.
     """
 
     column: str
     values: tuple[str | int | bool, ...] = attrs.field(validator=attrs.validators.min_len(1))
     unless: bool = False
+    says: str = attrs.field(default="", eq=False)
 
     def holds(self, row: Mapping[str, Any]) -> bool:
         """Whether a row is one of those meant."""
         return (row[self.column] in self.values) is not self.unless
 
 
-def only(column: str, *values: str | int | bool) -> Where:
+def only(column: str, *values: str | int | bool, says: str = "") -> Where:
     """The rows whose column holds one of the values."""
-    return Where(column=column, values=values)
+    return Where(column=column, values=values, says=says)
 
 
-def unless(column: str, *values: str | int | bool) -> Where:
+def unless(column: str, *values: str | int | bool, says: str = "") -> Where:
     """The rows whose column holds none of the values."""
-    return Where(column=column, values=values, unless=True)
+    return Where(column=column, values=values, unless=True, says=says)
 
 
 @attrs.frozen(kw_only=True)

@@ -51,6 +51,9 @@ class Accounts(Protocol):
     async def add(self, account: Account) -> None: ...
     async def get(self, id: AccountId) -> Account | None: ...
     async def update(self, account: Account) -> None: ...
+    async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        """Accounts whose deletion was asked for, in the order of their ids."""
+        ...
 
 
 class Interviews(Protocol):
@@ -219,6 +222,7 @@ class UnitOfWork(Protocol):
 class Database(Protocol):
     """Opens units of work.
 
+    An account that is closing takes nothing new: adding a row for it, or announcing a file, raises Conflict.
     A unit in which something was refused keeps nothing: leaving it without an error raises Conflict. What a unit
     that may write has read by id, nobody else changes before its end.
     """

@@ -194,12 +194,28 @@ class Workflows(Protocol):
         """
         ...
 
-    async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:
+    async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:
+        """All runs that the engine knows, oldest first.
+
+        Args:
+            account: only those submitted for this account.
+            run_prefix: only those whose key begins so.
+        """
+        ...
+
+    async def purge(
+        self,
+        *,
+        finished_before: datetime | None = None,
+        run_prefix: str | None = None,
+        account: AccountId | None = None,
+    ) -> int:
         """Remove finished runs with everything the engine keeps of them; how many there were.
 
         Args:
             finished_before: only those that ended before this time.
             run_prefix: only those whose key begins so.
+            account: only those submitted for this account.
         """
         ...
 

@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import CursorResult, Executable, Result, Select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from specstep.adapters.persistence.failures import translate
+from specstep.adapters.persistence.fates import closing
+from specstep.adapters.persistence.tables.accounts import accounts
+from specstep.domain.errors import Conflict
+from specstep.domain.ids import AccountId
 
 
 class Execution:
@@ -21,6 +26,7 @@ class Execution:
         self.session = session
         self.writable = writable
         self.refused = False
+        self._open: set[AccountId] = set()
 
     async def held(self, statement: Select[Any]) -> dict[str, Any] | None:
         """The first row; in a unit that may write, nobody else changes it before the end.
@@ -38,6 +44,20 @@ class Execution:
         """The first row, if there is one."""
         row = (await self._run(statement)).mappings().first()
         return None if row is None else dict(row)
+
+    async def require_open(self, account: AccountId) -> None:
+        """See that an account takes new rows; asked once in a unit.
+
+        Raises:
+            Conflict: it is being deleted. One that isn't there is left to the foreign keys.
+        """
+        if account in self._open:
+            return
+        found = await self.row(sa.select(accounts.c.closing_at).where(accounts.c.id == account))
+        if found is not None and found["closing_at"] is not None:
+            self.refused = True
+            raise Conflict(what=closing(account))
+        self._open.add(account)
 
     async def write(
         self,

@@ -8,3 +8,8 @@ class Fate(StrEnum):
 
     INTENT = "intent"
     TOMBSTONE = "tombstone"
+
+
+def closing(account: str) -> str:
+    """What an account that is being deleted answers to whoever brings something new."""
+    return f"Account {account} is being deleted and takes nothing new."

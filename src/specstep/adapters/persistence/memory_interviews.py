@@ -21,6 +21,12 @@ class MemoryAccounts(Part):
     async def get(self, id: AccountId) -> Account | None:
         return self.state.accounts.get(id)
 
+    async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        found = sorted(self.state.accounts.items())
+        return [each for id, each in found if each.closing_at is not None and (after is None or id > after)][
+            :limit
+        ]
+
     async def update(self, account: Account) -> None:
         state = self.write(account)
         if account.id not in state.accounts:
@@ -34,6 +40,7 @@ class MemoryInterviews(Part):
 
     async def add(self, interview: Interview) -> None:
         state = self.write(interview)
+        self.require_open(interview.account_id)
         self.refer(state.accounts.get(interview.account_id), "an account")
         if interview.id in state.interviews:
             raise self.conflict(f"There is an interview {interview.id} already.")
@@ -68,6 +75,7 @@ class MemoryInterviews(Part):
 
     async def add_turns(self, account: AccountId, id: InterviewId, turns: Sequence[Turn]) -> None:
         state = self.write(tuple(turns))
+        self.require_open(account)
         for turn in turns:
             stored = self._need(account, id)
             if any(turn.number == other.number or turn.id == other.id for other in stored.turns):
@@ -86,6 +94,7 @@ class MemoryInterviews(Part):
 
     async def add_reference(self, account: AccountId, id: InterviewId, reference: ReferenceDocument) -> None:
         state = self.write(reference)
+        self.require_open(account)
         stored = self._need(account, id)
         if any(reference.number == other.number or reference.id == other.id for other in stored.references):
             raise self.conflict(f"Reference {reference.number} of interview {id} is there already.")
@@ -102,6 +111,7 @@ class MemoryInterviews(Part):
 
     async def put_facts(self, account: AccountId, id: InterviewId, facts: Sequence[Fact]) -> None:
         state = self.write(tuple(facts))
+        self.require_open(account)
         stored = self._need(account, id)
         merged = {fact.id: fact for fact in stored.facts} | {fact.id: fact for fact in facts}
         state.interviews[id] = attrs.evolve(stored, facts=tuple(merged.values()))

@@ -17,6 +17,7 @@ from specstep.ports.persistence import ModelAnswer, PackageRecord
 class MemoryGenerations(Part):
     async def add(self, generation: Generation) -> None:
         state = self.write(generation)
+        self.require_open(generation.account_id)
         self.refer(own(state.interviews, generation.account_id, generation.interview_id), "an interview")
         if generation.id in state.generations:
             raise self.conflict(f"There is a generation {generation.id} already.")
@@ -53,6 +54,7 @@ class MemoryGenerations(Part):
 class MemoryAnswers(Part):
     async def add(self, answer: ModelAnswer) -> None:
         state = self.write(answer)
+        self.require_open(answer.account_id)
         self.refer(state.accounts.get(answer.account_id), "an account")
         if (answer.run, answer.step) in state.answers:
             raise self.conflict(f"Step {answer.step} of run {answer.run} has an answer already.")
@@ -70,6 +72,7 @@ class MemoryAnswers(Part):
 class MemoryPackages(Part):
     async def add(self, package: PackageRecord) -> None:
         state = self.write(package)
+        self.require_open(package.account_id)
         self.refer(own(state.interviews, package.account_id, package.interview_id), "an interview")
         self.refer(own(state.generations, package.account_id, package.generation_id), "a generation")
         for other in state.packages.values():
@@ -128,6 +131,7 @@ class MemoryAudit(Part):
 class MemoryBlobs(Part):
     async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None:
         state = self.write(key, at)
+        self.require_open(account)
         self.refer(state.accounts.get(account), "an account")
         entry = state.blobs.get(key)
         held = any(package.blob == key for package in state.packages.values())

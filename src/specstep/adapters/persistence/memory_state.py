@@ -5,7 +5,7 @@ from typing import Protocol, TypeVar
 
 import attrs
 
-from specstep.adapters.persistence.fates import Fate
+from specstep.adapters.persistence.fates import Fate, closing
 from specstep.adapters.persistence.storable import require_storable
 from specstep.domain.accounts import Account
 from specstep.domain.audit import AuditEvent
@@ -55,6 +55,11 @@ class Part:
         for value in values:
             require_storable(value)
         return self.state
+
+    def require_open(self, account: AccountId) -> None:
+        found = self.state.accounts.get(account)
+        if found is not None and found.closing_at is not None:
+            raise self.conflict(closing(account))
 
     def refer(self, found: object, what: str) -> None:
         if found is None:

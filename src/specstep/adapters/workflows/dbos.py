@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from specstep.adapters.workflows.journal import RunFailed
 from specstep.adapters.workflows.payloads import JsonPayloads
 from specstep.adapters.workflows.stranded import StrandedRuns, until_trouble
 from specstep.domain.errors import AlreadyOpen, Unavailable
-from specstep.domain.ids import RunId
+from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
 
 if TYPE_CHECKING:
@@ -187,9 +187,19 @@ class DbosWorkflows:
             yield ProgressEvent(offset=offset, value=value)
             offset += 1
 
-    async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:
+    async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:
+        """All runs, oldest first."""
+        return await self._connected.find(account, run_prefix)
+
+    async def purge(
+        self,
+        *,
+        finished_before: datetime | None = None,
+        run_prefix: str | None = None,
+        account: AccountId | None = None,
+    ) -> int:
         """Remove finished runs with everything the engine keeps of them; how many there were."""
-        return await self._connected.purge(finished_before, run_prefix)
+        return await self._connected.purge(finished_before, run_prefix, account)
 
     @property
     def _connected(self) -> "DbosEngine":

@@ -20,6 +20,7 @@ from dbos import (
     DBOS,
     DBOSClient,
     DBOSConfig,
+    DBOSContextSetAuth,
     EnqueueOptions,
     Serializer,
     SetWorkflowID,
@@ -186,7 +187,7 @@ class DbosEngine:
 
     async def start(self, job: Job) -> None:
         """Run a job in this process, at once; nothing happens when its key is known."""
-        with SetWorkflowID(job.key):
+        with SetWorkflowID(job.key), DBOSContextSetAuth(job.account_id, None):
             await DBOS.start_workflow_async(_workflow, job.kind, job.account_id, dict(job.payload))
 
     async def enqueue(self, job: Job) -> None:
@@ -221,15 +222,26 @@ class DbosEngine:
     async def info(self, key: RunId) -> RunInfo | None:
         """A run in the port's words."""
         found = await self._client.list_workflows_async(workflow_ids=[key])
-        if not found:
-            return None
-        status = found[0]
+        return self._told(found[0]) if found else None
+
+    async def find(self, account: AccountId | None, prefix: str | None) -> list[RunInfo]:
+        """Runs in the port's words, oldest first."""
+        found: list[RunInfo] = []
+        while True:
+            page = await self._client.list_workflows_async(
+                user=account, workflow_id_prefix=prefix, limit=PAGE, offset=len(found)
+            )
+            found += [self._told(status) for status in page]
+            if len(page) < PAGE:
+                return found
+
+    def _told(self, status: Any) -> RunInfo:
         kind = status.input["args"][0] if status.input else ""
         failed: object = status.error
         if status.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
             failed = RunFailed(step=None, reason=f"cut off {self._attempts} times, and given up")
         return RunInfo(
-            key=key,
+            key=RunId(status.workflow_id),
             kind=kind,
             state=STATES[status.status],
             error=None if failed is None else str(failed),
@@ -247,7 +259,7 @@ class DbosEngine:
         except refusals.DBOSNonExistentWorkflowError as missing:
             raise NotFound(kind="run", id=key) from missing
 
-    async def purge(self, finished_before: datetime | None, prefix: str | None) -> int:
+    async def purge(self, finished_before: datetime | None, prefix: str | None, account: AccountId | None) -> int:
         """Delete ended runs, and what belongs to them."""
         purged = 0
         before = finished_before.isoformat() if finished_before else None
@@ -256,6 +268,7 @@ class DbosEngine:
                 status=ENDED,
                 completed_before=before,
                 workflow_id_prefix=prefix,
+                user=account,
                 load_input=False,
                 load_output=False,
                 limit=PAGE,
@@ -319,7 +332,13 @@ def _placeholder(engine: sa.Engine) -> str:
 
 
 def _options(job: Job) -> EnqueueOptions:
-    return {"workflow_name": WORKFLOW, "queue_name": QUEUE, "workflow_id": job.key, "app_version": VERSION}
+    return {
+        "workflow_name": WORKFLOW,
+        "queue_name": QUEUE,
+        "workflow_id": job.key,
+        "app_version": VERSION,
+        "authenticated_user": job.account_id,  # by which an account's runs are found
+    }
 
 
 _current: "tuple[DbosEngine, Runner] | None" = None

@@ -3,7 +3,7 @@
 import asyncio
 import contextvars
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol, cast
 
@@ -12,7 +12,7 @@ import attrs
 from specstep.adapters.workflows.context import Execution, Gate
 from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.domain.errors import NotFound
-from specstep.domain.ids import RunId
+from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo, RunState
 
 ENDED = {RunState.DONE, RunState.FAILED, RunState.CANCELLED}
@@ -157,10 +157,15 @@ class MemoryWorkflows:
     async def info(self, key: RunId) -> RunInfo | None:
         """A run as it is now."""
         run = self._runs.get(key)
-        if run is None:
-            return None
+        return None if run is None else self._told(run)
+
+    async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:
+        """All runs, oldest first."""
+        return [self._told(run) for run in self._runs.values() if _is_meant(run.job, account, run_prefix)]
+
+    def _told(self, run: _Run) -> RunInfo:
         return RunInfo(
-            key=key,
+            key=run.job.key,
             kind=run.job.kind,
             state=run.state,
             error=str(run.error) if run.error else None,
@@ -180,14 +185,20 @@ class MemoryWorkflows:
                 return
             await run.changed.wait()
 
-    async def purge(self, *, finished_before: datetime | None = None, run_prefix: str | None = None) -> int:
+    async def purge(
+        self,
+        *,
+        finished_before: datetime | None = None,
+        run_prefix: str | None = None,
+        account: AccountId | None = None,
+    ) -> int:
         """Forget finished runs; how many there were."""
         gone = [
             key
             for key, run in self._runs.items()
             if run.ended_at is not None
             and (finished_before is None or run.ended_at < finished_before)
-            and (run_prefix is None or key.startswith(run_prefix))
+            and _is_meant(run.job, account, run_prefix)
         ]
         for key in gone:
             del self._runs[key]
@@ -240,6 +251,10 @@ class MemoryWorkflows:
         if run is None:
             raise NotFound(kind="run", id=key)
         return run
+
+
+def _is_meant(job: Job, account: AccountId | None, run_prefix: str | None) -> bool:
+    return account in (None, job.account_id) and job.key.startswith(run_prefix or "")
 
 
 def _as_stored(value: Json) -> Json:

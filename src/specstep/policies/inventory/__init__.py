@@ -1,7 +1,7 @@
 """SpecStep's own data: every table and file it keeps, one module per capability."""
 
 from specstep.policies.clauses import CLAUSES
-from specstep.policies.inventory import accounts, audit, generations, interviews, machinery, packages
+from specstep.policies.inventory import accounts, audit, books, generations, interviews, machinery, packages
 from specstep.policies.inventory.vocabulary import MODEL_PROVIDER
 from specstep.policies.model import Inventory
 
@@ -12,6 +12,7 @@ INVENTORY = Inventory(
         *generations.DATASETS,
         *packages.DATASETS,
         *audit.DATASETS,
+        *books.DATASETS,
         *machinery.DATASETS,
     ),
     recipients=(MODEL_PROVIDER,),

@@ -19,6 +19,7 @@ DATASETS = (
             ),
             Field(name="role", category="user.authorization", purposes=(SECURITY,), clauses=("SEC-6", "RET-1")),
             *metadata("created_at", clauses=("RET-1",)),
+            *metadata("closing_at", clauses=("RET-1", "RIG-3")),
         ),
         retention=(WithOwner(),),
         clauses=("RET-1", "RIG-3"),

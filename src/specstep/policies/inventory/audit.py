@@ -1,7 +1,27 @@
 """The audit trail."""
 
 from specstep.policies.inventory.vocabulary import BEHAVIOR, IDENTIFIER, SECURITY, SYSTEM
-from specstep.policies.model import Dataset, DaysAfter, Edge, EdgeKind, Field, OnAccountDeletion, Store
+from specstep.policies.model import (
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    Field,
+    OnAccountDeletion,
+    Store,
+    only,
+    unless,
+)
+
+BILLING = (
+    "billing.subscription-created",
+    "billing.subscription-renewed",
+    "billing.subscription-cancelled",
+    "billing.payment-failed",
+)
+"""The acts whose events the law wants kept for longer; nothing writes them before there is billing (EXT-2)."""
+
+YEARS_7 = 7 * 365 + 2  # in days, the leap days of any seven years included: nothing may go early
 
 TRAIL = ("GEN-6", "RET-12", "SEC-7")
 
@@ -45,7 +65,15 @@ DATASETS = (
             Edge(kind=EdgeKind.MENTIONS, columns=("actor_id",), to="accounts"),
             Edge(kind=EdgeKind.MENTIONS, columns=("subject_account_id",), to="accounts"),
         ),
-        retention=(DaysAfter(column="at", days=90),),
+        retention=(
+            DaysAfter(column="at", days=90, where=unless("action", *BILLING, says="what isn't about billing")),
+            DaysAfter(
+                column="at",
+                days=YEARS_7,
+                where=only("action", *BILLING, says="what is about billing"),
+                name="audit_events.at.billing",
+            ),
+        ),
         clauses=TRAIL,
     ),
 )

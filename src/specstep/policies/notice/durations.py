@@ -19,6 +19,7 @@ from specstep.policies.retention import (
 )
 
 YEAR = 365
+LEAPS = 4  # a span of so many years or more has a leap day or two more than their share
 
 # What the time in a column is the time of, for columns whose names everybody uses.
 MOMENTS = {
@@ -87,6 +88,8 @@ def limits_of(rules: Iterable[Retention]) -> dict[tuple[str, str, Where | None],
 def _rows(where: Where | None) -> str:
     if where is None:
         return ""
+    if where.says:
+        return f" ({where.says})"
     values = listed([str(value) for value in where.values], last="or")
     return f" (where {_words(where.column)} is {'not ' if where.unless else ''}{values})"
 
@@ -102,8 +105,8 @@ def _until(column: str) -> str:
 
 
 def _days(days: int) -> str:
-    if days and days % YEAR == 0:
-        years = days // YEAR
+    years, rest = divmod(days, YEAR)
+    if years and (rest == 0 or (years >= LEAPS and rest in (years // LEAPS, years // LEAPS + 1))):
         return f"{years} year" + ("s" if years > 1 else "")
     return "1 day" if days == 1 else f"{days} days"
 

@@ -1,5 +1,7 @@
 """Accounts in SQL."""
 
+from collections.abc import Sequence
+
 import attrs
 import sqlalchemy as sa
 
@@ -28,6 +30,13 @@ class SqlAccounts:
         """By id."""
         row = await self._execution.held(sa.select(accounts).where(accounts.c.id == id))
         return None if row is None else load(dict(row), Account)
+
+    async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        """Those whose deletion was asked for."""
+        beyond = sa.true() if after is None else accounts.c.id > after
+        statement = sa.select(accounts).where(accounts.c.closing_at.is_not(None), beyond)
+        rows = await self._execution.rows(statement.order_by(accounts.c.id).limit(limit))
+        return [load(row, Account) for row in rows]
 
     async def update(self, account: Account) -> None:
         """Replace."""

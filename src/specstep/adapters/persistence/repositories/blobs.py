@@ -26,6 +26,7 @@ class SqlBlobJournal:
     async def intend(self, account: AccountId, key: BlobKey, at: datetime) -> None:
         """Announce a file, or renew its announcement."""
         require_storable((key, at))
+        await self._execution.require_open(account)
         conflict = f"Blob {key} is in use, or about to go."
         mine = self._entry(account, key, Fate.INTENT)
         if not await self._execution.write(sa.update(blob_intents).where(mine).values(at=at)):

@@ -28,6 +28,7 @@ class SqlGenerations:
     async def add(self, generation: Generation) -> None:
         """Insert."""
         require_storable(generation)
+        await self._execution.require_open(generation.account_id)
         conflict = f"There is a generation {generation.id} already."
         statement = sa.insert(generations).values(row_of.generation_row(generation))
         await self._execution.write(statement, conflict=conflict)
@@ -82,6 +83,7 @@ class SqlModelAnswers:
     async def add(self, answer: ModelAnswer) -> None:
         """Record an answer."""
         require_storable(answer)
+        await self._execution.require_open(answer.account_id)
         conflict = f"Step {answer.step} of run {answer.run} has an answer already."
         await self._execution.write(sa.insert(model_answers).values(row_of.answer_row(answer)), conflict=conflict)
 

@@ -28,6 +28,7 @@ class SqlInterviews:
     async def add(self, interview: Interview) -> None:
         """Insert the interview and all that it has."""
         require_storable(interview)
+        await self._execution.require_open(interview.account_id)
         conflict = f"There is an interview {interview.id} already."
         statement = sa.insert(tables.interviews).values(row_of.interview_row(interview))
         await self._execution.write(statement, conflict=conflict)
@@ -72,6 +73,7 @@ class SqlInterviews:
     async def add_turns(self, account: AccountId, id: InterviewId, turns: Sequence[Turn]) -> None:
         """Append turns."""
         require_storable(tuple(turns))
+        await self._execution.require_open(account)
         await require(self._execution, tables.interviews, account, id, KIND)
         await self._insert_turns(account, id, turns)
 
@@ -89,6 +91,7 @@ class SqlInterviews:
     async def add_reference(self, account: AccountId, id: InterviewId, reference: ReferenceDocument) -> None:
         """Attach a reference document."""
         require_storable(reference)
+        await self._execution.require_open(account)
         await require(self._execution, tables.interviews, account, id, KIND)
         await self._insert_references(account, id, [reference])
 
@@ -104,6 +107,7 @@ class SqlInterviews:
     async def put_facts(self, account: AccountId, id: InterviewId, facts: Sequence[Fact]) -> None:
         """Insert new facts behind the known ones; replace known ones where they stand."""
         require_storable(tuple(facts))
+        await self._execution.require_open(account)
         await require(self._execution, tables.interviews, account, id, KIND)
         latest = {fact.id: fact for fact in facts}
         known = await self._execution.rows(

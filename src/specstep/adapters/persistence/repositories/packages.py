@@ -27,6 +27,7 @@ class SqlPackages:
     async def add(self, package: PackageRecord) -> None:
         """Insert."""
         require_storable(package)
+        await self._execution.require_open(package.account_id)
         conflict = f"Package {package.id}, its file or its generation's is there already."
         await self._execution.write(sa.insert(packages).values(dump(package)), conflict=conflict)
 

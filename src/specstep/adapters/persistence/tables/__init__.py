@@ -6,6 +6,7 @@ from specstep.adapters.persistence.tables.blobs import blob_intents
 from specstep.adapters.persistence.tables.generations import generation_snapshots, generations, model_answers
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
 from specstep.adapters.persistence.tables.packages import packages
+from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
 from specstep.adapters.persistence.tables.types import metadata
 
 __all__ = [
@@ -19,6 +20,9 @@ __all__ = [
     "metadata",
     "model_answers",
     "packages",
+    "policy_marks",
+    "policy_rule_runs",
+    "policy_tallies",
     "reference_documents",
     "turns",
 ]

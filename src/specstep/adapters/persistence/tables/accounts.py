@@ -12,5 +12,6 @@ accounts = sa.Table(
     sa.Column("display_name", sa.Text, nullable=False),
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
+    sa.Column("closing_at", UtcDateTime),  # its deletion was asked for: it takes nothing new
     one_of("role", Role),
 )
