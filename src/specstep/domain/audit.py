@@ -14,6 +14,9 @@ class Action(StrEnum):
     """The closed list of acts that leave an event."""
 
     ACCOUNT_CREATED = "account.created"
+    ACCOUNT_DELETION_REQUESTED = "account.deletion-requested"
+    ACCOUNT_DELETED = "account.deleted"
+    ACCOUNT_EXPORTED = "account.exported"
     INTERVIEW_STARTED = "interview.started"
     INTERVIEW_COMPLETED = "interview.completed"
     GENERATION_STARTED = "generation.started"

@@ -5,17 +5,20 @@ import contextlib
 import threading
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from dishka import AsyncContainer
 
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
 from specstep.application.accounts import ensure_local_owner
+from specstep.application.deletions.steps import KIND as DELETION
+from specstep.application.deletions.steps import deletion_run
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
 from specstep.application.packages import Archive, Packages
+from specstep.application.retention.steps import KIND as SWEEP
 from specstep.domain.accounts import LOCAL_OWNER
 from specstep.domain.errors import AlreadyOpen, Misconfigured, NotFound, ProviderFailed
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
@@ -26,7 +29,10 @@ from specstep.entrypoints.wiring.container import make_container
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.persistence import Database
-from specstep.ports.workflows import ProgressEvent, WorkflowHost
+from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHost
+
+if TYPE_CHECKING:
+    from specstep.entrypoints.wiring.promises import Promises
 
 DRAIN_S = 10.0
 
@@ -43,6 +49,7 @@ class SpecStep:
         self.interviews: Interviews
         self.generations: Generations
         self.packages: Packages
+        self._promises: Promises | None = None
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -81,11 +88,13 @@ class SpecStep:
             container = make_container(settings, model=model)
             try:
                 spec = cls(container)
-                await spec._start()
                 try:
+                    await spec._start()
                     yield spec
                 finally:
                     await (await container.get(WorkflowHost)).drain(timeout_s=DRAIN_S)
+                    if spec._promises is not None:
+                        spec._promises.policies.close()
             finally:
                 await container.close()
         finally:
@@ -96,9 +105,44 @@ class SpecStep:
         get = self._container.get
         self.interviews = await get(Interviews)
         self.generations, self.packages = await get(Generations), await get(Packages)
-        await ensure_local_owner(await get(Database), await get(Clock), await get(Entropy))
-        pipeline = await get(Pipeline)
-        await (await get(WorkflowHost)).start({KIND: pipeline.handle})
+        pipeline, host = await get(Pipeline), await get(WorkflowHost)
+        await self._repeat_deletions(host)
+        await host.start({KIND: pipeline.handle, SWEEP: self._sweep, DELETION: self._delete})
+        await self._settle_owner(host)
+
+    async def promises(self) -> "Promises":
+        """The sweep, deletions and exports."""
+        if self._promises is None:
+            from specstep.entrypoints.wiring.promises import make_promises
+
+            self._promises = await make_promises(self._container)
+        return self._promises
+
+    async def _sweep(self, context: JobContext) -> Json:
+        return await (await self.promises()).sweeper.handle(context)
+
+    async def _delete(self, context: JobContext) -> Json:
+        return await (await self.promises()).eraser.handle(context)
+
+    async def _repeat_deletions(self, host: WorkflowHost) -> None:
+        """Where a backup was put back without us, delete again what had been deleted, before anything serves."""
+        settings = await self._container.get(Settings)
+        if settings.erasure_log_path.exists():
+            deletions = (await self.promises()).deletions
+            if await deletions.missed():
+                await host.connect()
+                await deletions.replay()
+
+    async def _settle_owner(self, host: WorkflowHost) -> None:
+        """See that the local owner is there; where one is just being deleted, only after that is done."""
+        get = self._container.get
+        async with (await get(Database)).reading() as unit:
+            found = await unit.accounts.get(LOCAL_OWNER)
+        if found is None:
+            with contextlib.suppress(NotFound):
+                async for _ in host.progress(deletion_run(LOCAL_OWNER)):
+                    pass
+            await ensure_local_owner(await get(Database), await get(Clock), await get(Entropy))
 
     async def interview(self, brief: str | None = None) -> InterviewState:
         """Start a talk, from a brief where there is one; its `question` is the first to answer."""

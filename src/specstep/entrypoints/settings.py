@@ -1,5 +1,6 @@
 """Every setting of a deployment, from the environment (SPECSTEP_…), a file, or the defaults of a laptop."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,22 @@ class Settings:
         default="patterns",
         metadata={"help": "Which scanner finds the secrets that are taken out of what is said."},
     )
+    erasure_log: str = attrs.field(
+        default="",
+        metadata={
+            "help": "File that remembers deleted accounts, so that no backup brings them back; keep it apart from "
+            "backups. Empty: beside the data folder."
+        },
+    )
+    sweep_at: str = attrs.field(
+        default="03:00",
+        validator=attrs.validators.matches_re(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
+        metadata={"help": "Time of day, in UTC, from which a worker starts the nightly sweep."},
+    )
+    encrypted_at_rest: bool = attrs.field(
+        default=False,
+        metadata={"help": "You attest that the database and the files lie on encrypted storage (SEC-2)."},
+    )
     parallel_model_calls: int = attrs.field(
         default=8,
         validator=attrs.validators.ge(1),
@@ -44,6 +61,17 @@ class Settings:
     def database(self) -> str:
         """The database's address, the embedded default where none is set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'specstep.sqlite'}"
+
+    @property
+    def erasure_log_path(self) -> Path:
+        """Where the erasure log lies: outside of the data folder, which may be put back as a whole."""
+        return Path(self.erasure_log or self.data_dir.with_name(f"{self.data_dir.name}-erasures.jsonl"))
+
+    @property
+    def sweep_time(self) -> timedelta:
+        """The time of the nightly sweep, since midnight in UTC."""
+        hours, minutes = self.sweep_at.split(":")
+        return timedelta(hours=int(hours), minutes=int(minutes))
 
     @property
     def blobs_dir(self) -> Path:

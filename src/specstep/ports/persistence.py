@@ -182,6 +182,10 @@ class BlobJournal(Protocol):
         """Announce that a file goes, in the transaction that removes its record."""
         ...
 
+    async def announced(self, account: AccountId) -> Sequence[BlobKey]:
+        """The account's files that are about to appear."""
+        ...
+
     async def settle(self, key: BlobKey) -> None:
         """Strike an entry whose file is gone; none is no error."""
         ...

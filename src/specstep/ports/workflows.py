@@ -223,6 +223,10 @@ class Workflows(Protocol):
 class WorkflowHost(Workflows, Protocol):
     """The side that runs jobs in this process."""
 
+    async def connect(self) -> None:
+        """Be ready to submit, follow and end runs, without running any yet."""
+        ...
+
     async def start(self, handlers: Mapping[str, Handler]) -> None:
         """Take up work, that of an earlier life of this process first."""
         ...

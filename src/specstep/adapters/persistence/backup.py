@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -26,8 +27,14 @@ def backup(url: str, path: Path) -> None:
     _copy(source, path)
 
 
-def restore(url: str, path: Path) -> None:
+def restore(url: str, path: Path, prepare: Callable[[str], None] | None = None) -> None:
     """Put a copy in the place of the database, which nobody may have open meanwhile.
+
+    Args:
+        url: the database's address.
+        path: the copy, which stays as it is.
+        prepare: gets the address of what is to be put in place, and may change it before anybody sees it; when it
+            fails, the database stays as it was.
 
     Raises:
         Misconfigured: not SQLite.
@@ -38,14 +45,23 @@ def restore(url: str, path: Path) -> None:
     if not path.is_file():
         raise BadInput(where=str(path), what="is not there.")
     fresh = target.with_name(f"{target.name}.restoring")
-    fresh.unlink(missing_ok=True)
+    _remove(fresh)
     try:
         _copy(path, fresh)
+        if prepare is not None:
+            prepare(f"sqlite:///{fresh}")
+            _leave_alone(fresh)
         if target.exists():
             _leave_alone(target)
         fresh.replace(target)
     finally:
-        fresh.unlink(missing_ok=True)
+        _remove(fresh)
+
+
+def _remove(path: Path) -> None:
+    """Remove a database that never came into use, with its log."""
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _file(url: str) -> Path:

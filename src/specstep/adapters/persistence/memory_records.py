@@ -151,6 +151,10 @@ class MemoryBlobs(Part):
         self.refer(state.accounts.get(account), "an account")
         state.blobs[key] = (account, Fate.TOMBSTONE, at)
 
+    async def announced(self, account: AccountId) -> Sequence[BlobKey]:
+        mine = (account, Fate.INTENT)
+        return sorted(BlobKey(key) for key, entry in self.state.blobs.items() if entry[:2] == mine)
+
     async def settle(self, key: BlobKey) -> None:
         self.write().blobs.pop(key, None)
 

@@ -107,6 +107,9 @@ class MemoryWorkflows:
         self._handlers: Mapping[str, Handler] | None = None
         self._gate = Gate()
 
+    async def connect(self) -> None:
+        """Nothing: it is ready."""
+
     async def start(self, handlers: Mapping[str, Handler]) -> None:
         """Take up work, that of an earlier life first."""
         self._handlers = handlers

@@ -26,6 +26,7 @@ def build_app() -> App:
         "generate": ("generate:generate", "Make a package from a brief."),
         "interview": ("interview_command:interview", "Talk about a project, then make its package."),
         "worker": ("worker_command:worker", "Run queued jobs until stopped."),
+        "sweep": ("sweep:sweep", "Let go what is due; a worker does it every night."),
         "doctor": ("doctor:doctor", "Check that everything SpecStep needs is there and works."),
     }
     for name, (target, summary) in rows.items():
@@ -35,9 +36,16 @@ def build_app() -> App:
         "upgrade": "Bring the schema to this version.",
         "check": "Compare the schema with this version.",
         "backup": "Copy the SQLite database into a file while it is in use.",
-        "restore": "Put a backup in the place of the SQLite database.",
+        "restore": "Put a backup in the place of the SQLite database; deleted accounts stay deleted.",
+        "replay": "Delete again what a restored PostgreSQL database brought back.",
     }.items():
         database.command(f"{COMMANDS}.database:{name}", name=name, help=summary)
+    account = App(name="account", help="Delete an account, or export what is held of it.")
+    for name, summary in {
+        "delete": "Delete accounts with everything that is theirs.",
+        "export": "Write everything that is held of an account into an archive.",
+    }.items():
+        account.command(f"{COMMANDS}.account:{name}", name=name, help=summary)
     config = App(name="config", help="Show the settings.")
     config.command(
         f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from."
@@ -54,6 +62,7 @@ def build_app() -> App:
     }.items():
         policy.command(f"{COMMANDS}.policy:{name}", name=name, help=summary)
     app.command(database)
+    app.command(account)
     app.command(config)
     app.command(policy)
     return app

@@ -3,11 +3,13 @@
 import asyncio
 from pathlib import Path
 
+import attrs
+
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.backup import backup as back_up_to
 from specstep.adapters.persistence.backup import restore as restore_from
 from specstep.entrypoints.cli.exits import Exit
-from specstep.entrypoints.settings import load_settings
+from specstep.entrypoints.settings import Settings, load_settings
 
 
 def _say(text: str) -> None:
@@ -46,13 +48,50 @@ async def backup(file: Path) -> int:
 
 
 async def restore(file: Path) -> int:
-    """Put a backup in the place of the SQLite database; the one that was there is kept beside it.
+    """Put a backup in the place of the SQLite database; accounts deleted since then are deleted from it first.
 
     Parameters
     ----------
     file
         A file that `specstep db backup` wrote.
     """
-    await asyncio.to_thread(restore_from, load_settings().database, file)
-    _say(f"Restored from {file}.")
+    settings = load_settings()
+    again = 0
+
+    def prepare(url: str) -> None:
+        nonlocal again
+        again = asyncio.run(_delete_again(attrs.evolve(settings, database_url=url)))
+
+    await asyncio.to_thread(restore_from, settings.database, file, prepare)
+    _say(
+        f"Restored from {file}."
+        + (f" {again} accounts that had been deleted were deleted again." if again else "")
+    )
     return Exit.DONE
+
+
+async def replay() -> int:
+    """Delete again what the erasure log names: after a PostgreSQL backup was put back, before anything serves."""
+    settings = load_settings()
+    again = await _delete_again(settings)
+    _say(f"{again} accounts that had been deleted were deleted again." if again else "Nothing had come back.")
+    return Exit.DONE
+
+
+async def _delete_again(settings: Settings) -> int:
+    """Bring a database up to date and delete from it whatever the erasure log names."""
+    from specstep.entrypoints.wiring.container import make_container
+    from specstep.entrypoints.wiring.promises import make_promises
+    from specstep.ports.workflows import WorkflowHost
+
+    await asyncio.to_thread(migrations.upgrade, settings.database)
+    container = make_container(settings)
+    host = await container.get(WorkflowHost)
+    promises = await make_promises(container)
+    try:
+        await host.connect()
+        return await promises.deletions.replay()
+    finally:
+        await host.drain(timeout_s=0)
+        promises.policies.close()
+        await container.close()

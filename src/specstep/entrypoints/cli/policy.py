@@ -97,6 +97,8 @@ def audit(
     json
         Print one JSON object.
     """
+    import attrs
+
     from specstep.entrypoints.cli.policy_targets import files_in, lines_of, own_files
     from specstep.entrypoints.settings import load_settings
     from specstep.policies.audit.values import Audit, Limits
@@ -112,8 +114,15 @@ def audit(
         canaries=lines_of(canaries),
         files=tuple(listed),
     )
-    with looking(database or load_settings().database) as connection:
+    settings = load_settings()
+    with looking(database or settings.database) as connection:
         report = audit_database(connection, known, told)
+        if inventory == OWN_INVENTORY:
+            from specstep.entrypoints.cli.policy_own import own_findings
+
+            report = attrs.evolve(
+                report, findings=(*report.findings, *own_findings(connection, settings, told.now))
+            )
     emit(report.as_json() if json else report.as_text())
     return Exit.GATE_FAILED if report.findings else Exit.DONE
 

@@ -2,10 +2,15 @@
 
 import asyncio
 import signal
+import sys
+from datetime import timedelta
 
+from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
+
+LOOK_EVERY_S = 60.0
 
 
 async def worker() -> int:
@@ -14,7 +19,21 @@ async def worker() -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with SpecStep.open(settings=load_settings()):
+    settings = load_settings()
+    async with SpecStep.open(settings=settings) as spec:
+        nightly = asyncio.create_task(_sweep_nightly(spec, settings.sweep_time))
         print("Working. Stop with Ctrl-C.", flush=True)  # noqa: T201
         await stop.wait()
+        nightly.cancel()
+        await asyncio.gather(nightly, return_exceptions=True)
     return Exit.DONE
+
+
+async def _sweep_nightly(spec: SpecStep, at: timedelta) -> None:
+    """See again and again whether this day's sweep is due; whoever comes first starts it, for all workers."""
+    while True:
+        try:
+            await (await spec.promises()).retention.nightly(at)
+        except SpecStepError as error:  # a database that is away may be back in the next round
+            print(f"specstep: the nightly sweep could not be started: {error}", file=sys.stderr, flush=True)  # noqa: T201
+        await asyncio.sleep(LOOK_EVERY_S)

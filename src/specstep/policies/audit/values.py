@@ -14,6 +14,8 @@ KINDS: dict[str, str] = {
     "orphan-row": "Rows that refer to one that isn't there.",
     "orphan-file": "Files that no record names.",
     "missing-file": "Records whose file isn't there.",
+    "unattested": "A promise about the machine below, which only its operator can see to, and nobody vouches for.",
+    "deletion-overdue": "An account whose deletion was asked for more than a day ago, and is not done.",
     "rule-overdue": "A retention rule that has not run in time, or never.",
     "missing-table": "A dataset whose table isn't there, so that nothing of it was looked at.",
     "cannot-look": "A check that the database refused or that took too long.",

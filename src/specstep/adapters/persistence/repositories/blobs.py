@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from specstep.adapters.persistence.execution import Execution
 from specstep.adapters.persistence.fates import Fate
 from specstep.adapters.persistence.storable import require_storable
-from specstep.adapters.persistence.tables import blob_intents, packages
+from specstep.adapters.persistence.tables import blob_intents, packages, policy_marks
 from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, BlobKey
 
-HOLDERS = (packages.c.blob,)
-"""Every column that names a blob: a new one belongs here."""
+HOLDERS = (packages.c.blob, policy_marks.c.key_1)
+"""Every column that names a blob: a new one belongs here. The policy engine's marks name those that must go."""
 
 
 @attrs.frozen
@@ -49,6 +49,12 @@ class SqlBlobJournal:
         require_storable((key, at))
         await self.settle(key)
         await self._insert(account, key, at, Fate.TOMBSTONE, f"Blob {key} is about to go already.")
+
+    async def announced(self, account: AccountId) -> Sequence[BlobKey]:
+        """The keys of the account's intents."""
+        mine = sa.and_(blob_intents.c.account_id == account, blob_intents.c.fate == Fate.INTENT.value)
+        statement = sa.select(blob_intents.c.key).where(mine).order_by(blob_intents.c.key)
+        return [BlobKey(row["key"]) for row in await self._execution.rows(statement)]
 
     async def settle(self, key: BlobKey) -> None:
         """Strike the entry; none is no error."""

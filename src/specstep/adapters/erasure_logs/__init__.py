@@ -1,0 +1,1 @@
+"""Where deletions of accounts are remembered, outside of the database."""

@@ -1,0 +1,1 @@
+"""The plans of the policy engine, carried out on our database."""

@@ -1,0 +1,84 @@
+"""The bindings of what keeps the promises: sweep, deletions, exports.
+
+Apart from the container, because the policy engine takes longer to import than most commands take to run.
+"""
+
+import attrs
+from dishka import AsyncContainer
+
+from specstep.adapters.erasure_logs.files import FileErasureLog
+from specstep.adapters.persistence.policies.deletions import SqlErasures
+from specstep.adapters.persistence.policies.exports import SqlAccountData
+from specstep.adapters.persistence.policies.retention import SqlDoomedFiles, SqlRetentionRules
+from specstep.adapters.persistence.policies.running import PolicyDatabase
+from specstep.application.deletions.steps import Eraser
+from specstep.application.deletions.use_cases import Deletions
+from specstep.application.exports import Exports
+from specstep.application.retention.steps import Sweeper
+from specstep.application.retention.use_cases import Retention
+from specstep.entrypoints.settings import Settings
+from specstep.policies.inventory import INVENTORY
+from specstep.ports.blobs import BlobStore
+from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.persistence import Database
+from specstep.ports.workflows import Workflows
+
+
+@attrs.frozen(kw_only=True)
+class Promises:
+    """The use cases that keep the promises, and the handlers of their jobs."""
+
+    retention: Retention
+    deletions: Deletions
+    exports: Exports
+    sweeper: Sweeper
+    eraser: Eraser
+    policies: PolicyDatabase
+
+
+async def make_promises(container: AsyncContainer) -> Promises:
+    """Bind them to the adapters of a container."""
+    get = container.get
+    settings = await get(Settings)
+    database, workflows, blobs = await get(Database), await get(Workflows), await get(BlobStore)
+    clock, entropy = await get(Clock), await get(Entropy)
+    policies = PolicyDatabase(settings.database, INVENTORY)
+    files, rules = SqlDoomedFiles(policies), SqlRetentionRules(policies)
+    erasures, data = SqlErasures(policies), SqlAccountData(policies)
+    log = FileErasureLog(settings.erasure_log_path)
+    eraser = Eraser(
+        database=database,
+        blobs=blobs,
+        workflows=workflows,
+        erasures=erasures,
+        files=files,
+        log=log,
+        clock=clock,
+    )
+    deletions = Deletions(
+        database=database,
+        workflows=workflows,
+        erasures=erasures,
+        data=data,
+        log=log,
+        eraser=eraser,
+        clock=clock,
+        entropy=entropy,
+    )
+    sweeper = Sweeper(
+        database=database,
+        blobs=blobs,
+        workflows=workflows,
+        rules=rules,
+        files=files,
+        deletions=deletions,
+        clock=clock,
+    )
+    return Promises(
+        retention=Retention(database=database, workflows=workflows, rules=rules, clock=clock, entropy=entropy),
+        deletions=deletions,
+        exports=Exports(database=database, blobs=blobs, data=data, clock=clock, entropy=entropy),
+        sweeper=sweeper,
+        eraser=eraser,
+        policies=policies,
+    )
