@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -80,6 +81,28 @@ def kinds(report: Any) -> set[tuple[str, str, str | None]]:
     return {(each["kind"], each["dataset"], each["field"]) for each in report["findings"]}
 
 
+def attested(command_line: CommandLine) -> CommandLine:
+    """The same, with an operator who vouches for encrypted storage."""
+    return CommandLine(folder=command_line.folder, settings={"SPECSTEP_ENCRYPTED_AT_REST": "true"})
+
+
+def test_SEC_2_encryption_at_rest_that_nobody_vouches_for_is_a_finding(command_line: CommandLine) -> None:
+    assert command_line.run("db", "upgrade").returncode == 0
+    assert kinds(said(command_line, "audit", status=1)) == {("unattested", "", "SEC-2")}
+    assert said(attested(command_line), "audit")["findings"] == []
+
+
+def test_RET_1_a_deletion_that_takes_longer_than_a_day_is_a_finding(command_line: CommandLine) -> None:
+    assert command_line.run("db", "upgrade").returncode == 0
+    with closing(sqlite3.connect(command_line.folder / "data" / "specstep.sqlite")) as database, database:
+        database.execute(
+            "INSERT INTO accounts VALUES ('a', 'Anna', 'user', '2026-01-01 00:00:00', '2026-01-02 00:00:00')"
+        )
+    assert kinds(said(attested(command_line), "audit", status=1)) == {
+        ("deletion-overdue", "accounts", "closing_at")
+    }
+
+
 def test_our_own_inventory_covers_our_own_tables(command_line: CommandLine) -> None:
     report = said(command_line, "check")
     assert report["findings"] == []
@@ -90,7 +113,7 @@ def test_our_own_database_is_checked_and_audited_as_it_runs(command_line: Comman
     assert command_line.run("db", "upgrade").returncode == 0
     address = f"sqlite:///{command_line.folder / 'data' / 'specstep.sqlite'}"
     assert said(command_line, "check", "--database", address)["findings"] == []
-    assert said(command_line, "audit")["findings"] == []
+    assert said(attested(command_line), "audit")["findings"] == []
 
 
 def test_a_database_with_a_package_and_runs_of_the_engine_is_in_order(command_line: CommandLine) -> None:
@@ -99,11 +122,12 @@ def test_a_database_with_a_package_and_runs_of_the_engine_is_in_order(command_li
     report = said(command_line, "check", "--database", f"sqlite:///{command_line.folder}/data/specstep.sqlite")
     assert report["findings"] == []
     assert report["unseen"] == ["blobs"]
-    audit = said(command_line, "audit")
+    vouched = attested(command_line)
+    audit = said(vouched, "audit")
     assert (audit["findings"], audit["unseen"]) == ([], [])
     (blob,) = [path for path in (command_line.folder / "data" / "blobs").rglob("*") if path.is_file()]
     blob.rename(blob.with_name("astray"))
-    assert {kind for kind, _, _ in kinds(said(command_line, "audit", status=1))} == {"orphan-file", "missing-file"}
+    assert {kind for kind, _, _ in kinds(said(vouched, "audit", status=1))} == {"orphan-file", "missing-file"}
 
 
 def test_clauses_are_listed_for_programs_and_people(command_line: CommandLine) -> None:

@@ -69,6 +69,54 @@ async def test_an_account_that_is_not_there_cannot_be_changed(database: Database
             await unit.accounts.update(attrs.evolve(ANNA, id=AccountId("nobody")))
 
 
+NEW: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
+    "interview": lambda unit: unit.interviews.add(interview(2)),
+    "turns": lambda unit: unit.interviews.add_turns(ANNA.id, interview(1).id, [turn(9)]),
+    "reference": lambda unit: unit.interviews.add_reference(ANNA.id, interview(1).id, reference(9)),
+    "facts": lambda unit: unit.interviews.put_facts(ANNA.id, interview(1).id, [fact(9)]),
+    "generation": lambda unit: unit.generations.add(generation(1, id="generation-009")),
+    "answer": lambda unit: unit.answers.add(answer("another")),
+    "package": lambda unit: unit.packages.add(package(1)),
+    "file": lambda unit: unit.blobs.intend(ANNA.id, BlobKey("another"), NOON),
+}
+
+
+@pytest.mark.parametrize("what", NEW)
+async def test_a_closing_account_takes_nothing_new_and_others_do(database: Database, what: str) -> None:
+    await keep_generation(database)
+    async with database.unit() as unit:
+        await unit.accounts.update(attrs.evolve(ANNA, closing_at=NOON))
+    with pytest.raises(Conflict, match="being deleted"):
+        async with database.unit() as unit:
+            await NEW[what](unit)
+    await keep_generation(database, 3, BELA)
+    async with database.unit() as unit:
+        await unit.accounts.update(ANNA)
+    async with database.unit() as unit:
+        await NEW[what](unit)
+
+
+async def test_closing_accounts_are_listed_in_pages(database: Database) -> None:
+    async with database.unit() as unit:
+        assert await unit.accounts.closing(limit=9) == []
+        closing = [attrs.evolve(each, closing_at=NOON) for each in (ANNA, BELA)]
+        for each in closing:
+            await unit.accounts.update(each)
+    async with database.reading() as unit:
+        assert await unit.accounts.closing(limit=9) == closing
+        assert await unit.accounts.closing(limit=1) == closing[:1]
+        assert await unit.accounts.closing(limit=9, after=ANNA.id) == closing[1:]
+
+
+async def test_announced_files_are_known_by_their_account(database: Database) -> None:
+    async with database.unit() as unit:
+        for number, owner in ((1, ANNA), (2, BELA), (3, ANNA)):
+            await unit.blobs.intend(owner.id, BlobKey(f"file-{number}"), NOON)
+        await unit.blobs.entomb(ANNA.id, BlobKey("file-3"), NOON)
+    async with database.reading() as unit:
+        assert await unit.blobs.announced(ANNA.id) == [BlobKey("file-1")]
+
+
 # Units of work
 
 

@@ -8,8 +8,8 @@ import pytest
 from tests.contract.workflow_homes import Home, ended, eventually, job, roll_back, rolled_back
 
 from specstep.domain.errors import NotFound, ProviderFailed, Unavailable
-from specstep.domain.ids import RunId
-from specstep.ports.workflows import GraphStep, JobContext, Json, ProgressEvent, Retry, RunState, WorkflowHost
+from specstep.domain.ids import AccountId, RunId
+from specstep.ports.workflows import GraphStep, Job, JobContext, Json, ProgressEvent, Retry, RunState, WorkflowHost
 
 
 class Ledger:
@@ -611,6 +611,41 @@ async def test_purging_takes_finished_runs_by_prefix_or_by_age(home: Home) -> No
         await host.submit(job("a_1"))
         assert (await ended(host, "a_1")).state == RunState.DONE, "what was purged may be submitted anew"
     assert ledger.ran.count("a_1") == 2
+
+
+async def test_the_runs_of_an_account_are_found_ended_and_purged_together(home: Home) -> None:
+    ledger = Ledger()
+    hold = ledger.hold("bela-1")
+
+    async def handler(context: JobContext) -> Json:
+        if context.job.key == "anna-1":
+            child = Job(key=RunId("child"), kind="job", account_id=AccountId("bela"))
+            await context.step("submit", lambda: submit(child))
+        return await ledger.step(context, context.job.key)
+
+    async def submit(child: Job) -> Json:
+        await hosts[0].submit(child)
+        return None
+
+    hosts: list[WorkflowHost] = []
+    async with home.open({"job": handler}) as host:
+        hosts.append(host)
+        for key, account in (("anna-1", "anna"), ("bela-1", "bela")):
+            await host.submit(Job(key=RunId(key), kind="job", account_id=AccountId(account)))
+        async with home.transaction() as transaction:
+            await host.submit_in(transaction, Job(key=RunId("anna-2"), kind="job", account_id=AccountId("anna")))
+        for key in ("anna-1", "anna-2", "child"):
+            assert (await ended(host, key)).state == RunState.DONE
+        assert [run.key for run in await host.find(account=AccountId("anna"))] == ["anna-1", "anna-2"]
+        assert {run.key for run in await host.find(account=AccountId("bela"))} == {"bela-1", "child"}
+        assert [run.key for run in await host.find(run_prefix="bela")] == ["bela-1"]
+        assert await host.find(account=AccountId("anna"), run_prefix="bela") == []
+        assert await host.purge(account=AccountId("bela")) == 1, "what runs stays"
+        assert [run.key for run in await host.find(account=AccountId("bela"))] == ["bela-1"]
+        hold.set()
+        assert (await ended(host, "bela-1")).state == RunState.DONE
+        assert await host.purge(account=AccountId("anna")) == 2
+        assert [run.key for run in await host.find()] == ["bela-1"]
 
 
 async def test_many_runs_at_once_do_not_disturb_one_another(home: Home) -> None:

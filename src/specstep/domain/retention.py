@@ -34,8 +34,8 @@ class SweepReport:
     """A whole sweep.
 
     `leftovers` are files that belonged to nothing; `files` those whose records went, `stuck` the ones among them that
-    could not be removed, so that the next sweep tries. `closing` accounts are being deleted, `overdue` of them for
-    longer than a day.
+    could not be removed, so that the next sweep tries. `closing` accounts are being deleted; the
+    deletions of `failed` ones had stopped and were taken up again, `overdue` ones were asked for more than a day ago.
     """
 
     at: datetime
@@ -44,6 +44,7 @@ class SweepReport:
     files: int = 0
     stuck: int = 0
     closing: int = 0
+    failed: int = 0
     overdue: int = 0
     dry: bool = False
 
@@ -53,6 +54,8 @@ class SweepReport:
         found = [each.finding for each in self.rules if each.finding is not None]
         if self.stuck:
             found.append(f"{self.stuck} files could not be removed; their records are gone already.")
+        if self.failed:
+            found.append(f"{self.failed} deletions of accounts had failed and were taken up again.")
         if self.overdue:
             found.append(
                 f"The deletion of {self.overdue} accounts was asked for more than a day ago and is not done."

@@ -224,7 +224,9 @@ class MemoryWorkflows:
             await asyncio.gather(before, return_exceptions=True)
         if run.state != RunState.QUEUED and run.state != RunState.RUNNING:
             return
-        handler = (self._handlers or {}).get(run.job.kind)
+        if self._handlers is None:
+            return  # drained before it began: the next host takes it up
+        handler = self._handlers.get(run.job.kind)
         if handler is None:
             run.error = RunFailed(step=None, reason=f"nobody here handles {run.job.kind!r}")
             self._end(run, RunState.FAILED)

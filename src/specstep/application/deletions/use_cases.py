@@ -18,6 +18,7 @@ from specstep.ports.persistence import Database
 from specstep.ports.workflows import Job, RunState, Workflows
 
 PAGE = 100
+STOPPED = (RunState.FAILED, RunState.CANCELLED)
 
 
 @attrs.frozen(kw_only=True)
@@ -54,7 +55,7 @@ class Deletions:
                     audit_event(self.entropy, now, Action.ACCOUNT_DELETION_REQUESTED, account, account)
                 )
                 await self.workflows.submit_in(unit.transaction, self._job(account))
-        await self._carry_on(account)
+        await self._carry_on(key)
         return key
 
     async def preview(self, account: AccountId) -> ErasurePreview:
@@ -82,20 +83,24 @@ class Deletions:
                 found += page
         return found
 
-    async def carry_on(self) -> int:
+    async def carry_on(self) -> tuple[int, int]:
         """Take up every deletion that stands still, and forget the runs of those that are done.
 
-        One that fails again stops no other.
+        One that fails again stops no other. Where rows are gone and files are not, only the run knows of it.
 
         Returns:
-            How many accounts are still to go.
+            How many accounts are still to go, and the deletions of how many had failed.
         """
+        going, failed = {deletion_run(account.id) for account in await self.closing()}, 0
         for run in await self.workflows.find(run_prefix=f"{KIND}-"):
-            await self.forget(run.key)
-        closing = await self.closing()
-        for account in closing:
-            await self._carry_on(account.id)
-        return len(closing)
+            if run.state == RunState.DONE:
+                await self.forget(run.key)
+                continue
+            going.add(run.key)
+            failed += run.state in STOPPED
+        for key in sorted(going):
+            await self._carry_on(key)
+        return len(going), failed
 
     async def forget(self, key: RunId) -> None:
         """Have the workflow engine forget a deletion that is done: its key leads to the account."""
@@ -134,12 +139,11 @@ class Deletions:
         """The last entry of each account."""
         return tuple({entry.account: entry for entry in await self.log.entries()}.values())
 
-    async def _carry_on(self, account: AccountId) -> None:
-        key = deletion_run(account)
+    async def _carry_on(self, key: RunId) -> None:
         run = await self.workflows.info(key)
         if run is None:
-            await self.workflows.submit(self._job(account))
-        elif run.state in (RunState.FAILED, RunState.CANCELLED):
+            await self.workflows.submit(self._job(AccountId(key.removeprefix(f"{KIND}-"))))
+        elif run.state in STOPPED:
             await self.workflows.resume(key)
 
     def _job(self, account: AccountId) -> Job:

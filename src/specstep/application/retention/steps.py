@@ -53,9 +53,12 @@ class Sweeper:
             told = await steps.take(f"rule {rule}", partial(self.rule, rule, now, context.job.key, ran))
             outcomes.append(decode(str(told), RuleOutcome))
         files = cast("list[int]", await steps.take("files", partial(self.bury, now)))
+        # Before finished runs go: a deletion that failed long ago is finished, but not done.
+        closing, failed, overdue = cast(
+            "list[int]", await steps.take("deletions", partial(self.carry_on_deletions, now))
+        )
         runs = cast("int", await steps.take("runs", partial(self.runs, now)))
         outcomes.append(RuleOutcome(rule=RUNS_RULE_NAME, dataset="workflow_status", outcome="ran", rows=runs))
-        closing = cast("list[int]", await steps.take("deletions", partial(self.carry_on_deletions, now)))
         await steps.take("tidy", partial(self.tidy, now))
         gone = sorted({name for each in outcomes for name in touched(each)})
         await steps.take("traces", partial(self.forget_traces, gone))
@@ -65,8 +68,9 @@ class Sweeper:
             leftovers=cast("int", leftovers),
             files=files[0],
             stuck=files[1],
-            closing=closing[0],
-            overdue=closing[1],
+            closing=closing,
+            failed=failed,
+            overdue=overdue,
         )
         await steps.say("done")
         return encode(report)
@@ -99,9 +103,9 @@ class Sweeper:
 
     async def carry_on_deletions(self, now: datetime) -> Json:
         """Deletions of accounts that stand still are taken up again."""
-        await self.deletions.carry_on()
         times = [account.closing_at for account in await self.deletions.closing()]
-        return [len(times), sum(at is not None and at < now - OVERDUE for at in times)]
+        closing, failed = await self.deletions.carry_on()
+        return [closing, failed, sum(at is not None and at < now - OVERDUE for at in times)]
 
     async def tidy(self, now: datetime) -> Json:
         """What exports that were cut off left in the books."""

@@ -48,7 +48,7 @@ def _told(report: "SweepReport") -> dict[str, Any]:
         "rules": [_rule(each) for each in report.rules],
         "leftovers": report.leftovers,
         "files": {"removed": report.files, "stuck": report.stuck},
-        "deletions": {"underWay": report.closing, "overdue": report.overdue},
+        "deletions": {"underWay": report.closing, "failed": report.failed, "overdue": report.overdue},
         "findings": list(report.findings),
     }
 

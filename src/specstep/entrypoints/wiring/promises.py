@@ -20,6 +20,7 @@ from specstep.entrypoints.settings import Settings
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.deletions import ErasureLog
 from specstep.ports.persistence import Database
 from specstep.ports.workflows import Workflows
 
@@ -40,12 +41,31 @@ async def make_promises(container: AsyncContainer) -> Promises:
     """Bind them to the adapters of a container."""
     get = container.get
     settings = await get(Settings)
-    database, workflows, blobs = await get(Database), await get(Workflows), await get(BlobStore)
-    clock, entropy = await get(Clock), await get(Entropy)
-    policies = PolicyDatabase(settings.database, INVENTORY)
+    return bind(
+        url=settings.database,
+        database=await get(Database),
+        workflows=await get(Workflows),
+        blobs=await get(BlobStore),
+        log=FileErasureLog(settings.erasure_log_path),
+        clock=await get(Clock),
+        entropy=await get(Entropy),
+    )
+
+
+def bind(
+    *,
+    url: str,
+    database: Database,
+    workflows: Workflows,
+    blobs: BlobStore,
+    log: ErasureLog,
+    clock: Clock,
+    entropy: Entropy,
+) -> Promises:
+    """Bind them to adapters, over the policy engine on the database at an address."""
+    policies = PolicyDatabase(url, INVENTORY)
     files, rules = SqlDoomedFiles(policies), SqlRetentionRules(policies)
     erasures, data = SqlErasures(policies), SqlAccountData(policies)
-    log = FileErasureLog(settings.erasure_log_path)
     eraser = Eraser(
         database=database,
         blobs=blobs,
