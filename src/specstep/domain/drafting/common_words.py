@@ -8,7 +8,7 @@ TOO_COMMON = frozenset(
     change need use access amount total maximum minimum limit euro eur dollar percent % button click screen form copy
     help work deal line step order-of-magnitude age size colour color budget team developer version feature function option
     page site app software user-interface life world country city person user half couple bit piece pound sheet
-    language english german french spanish free internet cost price-range own set kilometre meter metre hundred thousand
+    language english german french spanish free internet cost price-range own set monitoring kilometre meter metre hundred thousand
     monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
     september october november december spring summer autumn winter advance least most
     """.split()

@@ -34,6 +34,7 @@ from specstep.domain.tasks.inputs import WriteGlossary
 NOT_SPOKEN_OF = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 ASKED_FOR = frozenset({FactKind.NEED, FactKind.RULE, FactKind.DATA, FactKind.QUALITY})
 """What the system is about; other facts tell of the world around it."""
+PROGRAMS = frozenset("app application website portal server service software".split())
 ANYBODY = frozenset({"user", "anybody", "everybody", "somebody"})
 HANDLING = frozenset(
     "make need use want like try help work think call talk keep be have get receive see read".split()
@@ -173,7 +174,7 @@ def _thing_name(phrase: str) -> str:
         and last not in NOUNS_AFTER_ALL
     ):
         return ""  # "the first one gets", "rises above": a verb that looks like a plural
-    if last in SYSTEM_WORDS and len(words) == 1:
+    if (last in SYSTEM_WORDS and len(words) == 1) or last in PROGRAMS:
         return ""
     return name.lower()
 

@@ -1,5 +1,7 @@
 """Where the parts run."""
 
+import re
+
 from specstep.domain.documents.architecture import DeploymentNode
 from specstep.domain.drafting.architecture.parts import Parts
 from specstep.domain.drafting.shape.choices import hosting
@@ -10,12 +12,35 @@ DEVICES = {
     Client.COMMAND: "Computer with a terminal",
     Client.LIBRARY: "The calling program's process",
     Client.DESKTOP: "Personal computer",
-    Client.OFFLINE_WEB: "Phone, tablet or computer in the field",
+    Client.OFFLINE_WEB: "Phone, tablet or computer",
     Client.NATIVE: "Phone",
+    Client.FIRMWARE: "The device",
     Client.BOT: "Bot process",
     Client.EXTENSION: "Browser on the person's computer",
     Client.WEB: "Browser on the person's device",
 }
+
+
+NAMED = re.compile(
+    r"(?<![\w-])(?P<device>(?:rugged )?(?:Android|Windows|Apple)? ?(?:iPhones?|iPads?|tablets?|smartphones?|laptops?|phones?(?! (?:numbers?|calls?))))\b"
+)
+LOOSE = frozenset({Client.OFFLINE_WEB, Client.NATIVE})
+
+
+def _device(shape: Shape) -> str:
+    """The person's device by the name that was said, where one was."""
+    evidence = shape.found.get(Concern.MOBILE)
+    if shape.client in LOOSE and evidence is not None:
+        for text in (evidence.quote, *(fact.text for fact in evidence.facts)):
+            if match := NAMED.search(text):
+                return capital(match["device"].strip())
+    if shape.client is Client.FIRMWARE:
+        board = next((m[0] for f in shape.found[Concern.FIRMWARE].facts if (m := BOARD.search(f.text))), "")
+        return f"The device ({board})" if board else DEVICES[Client.FIRMWARE]
+    return DEVICES[shape.client]
+
+
+BOARD = re.compile(r"\b(?:nRF|STM32|ESP|RP|SAMD)\w+\b")
 
 
 def draft_deployment(shape: Shape, parts: Parts) -> tuple[DeploymentNode, ...]:
@@ -27,7 +52,7 @@ def draft_deployment(shape: Shape, parts: Parts) -> tuple[DeploymentNode, ...]:
         owners = listing([person.name for person in parts.people.values()])
         nodes.append(
             DeploymentNode(
-                name=DEVICES[shape.client],
+                name=_device(shape),
                 description=(f"Used by {owners}. " if owners else "")
                 + (f"Said: “{short(said, 140)}”" if said else ""),
                 elements=tuple(local),

@@ -22,7 +22,24 @@ DEVICE = re.compile(
 )
 
 
-WAYS_TO_PAY = frozenset({"SEPA", "TWINT", "iDEAL", "Apple Pay", "Google Pay"})
+WAYS_TO_PAY = frozenset({"SEPA", "TWINT", "iDEAL", "Apple Pay", "Google Pay", "PayPal"})
+FILE_FORMATS = frozenset({"Excel", "Microsoft Excel", "LibreOffice Calc"})
+"""Programs that a file is opened with; no system that this one would meet."""
+
+
+PARTNERS = (
+    (
+        re.compile(r"\b(?:phone|mobile|companion) apps?\b", re.IGNORECASE),
+        "Phone app",
+        re.compile(r"Bluetooth(?: LE)?|BLE|NFC|Wi-?Fi"),
+    ),
+    (
+        re.compile(r"\b(?:cloud|backend|back-end)(?: service)?\b", re.IGNORECASE),
+        "Cloud service",
+        re.compile(r"MQTT(?: over TLS)?|CoAP(?: over DTLS)?|HTTPS|LTE-M|NB-IoT"),
+    ),
+)
+"""With what a device talks: words for it, its name, and how."""
 
 
 class Purpose:
@@ -95,7 +112,7 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
         if products:
             found += [
                 External(
-                    name=item.name,
+                    name="Bank" if item.name == "SEPA" else item.name,
                     purpose=Purpose.PAYMENT,
                     description=f"Moves the money for {_these(refs)}",
                     requirements=item.evidence.requirements or refs,
@@ -123,7 +140,9 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
                 proposed=not identity,
             )
         )
-    if shape.has(Concern.DEVICES):
+    if shape.client is Client.FIRMWARE:
+        found += partners_of_device(shape)
+    elif shape.has(Concern.DEVICES):
         device = _device_name(shape)
         if device:
             refs = shape.refs(Concern.DEVICES, Concern.CONTROL)
@@ -170,7 +189,9 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
         Role.CHAT: Purpose.CHAT if chats else Purpose.POSTS,
     }
     for neighbour in shape.neighbours:
-        if neighbour.name.casefold() in known:
+        if neighbour.name.casefold() in known or (neighbour.name in FILE_FORMATS and not neighbour.replaced):
+            continue
+        if shape.client is Client.FIRMWARE and any(word in known for word in neighbour.name.casefold().split()):
             continue
         purpose = Purpose.REPLACED if neighbour.replaced else purposes.get(neighbour.role, Purpose.NEIGHBOUR)
         found.append(
@@ -185,9 +206,34 @@ def externals_of(shape: Shape, system: str) -> tuple[External, ...]:
     return tuple(found)
 
 
+def partners_of_device(shape: Shape) -> list[External]:
+    """What a device with firmware talks to: the app on a phone and the service that the statements name."""
+    facts = list(shape.found[Concern.FIRMWARE].facts)
+    facts += [fact for evidence in shape.found.values() for fact in evidence.facts]
+    found = []
+    for pattern, name, radio in PARTNERS:
+        telling = [fact for fact in dict.fromkeys(facts) if pattern.search(fact.text)]
+        refs = tuple(item.id for item in shape.requirements if pattern.search(item.text))
+        if not telling and not refs:
+            continue
+        words = [fact.text for fact in telling] + [item.text for item in shape.requirements if item.id in refs]
+        technology = next((match[0] for text in words if (match := radio.search(text))), "")
+        found.append(
+            External(
+                name=name,
+                purpose=Purpose.NEIGHBOUR,
+                description=f"Exists today: “{short(telling[0].text, 120)}”" if telling else f"Named in {refs[0]}",
+                requirements=refs,
+                technology=technology,
+                proposed=False,
+            )
+        )
+    return found
+
+
 def providers(shape: Shape) -> tuple[Technology, ...]:
     """The payment providers that were named; ways to pay ("SEPA") count only where no provider was."""
-    named = shape.named(Role.PAYMENT)
+    named = tuple(sorted(shape.named(Role.PAYMENT), key=lambda item: not item.decided))
     return tuple(item for item in named if item.name not in WAYS_TO_PAY) or named
 
 

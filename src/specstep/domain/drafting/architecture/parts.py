@@ -8,6 +8,12 @@ import attrs
 from specstep.domain.documents.architecture import Element, ElementKind, Entity
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.documents.vision import Actor, Vision
+from specstep.domain.drafting.architecture.clients import (
+    CLIENT_CONCERNS,
+    CLIENT_NAMES,
+    CLIENT_TECHNOLOGY,
+    client_description,
+)
 from specstep.domain.drafting.architecture.externals import External, externals_of
 from specstep.domain.drafting.architecture.kept import NOT_KEPT
 from specstep.domain.drafting.shape.choices import device_store, kept, server_store, stack
@@ -18,42 +24,12 @@ from specstep.domain.drafting.shape.words import (
     decapital,
     identifier,
     key,
-    listing,
     names,
     plural,
+    several,
     short,
 )
 
-CLIENT_NAMES = {
-    Client.COMMAND: "Command-line program",
-    Client.LIBRARY: "Library",
-    Client.DESKTOP: "Desktop program",
-    Client.OFFLINE_WEB: "Offline web app",
-    Client.NATIVE: "Mobile app",
-    Client.BOT: "Chat bot",
-    Client.EXTENSION: "Browser extension",
-    Client.WEB: "Web pages",
-}
-CLIENT_TECHNOLOGY = {
-    Client.COMMAND: "one executable",
-    Client.LIBRARY: "package",
-    Client.DESKTOP: "one program on the person's computer",
-    Client.OFFLINE_WEB: "web app with a service worker",
-    Client.NATIVE: "app on the phone",
-    Client.BOT: "chat commands",
-    Client.EXTENSION: "browser extension",
-    Client.WEB: "HTML in the browser",
-}
-CLIENT_CONCERNS = {
-    Client.COMMAND: Concern.COMMAND_LINE,
-    Client.LIBRARY: Concern.LIBRARY,
-    Client.DESKTOP: Concern.DESKTOP,
-    Client.OFFLINE_WEB: Concern.OFFLINE,
-    Client.NATIVE: Concern.NATIVE,
-    Client.BOT: Concern.BOT,
-    Client.EXTENSION: Concern.EXTENSION,
-    Client.WEB: Concern.BROWSER,
-}
 TEAM = re.compile(
     r"\b(?:developers?|programmers?|designers?|testers?|product owner|project (?:manager|lead|leader)|scrum master|"
     r"contact persons?|freelancers?|product team)$",
@@ -73,6 +49,7 @@ NOT_HUMAN = re.compile(
 )
 MODULES_FROM = 6  # functional requirements; below that, modules would say nothing
 MODULES_MOST = 9
+FEWEST_IN_MODULE = 2
 
 
 @attrs.frozen(kw_only=True)
@@ -188,7 +165,7 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         for item in externals_of(shape, name)
         if item.name not in used
     )
-    things = listing([plural(entity.name) for entity in entities[:4]], "what people enter")
+    things = several([plural(entity.name) for entity in entities], "what people enter")
     client: Element | None = None
     if not shape.requirements:  # nothing is asked for, so there is nothing to divide
         return Parts(
@@ -211,7 +188,7 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
             "client",
             title,
             ElementKind.CONTAINER,
-            _client_description(shape, things),
+            client_description(shape, things),
             technology=framework or own or CLIENT_TECHNOLOGY[shape.client],
             parent=system.id,
             proposed=not shape.has(CLIENT_CONCERNS[shape.client]),
@@ -270,15 +247,25 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
     ):
         written = kept(shape, tuple(entity.name for entity in entities))
         choice = device_store(shape, written)
-        title = "Local file" if "file" in choice.name else "On-device store"
+        title = (
+            "Flash store"
+            if shape.client is Client.FIRMWARE
+            else "Local file"
+            if "file" in choice.name
+            else "On-device store"
+        )
         if "lines" in choice.name and len(written) == 1:
             title = f"{capital(written[0])} file"
-        held = listing([plural(name) for name in written[:4]], things)
+        held = several([plural(name) for name in written], things)
         device_side = element(
             "local",
             title,
             ElementKind.STORE,
-            f"Keeps {held} on the person's own device"
+            (
+                f"Keeps {held} on the device"
+                if shape.client is Client.FIRMWARE
+                else f"Keeps {held} on the person's own device"
+            )
             + (", until they have been synchronised" if shape.server else ""),
             technology=choice.name,
             parent=system.id,
@@ -286,11 +273,12 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         )
     modules: dict[str, Element] = {}
     functional = [item for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL]
-    areas = Counter(
+    counted = Counter(
         item.area
         for item in functional
         if item.area.strip() and item.area != "general" and key(item.area) not in NOT_KEPT
     )
+    areas = [area for area, number in counted.items() if number >= FEWEST_IN_MODULE]
     holder = server or client
     if holder is not None and len(functional) >= MODULES_FROM and 1 < len(areas) <= MODULES_MOST:
         modules = {
@@ -298,7 +286,7 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
                 "module",
                 f"{capital(area)} module",
                 ElementKind.COMPONENT,
-                f"Everything about {area} ({_ids(area, functional)})",
+                f"Everything about {area}",
                 parent=holder.id,
             )
             for area in areas
@@ -315,26 +303,6 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
         modules=modules,
         externals=externals,
     )
-
-
-def _ids(area: str, functional: list) -> str:  # type: ignore[type-arg]
-    ids = [item.id for item in functional if item.area == area]
-    return ", ".join(ids[:6]) + (", …" if len(ids) > 6 else "")
-
-
-def _client_description(shape: Shape, things: str) -> str:
-    """What people do there, and why it is of this kind."""
-    reasons = {
-        Client.COMMAND: f"Reads its arguments and input, works on {things} and prints the result",
-        Client.LIBRARY: f"Called by other programs; works on {things}",
-        Client.DESKTOP: f"Where {things} are entered and seen on one computer",
-        Client.OFFLINE_WEB: f"Where {things} are entered and seen, with or without a network",
-        Client.NATIVE: f"Where people see and change {things} on their phones",
-        Client.BOT: f"Where people see and change {things} by chat messages",
-        Client.EXTENSION: f"Where people see and change {things} beside the page they read",
-        Client.WEB: f"Where people see and change {things} in a browser, without installing anything",
-    }
-    return reasons[shape.client]
 
 
 def person_of(parts: Parts, name: str) -> Element | None:

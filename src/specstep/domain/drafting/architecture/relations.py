@@ -5,14 +5,13 @@ import re
 from specstep.domain.documents.architecture import Element, Entity, Relation
 from specstep.domain.documents.requirements import RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
-from specstep.domain.drafting.architecture.parts import WANTS, Parts, person_of
+from specstep.domain.drafting.architecture.parts import TELLING, WANTS, Parts, person_of
 from specstep.domain.drafting.shape.choices import kept
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
-from specstep.domain.drafting.shape.words import bare, key, listing, names, plural, short, third_person
+from specstep.domain.drafting.shape.words import bare, key, names, plural, several, short, third_person
 
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
-MOST_IN_LABEL = 4
 STATIVE = frozenset(
     {"work", "use", "be", "ensure", "run", "exclude", "support", "tell", "keep", "have", "know", "need", "want"}
 )  # no action that an arrow could show
@@ -24,7 +23,7 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
     found: list[Relation] = []
     front = parts.client or parts.core
     every = tuple(entity.name for entity in entities)
-    things = listing([plural(name) for name in every[:MOST_IN_LABEL]], ENTERED)
+    things = several([plural(name) for name in every], ENTERED)
     acting = {item.id for item in shape.requirements if item.kind is RequirementKind.FUNCTIONAL}
     for person in parts.people.values():
         own = [
@@ -38,6 +37,18 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
                 for item in shape.obligations.values()
                 if item.id in acting and not item.negated and not item.condition and item.verb not in STATIVE
             ]
+        telling = [item for item in own if item.verb in TELLING and item.actor is None]
+        own = [item for item in own if item not in telling]
+        if telling:
+            found.append(
+                Relation(
+                    source=front.id,
+                    target=person.id,
+                    label=", ".join(dict.fromkeys(deed(item) for item in telling[:3])),
+                    technology=_how(shape),
+                    data=_flowing(entities, {item.id for item in telling}),
+                )
+            )
         refs = {item.id for item in own}
         label = ", ".join(dict.fromkeys(deed(item) for item in own[:3]))
         found.append(
@@ -61,7 +72,7 @@ def draft_relations(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) ->
         )
     if parts.client and parts.device_store:
         written = kept(shape, every) or every
-        held = listing([plural(name) for name in written[:MOST_IN_LABEL]], things)
+        held = several([plural(name) for name in written], things)
         found.append(
             Relation(
                 source=parts.client.id,
@@ -140,6 +151,7 @@ def _how(shape: Shape) -> str:
         Client.WEB: "browser",
         Client.EXTENSION: "browser",
         Client.NONE: "HTTPS",
+        Client.FIRMWARE: "the device itself",
     }[shape.client]
 
 

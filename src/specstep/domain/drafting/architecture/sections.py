@@ -5,9 +5,8 @@ from specstep.domain.documents.requirements import Requirement, RequirementKind,
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.architecture.externals import Purpose
 from specstep.domain.drafting.architecture.parts import Parts
-from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, capital, listing, plural, short
-from specstep.domain.interviews.values import FactKind
+from specstep.domain.drafting.shape.values import Client, Concern, Shape
+from specstep.domain.drafting.shape.words import bare, capital, listing, several
 from specstep.domain.tasks.inputs import Briefing
 
 
@@ -28,7 +27,7 @@ def draft_sections(
     return (
         _introduction(vision, requirements, quality),
         _constraints(limits),
-        _context(briefing, parts),
+        _context(parts),
         Section(number=4, title="Solution Strategy", body=_strategy(shape, parts, drivers)),
         Section(number=5, title="Building Block View", body=_blocks(parts)),
         _runtime(views, parts),
@@ -43,19 +42,14 @@ def draft_sections(
                 for node in nodes
             ),
         ),
-        Section(number=8, title="Crosscutting Concepts", body=_concepts(shape, parts, entities)),
+        _concepts(shape, parts, entities),
         Section(number=9, title="Architecture Decisions", body=_decisions(shape)),
         _quality(quality),
         _risks(requirements, briefing),
         Section(
             number=12,
             title="Glossary",
-            body="The words of this document are those of the package's glossary; "
-            + (
-                f"the data model uses {listing([plural(entity.name) for entity in entities])}."
-                if entities
-                else "the data model is still empty."
-            ),
+            body="The words are those of the package's glossary.",
         ),
     )
 
@@ -66,17 +60,9 @@ def _lines(items: tuple[Requirement, ...]) -> str:
 
 def _introduction(vision: Vision, requirements: Requirements, quality: tuple[Requirement, ...]) -> Section:
     functional = [item for item in requirements.items if item.kind is RequirementKind.FUNCTIONAL]
-    areas = list(dict.fromkeys(item.area for item in functional if item.area))
-    body = (
-        [short(vision.summary, 600) + "."] if vision.summary.strip() else ["Nobody has summed the project up yet."]
-    )
-    if functional:
-        body.append(
-            f"It has {len(functional)} functional requirements"
-            + (f", about {listing(areas[:8])}." if areas else ".")
-        )
-    if vision.goals:
-        body.append("What it is to achieve:\n\n" + "\n".join(f"- {bare(goal.text)}." for goal in vision.goals[:6]))
+    areas = list(dict.fromkeys(item.area for item in functional if item.area and item.area != "general"))
+    body = [f"{capital(vision.system_name)} has {len(functional) or 'no'} functional requirement{'' if len(functional) == 1 else 's'}"
+            + (f", about {several(areas, most=8)}." if len(areas) > 1 else ".")]  # fmt: skip
     if quality:
         body.append(
             f"The qualities that shape it most: {listing([f'{item.id} ({item.title})' for item in quality[:5]])}."
@@ -94,34 +80,19 @@ def _constraints(limits: tuple[Requirement, ...]) -> Section:
     return Section(number=2, title="Architecture Constraints", body=_lines(limits))
 
 
-def _context(briefing: Briefing, parts: Parts) -> Section:
+def _context(parts: Parts) -> Section:
     people = "\n".join(f"- **{person.name}**: {bare(person.description)}." for person in parts.people.values())
     outside = "\n".join(f"- **{element.name}**: {bare(element.description)}." for _, element in parts.externals)
-    today = [fact for fact in briefing.facts if fact.kind is FactKind.CONTEXT][:5]
     body = []
     if people:
         body.append("People:\n\n" + people)
     body.append("Systems outside:\n\n" + outside if outside else f"{parts.system.name} meets no other system.")
-    if today:
-        body.append("How it is today:\n\n" + "\n".join(f"- {capital(bare(fact.text))}." for fact in today))
     return Section(number=3, title="Context and Scope", body="\n\n".join(body))
 
 
 def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
-    own = [
-        element.name
-        for element in (
-            parts.client,
-            parts.server,
-            parts.worker,
-            parts.gateway,
-            parts.device_store,
-            parts.server_store,
-        )
-        if element
-    ]
-    lines = [f"{parts.system.name} consists of {listing(own, 'one part')}."]
-    if not shape.server:
+    lines = ["The fewest parts that meet what was asked; none is there that no requirement needs."]
+    if not shape.server and shape.client is not Client.FIRMWARE:
         lines.append(
             "Nothing runs elsewhere than on the person's own device, because no statement asks people "
             "to share data through it."
@@ -135,15 +106,12 @@ def _strategy(shape: Shape, parts: Parts, drivers: tuple[Driver, ...]) -> str:
 
 
 def _blocks(parts: Parts) -> str:
-    lines = [
-        f"- **{element.name}**"
-        + (f" ({element.technology})" if element.technology else "")
-        + f": {bare(element.description)}."
-        + ("" if not element.proposed else " Proposed.")
-        for element in parts.all
-        if element.parent is not None
-    ]
-    return "\n".join(lines) or f"{parts.system.name} is one part; nothing that was said splits it."
+    own = [element.name for element in parts.all if element.parent == parts.system.id]
+    return (
+        f"{parts.system.name} consists of {listing(own)}."
+        if own
+        else f"{parts.system.name} is one part; nothing that was said splits it."
+    )
 
 
 def _runtime(views: tuple[RuntimeView, ...], parts: Parts) -> Section:
@@ -158,11 +126,11 @@ def _runtime(views: tuple[RuntimeView, ...], parts: Parts) -> Section:
     return Section(
         number=6,
         title="Runtime View",
-        body="\n".join(f"- **{view.title}** ({', '.join(view.requirements)})" for view in views),
+        body="The courses of events that involve most parts, or that are hardest to get right.",
     )
 
 
-def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
+def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> Section:
     lines = []
     personal = [
         f"{entity.name} ({listing([item.name for item in entity.attributes if item.personal])})"
@@ -212,21 +180,18 @@ def _concepts(shape: Shape, parts: Parts, entities: tuple[Entity, ...]) -> str:
     if shape.has(Concern.LANGUAGES):
         lines.append(f"**Languages.** See {listing(shape.refs(Concern.LANGUAGES), 'the talk')}.")
     if not lines:
-        where = parts.store.name if parts.store else parts.core.name
-        lines.append(
-            f"**One rule book.** All checks lie in {parts.core.name}; {where} is written in one step "
-            "or not at all."
+        return Section(
+            number=8,
+            title="Crosscutting Concepts",
+            not_applicable_because="nothing that was said concerns several parts at once",
         )
-    return "\n\n".join(lines)
+    return Section(number=8, title="Crosscutting Concepts", body="\n\n".join(lines))
 
 
 def _decisions(shape: Shape) -> str:
     decided = [item.name for item in shape.technologies if item.decided]
-    said = f"Settled by the person: {listing(decided)}." if decided else "The person settled no technology."
-    return (
-        f"{said} What this design proposes beyond that stands in the decision records, with the "
-        "options that were weighed."
-    )
+    said = f"Settled by the person: {listing(decided)}. " if decided else ""
+    return f"{said}What is proposed stands in the decision records, with the options that were weighed."
 
 
 def _quality(quality: tuple[Requirement, ...]) -> Section:
@@ -243,12 +208,8 @@ def _quality(quality: tuple[Requirement, ...]) -> Section:
 
 
 def _risks(requirements: Requirements, briefing: Briefing) -> Section:
-    lines = [
-        f"- {question.id}: {bare(question.text)}"
-        + ("" if question.text.rstrip().endswith("?") else ".")
-        + f" {capital(bare(question.why))}."
-        for question in requirements.open_questions[:8]
-    ]
+    open_ones = [question.id for question in requirements.open_questions]
+    lines = [f"- Not known yet, and may change this design: {several(open_ones, most=8)}."] if open_ones else []
     lines += [
         f"- {capital(bare(item.why))} ({item.first}, {item.second})." for item in briefing.contradictions[:4]
     ]
@@ -264,7 +225,7 @@ def _risks(requirements: Requirements, briefing: Briefing) -> Section:
     return Section(
         number=11,
         title="Risks and Technical Debt",
-        body="What is not known yet and may change this design:\n\n" + "\n".join(lines),
+        body="\n".join(lines),
     )
 
 

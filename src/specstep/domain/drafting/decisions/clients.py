@@ -11,13 +11,13 @@ from specstep.domain.drafting.decisions.reasons import (
     when,
 )
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
-from specstep.domain.drafting.shape.words import agree, listing, short
+from specstep.domain.drafting.shape.words import agree, article, listing, short
 from specstep.domain.interviews.values import FactKind
 
 
 def client(shape: Shape, architecture: Architecture) -> Record | None:
     """How people reach it."""
-    if shape.client in {Client.NONE, Client.LIBRARY}:
+    if shape.client in {Client.NONE, Client.LIBRARY, Client.FIRMWARE}:
         return None
     asked = (
         Concern.BROWSER,
@@ -61,6 +61,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
             "No store has to approve it",
         ),
         cons=(
+            "Cannot speak up while it is closed" if not shape.server and shape.has(Concern.NOTIFY) else "",
             f"{things[:1].upper()}{things[1:]} exist twice and must be merged"
             if shape.server
             else "The browser may clear its storage, so copies must be made",
@@ -69,6 +70,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
     native = Way(
         name="App from the stores",
         pros=(
+            when(shape, "Speaks up by itself, without any server", Concern.NOTIFY) if not shape.server else "",
             when(shape, "Full access to the phone", Concern.MOBILE, Concern.PUSH, Concern.MAP)
             or "Can use the phone's camera and messages",
             when(shape, "Works without a network", Concern.OFFLINE),
@@ -78,6 +80,11 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
             when(shape, "More to build and keep up than the means allow", Concern.BUDGET, Concern.MAINTAINER),
             when(shape, "Reviews by the stores put the date at risk", Concern.DEADLINE),
         ),
+    )
+    at_hand = Way(
+        name="What is on the phone already: reminders, calendar or notes",
+        pros=("Nothing to build",),
+        cons=(f"Knows nothing of {things}", "Each entry is kept by hand"),
     )
     command = Way(
         name="Command-line program",
@@ -113,7 +120,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
     chosen, ways = {
         Client.WEB: (web, (web, offline, native)),
         Client.OFFLINE_WEB: (offline, (offline, native, web if shape.server else desktop)),
-        Client.NATIVE: (native, (native, offline)),
+        Client.NATIVE: (native, (native, offline, at_hand) if shape.has(Concern.SOLO) else (native, offline)),
         Client.COMMAND: (command, (command, desktop)),
         Client.DESKTOP: (desktop, (desktop, command if shape.has(Concern.COMMAND_LINE) else offline)),
         Client.BOT: (extra.get(Client.BOT, web), (extra.get(Client.BOT, web), web)),
@@ -132,7 +139,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
     sources = said_about(shape, named[shape.client], also=FactKind.GOAL) if shape.client in named else ()
     name = part.name if part else shape.client.value
     return Record(
-        title=f"How people reach it: {shape.client.value}",
+        title=f"Reach people through {article(shape.client.value)}",
         context=f"{listing(people, 'People')} need{'s' if len(people) == 1 else ''} to work with {things}."
         + (f" “{short(shape.quote(*asked), 140)}”" if shape.quote(*asked) else " Nobody named a kind of client."),
         drivers=drivers,
@@ -141,7 +148,7 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         because=because(
             shape,
             drivers,
-            f"{name} {agree(name, 'meet')} these with the least to install and look after",
+            _reason(shape, name),
             *asked,
         ),
         good=tuple(item for item in chosen.pros if item)[:3],
@@ -152,3 +159,14 @@ def client(shape: Shape, architecture: Architecture) -> Record | None:
         sources=sources,
         accepted=bool(sources),
     )
+
+
+def _reason(shape: Shape, name: str) -> str:
+    """Why this kind of client, in the terms of what was said."""
+    if shape.client is Client.OFFLINE_WEB and shape.has(Concern.OFFLINE):
+        return f"{name} {agree(name, 'meet')} these without a network, and without two programs for two kinds of phones"
+    if shape.client is Client.NATIVE and not shape.server:
+        return f"{name} {agree(name, 'need')} no server, and can speak up by itself"
+    if shape.client is Client.NATIVE:
+        return f"{name} {agree(name, 'meet')} these with what only an app on the phone can do"
+    return f"{name} {agree(name, 'meet')} these with the least to install and look after"

@@ -13,7 +13,7 @@ from specstep.domain.drafting.decisions.reasons import (
     when,
 )
 from specstep.domain.drafting.shape.choices import is_small
-from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
+from specstep.domain.drafting.shape.values import Concern, Role, Shape
 from specstep.domain.drafting.shape.words import listing, short
 
 PROTOCOL = re.compile(r"\b(?:HL7|FHIR|REST API|SOAP|GraphQL|AMQP|MQTT|EDIFACT|SFTP|OPC UA)\b")
@@ -23,9 +23,11 @@ WIRED = re.compile(r"\b(?:over|via|by|through|using|speaks?)\s+[A-Z]", re.ASCII)
 
 def offline(shape: Shape, architecture: Architecture) -> Record | None:
     """How copies come together again."""
-    if not (shape.server and shape.has(Concern.OFFLINE, Concern.SYNC)) or shape.client is Client.COMMAND:
+    if not (shape.server and shape.has(Concern.OFFLINE, Concern.SYNC)):
         return None
-    drivers = shape.refs(Concern.OFFLINE, Concern.SYNC)[:5]
+    if not any(item.id.startswith("local") for item in architecture.elements):
+        return None  # without a copy on the device nothing has to come together
+    drivers = shape.refs(Concern.OFFLINE, Concern.SYNC)[:5] or carried(architecture, "local")[:3]
     things = things_of(architecture)
     queue = Way(
         name="Queue of changes, checked by the server",
@@ -38,7 +40,7 @@ def offline(shape: Shape, architecture: Architecture) -> Record | None:
     last = Way(
         name="Last change wins",
         pros=("The least to build",),
-        cons=(f"Silently loses a change when two people edit the same of {things}",),
+        cons=("Silently loses a change when two people edit the same entry",),
     )
     merge = Way(
         name="Merging data types (CRDT)",
@@ -72,7 +74,12 @@ def offline(shape: Shape, architecture: Architecture) -> Record | None:
 
 def neighbour(shape: Shape, architecture: Architecture) -> Record | None:
     """How it meets the system that exists."""
-    items = [item for item in shape.neighbours if item.evidence.requirements and item.role is not Role.MAP]
+    shown = {item.name for item in architecture.elements}
+    items = [
+        item
+        for item in shape.neighbours
+        if item.evidence.requirements and item.role not in {Role.MAP, Role.CHAT} and item.name in shown
+    ]
     if not items:
         return None
     item = items[0]
@@ -140,10 +147,16 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
     drivers = shape.refs(Concern.PAYMENT, Concern.CARD_DATA)[:5]
     if not drivers or not any(
         item.id.startswith("ext")
-        and ("ayment" in item.name or item.name in {tech.name for tech in shape.named(Role.PAYMENT)})
+        and (
+            "ayment" in item.name
+            or item.name == "Bank"
+            or item.name in {tech.name for tech in shape.named(Role.PAYMENT)}
+        )
         for item in architecture.elements
     ):
         return None
+    if FILE_TO_BANK.search(" ".join(item.text for item in shape.requirements) + shape.quote(Concern.PAYMENT)):
+        return _through_the_bank(shape, drivers)
     products = providers(shape)
     name = products[0].name if products else "a payment provider"
     page = Way(
@@ -185,6 +198,39 @@ def payments(shape: Shape, architecture: Architecture) -> Record | None:
         revisit_when="The fees exceed what an own solution would cost",
         sources=tuple(source for item in shape.decided(Role.PAYMENT) for source in item.evidence.sources),
         accepted=bool(shape.decided(Role.PAYMENT)),
+    )
+
+
+FILE_TO_BANK = re.compile(r"\bpain\.00\d\b|\bfiles? (?:for|to) (?:the|our) banks?\b", re.IGNORECASE)
+
+
+def _through_the_bank(shape: Shape, drivers: tuple[str, ...]) -> Record:
+    """Money is collected by files that the bank takes."""
+    file = Way(
+        name="A file that is handed to the bank",
+        pros=(
+            "The way that was asked for, without a provider in between",
+            "Each collection can be looked at before it is sent",
+        ),
+        cons=("Returned debits arrive later and must be matched",),
+    )
+    provider = Way(
+        name="A payment provider",
+        pros=("Reports at once what became of each payment",),
+        cons=("A fee per payment", "One more party that knows who pays"),
+    )
+    return Record(
+        title="Collect money by a file for the bank",
+        context=f"Money changes hands. “{short(shape.quote(Concern.PAYMENT), 140)}”",
+        drivers=drivers,
+        ways=(file, provider),
+        chosen=file.name,
+        because=because(
+            shape, drivers, "the bank takes the file, and nobody else has to be paid or trusted", Concern.PAYMENT
+        ),
+        good=file.pros,
+        bad=file.cons,
+        revisit_when="The bank offers an interface that reports returned debits",
     )
 
 

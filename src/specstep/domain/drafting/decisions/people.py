@@ -15,6 +15,7 @@ from specstep.domain.drafting.decisions.reasons import (
 )
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
 from specstep.domain.drafting.shape.words import decapital, listing, short, unique
+from specstep.domain.interviews.values import Fact
 
 
 def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa: ARG001 - one signature for all topics
@@ -74,8 +75,16 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
             cons=("Nobody is told who does not look",),
         )
         chosen, ways = mail, (mail, shown)
-    products = shape.decided(Role.MAIL, Role.SMS)
-    asked = wants_mail or wants_sms or shape.has(Concern.PUSH) or shape.client is Client.BOT
+    posts = [item for item in shape.named(Role.CHAT) if shape.client is not Client.BOT]
+    if posts:
+        named = Way(
+            name=posts[0].name,
+            pros=(f"Named: “{short(posts[0].evidence.quote, 80)}”", "Those who must be told look there already"),
+            cons=(f"While {posts[0].name} is down, nobody is told",),
+        )
+        chosen, ways = named, (named, mail)
+    products = shape.decided(Role.MAIL, Role.SMS, Role.CHAT)
+    asked = bool(posts) or wants_mail or wants_sms or shape.has(Concern.PUSH) or shape.client is Client.BOT
     concerns = (Concern.SMS, Concern.EMAIL, Concern.PUSH, Concern.NOTIFY)
     channels = tuple(
         item
@@ -87,7 +96,7 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
     )
     return Record(
         title=f"Tell people by {chosen.name if chosen is sms else decapital(chosen.name)}",
-        context=f"People must be told something: {listing(drivers)}. “{short(shape.quote(*concerns), 140)}”",
+        context=f"People must be told something: {listing(drivers)}. “{_told_of(shape, drivers, concerns)}”",
         drivers=drivers,
         ways=ways,
         chosen=chosen.name,
@@ -97,7 +106,6 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
             "that is the way that was asked for"
             if asked
             else "it needs no app and no sum per message, and nobody named another way",
-            *concerns,
         ),
         good=tuple(item for item in chosen.pros if item),
         bad=tuple(item for item in chosen.cons if item),
@@ -107,11 +115,38 @@ def messages(shape: Shape, architecture: Architecture) -> Record | None:  # noqa
     )
 
 
+def _told_of(shape: Shape, drivers: tuple[str, ...], concerns: tuple[Concern, ...]) -> str:
+    """The sentence that asks for the message, not one that only speaks of addresses."""
+    facts = {
+        fact.id: fact for concern in concerns if concern in shape.found for fact in shape.found[concern].facts
+    }
+    for item in shape.requirements:
+        if item.id in drivers:
+            said = next((facts[ref].text for ref in item.facts if ref in facts), item.text)
+            return short(said, 140)
+    return short(shape.quote(*concerns), 140)
+
+
 REASONS = {
+    "Name, password and a second factor": "it was asked for",
+    "A key per customer": "programs call it, and a key can be counted, limited and withdrawn by itself",
     "Link by e-mail or SMS": "it tells people apart with the least that must be kept about them",
     "Name and password": "it tells people apart without any message that would have to reach them",
     "The organisation's own sign-in": "people have that account already, and lose it when they leave",
 }
+SECOND = re.compile(r"\b(?:two|second|2)[ -]?factors?\b|\b2FA\b|\bMFA\b", re.IGNORECASE)
+
+
+def _spoken(shape: Shape) -> tuple[Fact, ...]:
+    """What was said about signing in."""
+    return tuple(
+        fact
+        for concern in (Concern.SIGN_IN, Concern.SINGLE_SIGN_ON, Concern.ROLES)
+        if concern in shape.found
+        for fact in shape.found[concern].facts
+    )
+
+
 MESSENGER = re.compile(r"mail|sms|twilio|mailgun|sendgrid|postmark", re.IGNORECASE)
 
 
@@ -149,7 +184,15 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         pros=("People who leave lose access at once", when(shape, "Asked for", Concern.SINGLE_SIGN_ON)),
         cons=("Only for people with an account there",),
     )
-    if shape.has(Concern.SINGLE_SIGN_ON) or shape.named(Role.IDENTITY):
+    second = next((fact for fact in _spoken(shape) if SECOND.search(fact.text)), None)
+    two = Way(
+        name="Name, password and a second factor",
+        pros=(f"Asked for: “{short(second.text, 80)}”" if second else "", "A stolen password alone opens nothing"),
+        cons=("Who loses the second factor needs help", "Passwords must be kept, reset and guarded"),
+    )
+    if second is not None:
+        chosen, ways = two, (two, sso if shape.named(Role.IDENTITY) else password)
+    elif shape.has(Concern.SINGLE_SIGN_ON) or shape.named(Role.IDENTITY):
         chosen, ways = sso, (sso, password)
     elif (
         shape.has(Concern.SIGN_IN)
@@ -163,8 +206,10 @@ def sign_in(shape: Shape, architecture: Architecture) -> Record | None:
         chosen, ways = link, (link, password)
     products = shape.decided(Role.IDENTITY)
     settled = unique_sources(products) or (said_about(shape, Concern.SINGLE_SIGN_ON) if chosen is sso else ())
+    if chosen is two and second is not None:
+        settled = (second.source,)
     return Record(
-        title=f"Know who somebody is: {chosen.name}",
+        title=f"Sign people in by {'a ' if chosen is link else ''}{decapital(chosen.name)}",
         context=f"{listing(people, 'People')} may do different things."
         + (
             f" “{short(shape.quote(*concerns), 140)}”"

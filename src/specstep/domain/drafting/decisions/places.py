@@ -12,15 +12,17 @@ from specstep.domain.drafting.decisions.reasons import (
     when,
 )
 from specstep.domain.drafting.shape.choices import (
+    PARTITIONED,
     device_store,
     hosting,
     is_small,
     kept,
     largest_count,
     server_store,
+    without_money,
 )
 from specstep.domain.drafting.shape.values import Concern, Role, Shape
-from specstep.domain.drafting.shape.words import listing, plural, short, unique
+from specstep.domain.drafting.shape.words import listing, plural, several, short, unique
 
 
 def storage(shape: Shape, architecture: Architecture) -> Record | None:
@@ -29,7 +31,7 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         return None
     written = kept(shape, tuple(entity.name for entity in architecture.entities))
     choice = server_store(shape) if shape.server else device_store(shape, written)
-    things = listing([plural(name) for name in written[:4]], things_of(architecture))
+    things = several([plural(name) for name in written], things_of(architecture), most=2)
     drivers = (
         shape.refs(
             Concern.BACKUP, Concern.RETENTION, Concern.VOLUME, Concern.REGION, Concern.BUDGET, Concern.DEVICES
@@ -124,7 +126,32 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
             "Holds a hundred kilobytes at most",
         ),
     )
+    flash = Way(
+        name="the flash memory of the device",
+        pros=("Is there already, and keeps its content without power",),
+        cons=("Each cell takes a limited number of writes, so that writes are spread and gathered",),
+    )
+    card = Way(
+        name="a memory card",
+        pros=("Room for years", "Can be read in any computer"),
+        cons=("One more part that costs money and can come loose",),
+    )
+    partitioned = Way(
+        name=PARTITIONED,
+        pros=(
+            f"{size}; old readings go by dropping a partition, not row by row",
+            "One product for readings and for all else",
+        ),
+        cons=("Partitions must be made ahead of time", "A server to run, update and watch"),
+    )
+    series = Way(
+        name="a database made for time series",
+        pros=("Compresses readings, and sums them up by itself",),
+        cons=("A second product beside the one for everything else", "Fewer people know it"),
+    )
     by_name = {
+        PARTITIONED: partitioned,
+        "the flash memory of the device": flash,
         "a file of JSON lines": lines,
         "the browser's extension storage": extension,
         "SQLite": sqlite,
@@ -132,14 +159,19 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         "one JSON file": file,
         "IndexedDB": indexed,
     }
+    there = next((item.evidence.quote for item in shape.named(Role.DATABASE) if item.name == choice.name), "")
     decided = by_name.get(choice.name) or Way(
         name=choice.name,
-        pros=("The person decided for it", "No second product to learn"),
+        pros=("The person decided for it", "No second product to learn")
+        if choice.decided
+        else (f"Named: “{short(there, 80)}”", "No second product to learn"),
         cons=(f"Bound to what {choice.name} offers",),
     )
     others = {
         "SQLite": (postgres if shape.server else file,),
+        "the flash memory of the device": (card,),
         "PostgreSQL": (sqlite,),
+        PARTITIONED: (postgres, series),
         "one JSON file": (sqlite,),
         "a file of JSON lines": (file,),
         "the browser's extension storage": (shared, exported),
@@ -163,7 +195,7 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         else because(
             shape,
             drivers,
-            f"{choice.name} meets them with the fewest moving parts",
+            _why_there(shape, choice.name),
             Concern.BUDGET,
             Concern.MAINTAINER,
             Concern.OFFLINE,
@@ -179,6 +211,17 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         sources=tuple(source for item in settled for source in item.evidence.sources),
         accepted=choice.decided,
     )
+
+
+def _why_there(shape: Shape, name: str) -> str:
+    """Why this store, in the terms of what was said."""
+    if any(item.name == name for item in shape.named(Role.DATABASE)):
+        return f"{name} was named, and a second product would be one more to look after"
+    if name == "PostgreSQL" and not is_small(shape):
+        return f"{name} takes many writers at once and this amount"
+    if name == "PostgreSQL" and shape.has(Concern.SENSITIVE, Concern.CARD_DATA, Concern.AVAILABILITY):
+        return f"{name} can be copied while in use and restored to a moment, which these data need"
+    return f"{name} meets them with the fewest moving parts"
 
 
 def place(shape: Shape, architecture: Architecture) -> Record | None:
@@ -216,6 +259,22 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
             when(shape, "The place must be checked for each service", Concern.REGION),
         ),
     )
+    free = Way(
+        name="a free plan of a hosting service",
+        pros=(
+            when(shape, "Costs nothing", Concern.BUDGET) or "Costs nothing",
+            "No machine to look after, and reachable from each phone",
+        ),
+        cons=(
+            "Its provider may limit or end it, so copies lie elsewhere too",
+            "Data lies with a third party, by contract",
+        ),
+    )
+    house = Way(
+        name="a computer that is there already",
+        pros=(when(shape, "Costs nothing", Concern.BUDGET) or "Costs nothing",),
+        cons=("Nobody reaches it while it is off, away or broken",),
+    )
     premises = Way(
         name="a machine on the own premises",
         pros=(when(shape, "Data does not leave the place", Concern.REGION) or "No rent",),
@@ -224,11 +283,12 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
             when(shape, "Nobody is there to repair it", Concern.MAINTAINER, Concern.AVAILABILITY),
         ),
     )
-    by_name = {way.name: way for way in (machine, platform, premises)}
+    by_name = {way.name: way for way in (machine, platform, premises, free)}
     chosen = by_name.get(choice.name) or Way(
         name=choice.name, pros=("The person decided for it",), cons=(f"Bound to {choice.name}'s prices and terms",)
     )
-    others = tuple(way for way in (machine, platform, premises) if way.name != chosen.name)[:2]
+    usual = (house, machine) if without_money(shape) else (machine, platform, premises)
+    others = tuple(way for way in usual if way.name != chosen.name)[:2]
     settled = tuple(item for item in shape.decided(Role.HOSTING))
     return Record(
         title=f"Run {parts} on {choice.name}",
@@ -246,7 +306,9 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
         else because(
             shape,
             drivers,
-            f"{choice.name} carries {parts} at a known price, and can be moved as a whole",
+            f"{choice.name} carries {parts} without a bill, and what it holds can be taken elsewhere"
+            if without_money(shape)
+            else f"{choice.name} carries {parts} at a known price, and can be moved as a whole",
             *concerns,
         ),
         good=tuple(item for item in chosen.pros if item)[:3],

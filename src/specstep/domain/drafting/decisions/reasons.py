@@ -5,7 +5,7 @@ import attrs
 from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.decisions import Option
 from specstep.domain.drafting.shape.values import Concern, Shape, Technology
-from specstep.domain.drafting.shape.words import listing, plural, short, unique
+from specstep.domain.drafting.shape.words import listing, plural, several, short, unique
 from specstep.domain.interviews.values import FactKind, Source
 
 
@@ -61,7 +61,7 @@ def because(shape: Shape, refs: tuple[str, ...], text: str, *concerns: Concern) 
 
 
 def things_of(architecture: Architecture) -> str:
-    return listing([plural(entity.name) for entity in architecture.entities[:4]], "the data")
+    return several([plural(entity.name) for entity in architecture.entities], "the data")
 
 
 def carried(architecture: Architecture, *prefixes: str) -> tuple[str, ...]:

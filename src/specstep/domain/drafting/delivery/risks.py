@@ -1,15 +1,25 @@
 """What may go wrong here, from what was said and from what was left open."""
 
-from specstep.domain.documents.architecture import Architecture, ElementKind
+import re
+
+from specstep.domain.documents.architecture import Architecture, Element, ElementKind
 from specstep.domain.documents.decisions import Decisions
 from specstep.domain.documents.delivery import Risk, Task
 from specstep.domain.documents.requirements import RequirementKind, Requirements
-from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import agree, bare, listing, plural, short, unique
+from specstep.domain.drafting.shape.choices import largest_count, without_money
+from specstep.domain.drafting.shape.values import Client, Concern, Shape
+from specstep.domain.drafting.shape.words import agree, bare, listing, plural, several, short, unique
+from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.tasks.inputs import Briefing
 
 MOST = 12
-MOST_QUESTIONS = 3
+WORTH_A_TEST = 1_000
+SETTING = frozenset({FactKind.LIMIT, FactKind.DECISION, FactKind.GOAL, FactKind.QUALITY, FactKind.RULE})
+DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\b|\b20\d\d\b|\bQ[1-4]\b"
+    r"|\b(?:before|by) (?:the )?(?:season|term|semester|spring|summer|autumn|winter|christmas|easter)",
+    re.IGNORECASE,
+)
 
 
 def draft_risks(
@@ -47,35 +57,40 @@ def draft_risks(
         for item in requirements.items
         if item.priority.value == "must" and item.kind is RequirementKind.FUNCTIONAL
     ]
-    if shape.has(Concern.DEADLINE):
+    date = _dated(shape)
+    if date is not None:
         last = tasks[-1].milestone if tasks else "the last milestone"
         found.append(
             (
                 (
-                    f"The date in {said(Concern.DEADLINE)} passes before {len(must) or 'the'} must-have "
+                    f"The date in “{short(date.text, 120)}” passes before {len(must) or 'the'} must-have "
                     "functions are done."
                 ),
                 "medium",
                 "high",
                 f"Milestones are usable one by one; what stands in {last} is dropped first.",
                 "The walking skeleton (M1) is not shown by a third of the time",
-                refs(Concern.DEADLINE),
+                unique((*shape.refs(Concern.DEADLINE), date.id))[:6],
             )
         )
     if shape.has(Concern.BUDGET):
         paid = [item.name for item in architecture.elements if item.kind is ElementKind.EXTERNAL and item.proposed]
         what = (
-            f"{listing(paid)} and hosting"
+            listing([*paid, "hosting"])
             if paid and shape.server
             else listing(paid) or ("Hosting" if shape.server else "Building it")
         )
         found.append(
             (
-                f"{what} cost more than {said(Concern.BUDGET)} allows.",
+                f"Something turns out to cost money after all: {said(Concern.BUDGET)}."
+                if without_money(shape)
+                else f"{what} {agree(what, 'cost')} more than {said(Concern.BUDGET)} allows.",
                 "medium",
                 "medium",
                 (
-                    f"Prices are asked for before {listing(paid, core)} is built in; the records of decisions "
+                    "Only services with a free plan are used, and what they hold is copied, so that they can be left."
+                    if without_money(shape)
+                    else f"Prices are asked for before {listing(paid, core)} is built in; the records of decisions "
                     "name the cheaper option."
                 ),
                 "A quoted or billed sum beyond the limit",
@@ -96,8 +111,9 @@ def draft_risks(
                 refs(Concern.MAINTAINER),
             )
         )
+    called: list[Element] = []
     for item in architecture.elements:
-        if item.kind is not ElementKind.EXTERNAL:
+        if item.kind is not ElementKind.EXTERNAL or not (item.requirements or item.proposed):
             continue
         if "given up" in listing(
             [relation.label for relation in architecture.relations if relation.source == item.id]
@@ -116,20 +132,22 @@ def draft_risks(
                 )
             )
         else:
-            found.append(
-                (
-                    (
-                        f"{item.name} {agree(item.name, 'is')} down, {agree(item.name, 'change')} or "
-                        f"{agree(item.name, 'refuse')} service, and {listing(item.requirements[:4], 'what needs it')} "
-                        "cannot be met."
-                    ),
-                    "medium",
-                    "high" if len(item.requirements) > 2 else "medium",
-                    f"Calls to {item.name} have time limits and are repeated; people see what is waiting.",
-                    f"Calls to {item.name} fail for an hour",
-                    item.requirements[:5],
-                )
+            called.append(item)
+    if called:
+        names = several([item.name for item in called])
+        needing = unique(ref for item in called for ref in item.requirements)
+        one = len(called) == 1
+        found.append(
+            (
+                f"{names} {agree(names, 'is') if one else 'are'} down, {agree(names, 'change') if one else 'change'} or "
+                f"{agree(names, 'refuse') if one else 'refuse'} service, and {several(needing, 'what needs them')} cannot be met.",
+                "medium",
+                "high" if len(needing) > 2 else "medium",
+                f"Calls to {names} have time limits and are repeated; people see what is waiting.",
+                f"Calls to {names} fail for an hour",
+                needing[:5],
             )
+        )
     personal = [
         entity.name
         for entity in architecture.entities
@@ -149,7 +167,7 @@ def draft_risks(
                 refs(Concern.SENSITIVE, Concern.PERSONAL, Concern.RETENTION),
             )
         )
-    if shape.has(Concern.OFFLINE) and shape.server:
+    if shape.has(Concern.OFFLINE) and shape.server and any(item.id.startswith("local") for item in stores):
         found.append(
             (
                 (
@@ -163,6 +181,17 @@ def draft_risks(
                 refs(Concern.OFFLINE, Concern.SYNC),
             )
         )
+    elif stores and not shape.server and shape.client is Client.FIRMWARE:
+        found.append(
+            (
+                f"A batch of devices is out with a fault in the {core}, and cannot be reached to mend it.",
+                "medium",
+                "high",
+                "Updates reach a few devices first, and the rest once those have run for a while.",
+                "One of the first devices does not report after an update",
+                stores[0].requirements[:4],
+            )
+        )
     elif stores and not shape.server:
         found.append(
             (
@@ -174,10 +203,11 @@ def draft_risks(
                 refs(Concern.BACKUP, Concern.OFFLINE) or stores[0].requirements[:4],
             )
         )
-    if shape.has(Concern.VOLUME, Concern.SPEED):
+    load = _load(shape)
+    if load:
         found.append(
             (
-                f"{core} {'do' if agree(core, 'is') == 'are' else 'does'} not hold the load or the answer time of {said(Concern.VOLUME, Concern.SPEED)}.",
+                f"{core} {'do' if agree(core, 'is') == 'are' else 'does'} not hold the load or the answer time of “{short(load, 120)}”.",
                 "low",
                 "medium",
                 "A load test with this figure runs before people depend on it.",
@@ -224,50 +254,44 @@ def draft_risks(
     )
 
 
+def _dated(shape: Shape) -> Fact | None:
+    """The statement that names the date by which it must be there."""
+    evidence = shape.found.get(Concern.DEADLINE)
+    if evidence is None:
+        return None
+    return next((fact for fact in evidence.facts if fact.kind in SETTING and DATE.search(fact.text)), None)
+
+
+def _load(shape: Shape) -> str:
+    """The statement whose load or answer time is worth a test; a few dozen people are none."""
+    count = largest_count(shape)
+    concerns = [Concern.SPEED, *([Concern.VOLUME] if count is not None and count >= WORTH_A_TEST else [])]
+    texts = [fact.text for concern in concerns if concern in shape.found for fact in shape.found[concern].facts]
+    return next((text for text in texts if re.search(r"\d", text)), "")
+
+
 def _open(
     requirements: Requirements, tasks: tuple[Task, ...]
 ) -> list[tuple[str, str, str, str, str, tuple[str, ...]]]:
-    """What nobody has answered: a row for each question that work waits for, one row for the rest."""
+    """What nobody has answered, as one risk that names the work which waits for it."""
+    questions = requirements.open_questions
+    if not questions:
+        return []
     known = requirements.by_id()
-    found: list[tuple[str, str, str, str, str, tuple[str, ...]]] = []
-    rest = []
-    for question in requirements.open_questions:
-        blocked = tuple(ref for ref in question.blocks if ref in known)
-        waiting = [
-            task
-            for task in tasks
-            if len(task.requirements) == 1
-            and set(blocked) & set(task.requirements)
-            and task.title != tasks[0].title
-        ]
-        if not waiting or len(found) == MOST_QUESTIONS:
-            rest.append(question)
-            continue
-        first = waiting[0]
-        found.append(
-            (
-                f"{first.id} ({short(first.title, 60)}) is built on a guess, because nobody has answered "
-                f"“{_inner(question.text)}” ({question.id}).",
-                "medium",
-                "high" if any(known[ref].priority.value == "must" for ref in blocked) else "medium",
-                f"{question.id} is put to the person before {first.id} starts; until then the guess stands in one place.",
-                f"{first.id} is next, and {question.id} is still open",
-                unique((*blocked, *question.facts)),
-            )
+    blocked = {ref for question in questions for ref in question.blocks if ref in known}
+    waiting = [task.id for task in tasks if len(task.requirements) == 1 and blocked & set(task.requirements)]
+    built = f" {several(waiting)} would be built on a guess." if waiting else ""
+    return [
+        (
+            f"{several([question.id for question in questions])} {'is' if len(questions) == 1 else 'are'} not answered in time, "
+            f"the first of them “{_inner(questions[0].text)}”.{built}",
+            "medium",
+            "high" if any(known[ref].priority.value == "must" for ref in blocked) else "medium",
+            "They are asked in one sitting before M1 ends; until then what is assumed stands beside each question.",
+            "M1 is shown, and one of them is still open",
+            unique(ref for question in questions for ref in (*question.blocks, *question.facts) if ref)[:5],
         )
-    if rest:
-        found.append(
-            (
-                f"{listing([question.id for question in rest])} {'is' if len(rest) == 1 else 'are'} still open, the first "
-                f"of them “{_inner(rest[0].text)}”; the answer changes what has been built by then.",
-                "medium",
-                "medium",
-                "They are asked in one sitting before M1 ends; each answer is compared with the requirements.",
-                "M1 is shown, and one of them is still open",
-                unique(ref for question in rest for ref in (*question.blocks, *question.facts) if ref)[:5],
-            )
-        )
-    return found
+    ]
 
 
 def _inner(text: str) -> str:

@@ -18,11 +18,15 @@ COUNT = re.compile(
 )
 RATE = re.compile(r"\b(?:per|a|each|every)\s+(?:second|minute)\b", re.IGNORECASE)
 PREMISES = re.compile(
-    r"premises|\bown (?:building|server|machine|house)|(?:server|machine|computer) in (?:our|the) (?:building|house|"
+    r"premises|\bown (?:building|server|machine|house)s?\b|(?:server|machine|computer) in (?:our|the) (?:building|house|"
     r"office)|in (?:our|the) (?:building|house|office)",
     re.IGNORECASE,
 )
-CENTRE = re.compile(r"\b(?:own|our) data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
+CENTRE = re.compile(r"\b(?:own|our)(?: own)?(?: small| little)? data cent(?:re|er)(?P<where> in [A-Z][\w-]+)?")
+NO_MONEY = re.compile(
+    r"\b(?:zero|no) (?:budget|money)\b(?! (?:for [\w ]+ )?(?:beyond|over|above|except|more))|\bbudget(?: is|:)? ?(?:zero|nothing|none|0)\b(?![.,]\d)|\bmust not cost anything\b",
+    re.IGNORECASE,
+)
 KNOWS = re.compile(r"\b(?:writes?|knows?|speaks?|programs? in|develops? in|familiar with|can)\b", re.IGNORECASE)
 LOG = re.compile(r"\b(?:log|journal|protocol|history)s?$", re.IGNORECASE)
 WRITTEN = frozenset(
@@ -79,13 +83,29 @@ def is_small(shape: Shape) -> bool:
     return RATE.search(texts) is None and (count is None or count <= SMALL_CROWD)
 
 
+PARTITIONED = "PostgreSQL with partitions by time"
+MANY_READINGS = 100_000
+RATE_OF_READINGS = re.compile(r"\bmillion readings\b|\btime[ -]series\b", re.IGNORECASE)
+
+
+def _loads(shape: Shape) -> str:
+    evidence = [shape.found[concern] for concern in (Concern.VOLUME, Concern.DEVICES) if concern in shape.found]
+    return " ".join(fact.text for found in evidence for fact in found.facts)
+
+
 def server_store(shape: Shape) -> Choice:
     """Where the server keeps its data."""
     decided = shape.decided(Role.DATABASE)
     if decided:
         return Choice(decided[0].name, decided=True)
+    there = [item for item in shape.named(Role.DATABASE) if not item.decided]
+    if there:
+        return Choice(there[0].name, decided=False)
+    if shape.gateway and ((largest_count(shape) or 0) >= MANY_READINGS or RATE_OF_READINGS.search(_loads(shape))):
+        return Choice(PARTITIONED, decided=False)
     if (
         shape.gateway
+        or (shape.client is Client.OFFLINE_WEB and shape.shared and shape.has(Concern.SENSITIVE))
         or shape.has(Concern.CARD_DATA, Concern.AVAILABILITY, Concern.SENSITIVE)
         or not is_small(shape)
     ):
@@ -113,6 +133,8 @@ def device_store(shape: Shape, written: tuple[str, ...] = ()) -> Choice:
     decided = shape.decided(Role.DATABASE)
     if decided and not shape.server:
         return Choice(decided[0].name, decided=True)
+    if shape.client is Client.FIRMWARE:
+        return Choice("the flash memory of the device", decided=False)
     if shape.client is Client.EXTENSION:
         return Choice("the browser's extension storage", decided=False)
     if shape.client is Client.OFFLINE_WEB:
@@ -137,7 +159,15 @@ def hosting(shape: Shape) -> Choice:
             return Choice(f"the own data centre{centre['where'] or ''}", decided=True)
     if any(PREMISES.search(text) for text in texts):
         return Choice("a machine on the own premises", decided=True)
+    if without_money(shape):
+        return Choice("a free plan of a hosting service", decided=False)
     return Choice("one rented virtual machine", decided=False)
+
+
+def without_money(shape: Shape) -> bool:
+    """Whether somebody said that nothing may be spent."""
+    evidence = shape.found.get(Concern.BUDGET)
+    return evidence is not None and any(NO_MONEY.search(fact.text) for fact in evidence.facts)
 
 
 def stack(shape: Shape) -> str:

@@ -15,8 +15,8 @@ WORDS: dict[Concern, str] = {
     r"dead zone|air.gapped|"
     r"ohne (?:internet|netz|empfang)|kein (?:internet|netz|empfang)|hors ligne|sin (?:internet|conexi[oó]n)",
     Concern.SYNC: r"sync\w*|merge[sd]? (?:when|once|the (?:changes|copies))|back online|when (?:it|"
-    r"the (?:phone|device)) "
-    r"(?:is|gets) (?:back|online|connected)|synchronis\w*|abgleich\w*",
+    r"the (?:phone|device|tablet)) "
+    r"(?:is|gets|comes) (?:back )?(?:online|connected)|synchronis\w*|abgleich\w*",
     Concern.SOLO: r"(?:just|only|solely) (?:me|for me|for myself|i\b)|one.person|single.user|single person|"
     r"for myself|"
     r"i am the only|i'm the only|only i\b|nobody else (?:uses|needs)|personal tool|nur (?:ich|f[uü]r mich)",
@@ -26,7 +26,8 @@ WORDS: dict[Concern, str] = {
         r"(?<!\bby )(?<!\bover the )phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|"
         r"ipads?|iphones?|handy|t[eé]l[eé]phone|m[oó]vil"
     ),
-    Concern.NATIVE: r"native (?:mobile )?(?:app|application)|app store|play store|ios(?: and android)? app|"
+    Concern.NATIVE: r"native (?:mobile )?(?:app|application)|ios and android|android and ios|(?:game|app)s? (?:for|on) (?:the )?phones?|"
+    r"app store|play store|ios(?: and android)? app|"
     r"android app|"
     r"(?:iphone|ipad) app|mobile apps?|flutter|react native|swiftui|kotlin multiplatform",
     Concern.BROWSER: r"browsers?|web ?(?:site|app|page|application|portal)s?|website|intranet|online portal",
@@ -39,6 +40,8 @@ WORDS: dict[Concern, str] = {
     r"\bsdk\b|importable|a library (?:for|that|to)|as a library",
     Concern.BOT: r"(?:chat|telegram|slack|discord|whatsapp|teams|matrix)\s?bot|\bbot\b|chatbot",
     Concern.EXTENSION: r"browser (?:extension|add-?on|plugin)|(?:chrome|firefox) (?:extension|add-?on)",
+    Concern.FIRMWARE: r"firmware (?!updates? for)|microcontrollers?|embedded (?:system|device|software)s?|zephyr|freertos|bare.metal|"
+    r"rtos|nrf\d+\w*|stm32\w*|mAh battery",
     Concern.PIPELINE: r"(?:data|etl|nightly|daily|import|ci) (?:\w+ )?pipelines?|\betl\b|batch (?:jobs?|process\w*|runs?)|"
     r"nightly (?:jobs?|runs?|scripts?)|cron ?jobs?",
     Concern.API: r"(?:rest|http|json|public|graphql|grpc|web) apis?|\bapis?\b|endpoints?|schnittstellen?",
@@ -75,7 +78,7 @@ WORDS: dict[Concern, str] = {
     r"date of birth|birthdays?|dob\b|contact (?:details|data)|personenbezogen\w*|customer data|"
     r"addresses|hipaa|ccpa",
     Concern.SENSITIVE: r"health (?:data|records?|insurance|information|problems?|questionnaires?)|medical|"
-    r"patients?|diagnos\w*|blood|allerg\w*|medication|religio\w*|ethnic\w*|"
+    r"patients?|diagnos\w*|blood|allerg(?:y|ies|ic)|medication|religio\w*|ethnic\w*|"
     r"criminal|biometric\w*|children|minors?\b|bank (?:account|details)|iban|salar(?:y|ies)|"
     r"disabilit\w*|hipaa|safeguarding",
     Concern.DEVICES: r"sensors?|iot|telemetry|mqtt|lorawan|smart meters?|gps trackers?|"
@@ -136,6 +139,7 @@ WORDS: dict[Concern, str] = {
     r"mid )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|next|q[1-4])\b|"
     r"before (?:the )?(?:season|term|semester|school year|summer|winter|christmas|end of)|"
+    r"(?:in|on|from|until) (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d|"
     r"go.?live|launch(?:es|ed)? (?:in|on|by)|"
     r"(?:in|within) (?:\w+|\d+) (?:weeks|months)(?= *(?:from|time|at|$|[.,;]))|\b20\d\d-\d\d-\d\d\b",
     Concern.MAINTAINER: r"maintain\w*|maintenance|looks? after|keeps? it running|in (?:my|his|her|their) (?:spare|"

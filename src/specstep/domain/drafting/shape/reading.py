@@ -19,7 +19,15 @@ ASKED_CLIENTS: tuple[tuple[Concern, Client], ...] = (
     (Concern.LIBRARY, Client.LIBRARY),
     (Concern.DESKTOP, Client.DESKTOP),
 )
-ON_DEVICE = frozenset({Client.COMMAND, Client.LIBRARY, Client.DESKTOP, Client.OFFLINE_WEB, Client.EXTENSION})
+ON_DEVICE = frozenset(
+    {Client.COMMAND, Client.LIBRARY, Client.DESKTOP, Client.OFFLINE_WEB, Client.EXTENSION, Client.FIRMWARE}
+)
+FEWEST_OF_FIRMWARE = 2  # a single mention may be about somebody else's device
+FOLLOWED = re.compile(
+    r"\b(?:position|location)s? of (?:the )?(?:drivers?|cars?|riders?|couriers?|vans?)\b|\bwhere (?:is |are )?the (?:car|driver|courier|van)s?\b",
+    re.IGNORECASE,
+)
+"""Somebody's way is followed while the phone is in a pocket, which no page in a browser can do."""
 
 
 def read_shape(
@@ -39,10 +47,14 @@ def read_shape(
     )
     if client is Client.OFFLINE_WEB:
         server = shared or (Concern.SYNC in found and Concern.SOLO not in found) or Concern.DEVICES in found
+    elif client is Client.FIRMWARE:
+        server = False
     elif client in ON_DEVICE:
         server = client is not Client.LIBRARY and shared and Concern.SYNC in found
     else:
-        server = client is not Client.NATIVE or shared or reaches_out or Concern.SYNC in found
+        server = (client is not Client.NATIVE or shared or reaches_out or Concern.SYNC in found) and not (
+            client is Client.NATIVE and Concern.SOLO in found
+        )
     timed = any(concern in found for concern in (Concern.SCHEDULE, Concern.RETENTION)) or (
         Concern.NOTIFY in found and any(concern in found for concern in (Concern.EMAIL, Concern.SMS, Concern.PUSH))
     )
@@ -109,6 +121,9 @@ def _client(
     found: dict[Concern, Evidence], shared: bool, people: tuple[str, ...], technologies: tuple[Technology, ...]
 ) -> Client:
     """How people reach it: what was asked for, otherwise what the circumstances leave."""
+    firmware = found.get(Concern.FIRMWARE)
+    if firmware is not None and len(firmware.facts) >= FEWEST_OF_FIRMWARE:
+        return Client.FIRMWARE
     asked = [
         (len(found[concern].facts) + len(found[concern].requirements), -place, client)
         for place, (concern, client) in enumerate(ASKED_CLIENTS)
@@ -128,6 +143,12 @@ def _client(
         return Client.NATIVE
     if Concern.OFFLINE in found:
         return Client.OFFLINE_WEB
+    if Concern.MOBILE in found and any(
+        FOLLOWED.search(fact.text) for evidence in found.values() for fact in evidence.facts
+    ):
+        return Client.NATIVE
+    if Concern.SOLO in found and Concern.MOBILE in found and Concern.NOTIFY in found:
+        return Client.NATIVE  # only an app can speak up by itself where no server does
     if Concern.PIPELINE in found and Concern.BROWSER not in found and Concern.MOBILE not in found:
         return Client.NONE
     if Concern.API in found and Concern.BROWSER not in found and Concern.MOBILE not in found and len(people) < 2:

@@ -25,8 +25,8 @@ PRODUCTS: dict[Role, str] = {
     Role.HOSTING: "AWS|Azure|Google "
     "Cloud|GCP|Heroku|Hetzner|DigitalOcean|Fly.io|Render|Vercel|Netlify|Cloudflare|Raspberry "
     "Pi|"
-    "Synology|Kubernetes|Docker|OVH|Proxmox|PythonAnywhere",
-    Role.BROKER: "MQTT|Kafka|RabbitMQ|NATS|Mosquitto|LoRaWAN|The Things Network|AMQP|Azure IoT Hub|AWS IoT",
+    "Synology|Cloud Composer|Kubernetes|Docker|OVH|Proxmox|PythonAnywhere",
+    Role.BROKER: "MQTT|CoAP|Kafka|RabbitMQ|NATS|Mosquitto|LoRaWAN|The Things Network|AMQP|Azure IoT Hub|AWS IoT",
     Role.PAYMENT: (
         "Stripe|PayPal|Mollie|Adyen|Klarna|Twint|Square|Braintree|GoCardless|Worldpay|Apple "
         "Pay|Google Pay|M-Pesa|SEPA"
@@ -41,7 +41,7 @@ PRODUCTS: dict[Role, str] = {
     Role.BUSINESS: "SAP|Salesforce|HubSpot|Odoo|DATEV|QuickBooks|Xero|Shopify|WooCommerce|Moodle|Dynamics "
     "365|NetSuite|Jira|"
     "Zendesk|ServiceNow|Workday|Sage|Lexware|Epic|Doodle|SharePoint|Nextcloud|CiviCRM|GitHub|GitLab",
-    Role.CHAT: "Slack|Microsoft Teams|Discord|Telegram|Signal|Matrix|Mattermost",
+    Role.CHAT: "PagerDuty|Opsgenie|Slack|Microsoft Teams|Discord|Telegram|Signal|Matrix|Mattermost",
     Role.MAP: "OpenStreetMap|Google Maps|Mapbox|Leaflet|What3Words",
     Role.STORAGE: "Dropbox|Google Drive|OneDrive|Amazon S3|S3|Azure Blob Storage|MinIO|iCloud",
     Role.MONITORING: "Grafana|Prometheus|Sentry|Datadog|Home Assistant|Zabbix",
@@ -76,13 +76,17 @@ DECIDING = re.compile(
     r"\b(?:we(?:'ve| have)? (?:use|decided|chose|run|picked|settled)|decided|must (?:be|use|"
     r"run)|shall (?:be|use|run)|"
     r"built (?:with|in|on)|written in|runs? on|hosted (?:on|at|with)|has to (?:be|run|use)|use|"
-    r"using|via|through|by)\b",
+    r"using|via|through|by|that's set|is set|are set)\b",
     re.IGNORECASE,
 )
 WORKED_WITH = re.compile(
     r"\bwe (?:use|build (?:with|in|on)|write (?:in|everything in)|work (?:with|in))\b", re.IGNORECASE
 )
 """Said of a language or framework, this settles it: nobody keeps two."""
+SET = re.compile(r"\b(?:that's|that is|is|are) set\b")
+ASKING = frozenset({FactKind.NEED, FactKind.GOAL, FactKind.LIMIT, FactKind.RULE})
+WANTED = re.compile(r"\b(?:want|like|prefer|need|have) to use (?:the )?$", re.IGNORECASE)
+"""A wish to use a product settles it as much as a decision."""
 LOADED = re.compile(r"\b(?:load|store|write|save|keep|put)\w*\b.*\b(?:in|into|to)\b", re.IGNORECASE)
 NEIGHBOUR_NOUNS = (
     "system|database|software|spreadsheet|server|platform|erp|crm|website|web site|portal|shop|ledger|"
@@ -141,13 +145,19 @@ def read_technologies(facts: tuple[Fact, ...], requirements: tuple[Requirement, 
                 if DENIAL.search(fact.text[:place]):
                     continue
                 settles = fact.kind is FactKind.DECISION or (
-                    fact.id in constraints and DECIDING.search(fact.text) is not None
+                    (fact.id in constraints or SET.search(fact.text)) and DECIDING.search(fact.text) is not None
                 )
                 settles = settles or (
                     role in {Role.LANGUAGE, Role.FRAMEWORK, Role.CLIENT_FRAMEWORK}
                     and WORKED_WITH.search(fact.text) is not None
                     and REPLACING.search(fact.text) is None
                 )
+                settles = settles or (
+                    role is Role.LANGUAGE
+                    and fact.kind in ASKING
+                    and re.search(r"\b(?:in|with) $", fact.text[:place]) is not None
+                )
+                settles = settles or (fact.kind in ASKING and WANTED.search(fact.text[:place]) is not None)
                 settles = settles or (
                     role is Role.DATABASE
                     and fact.kind is FactKind.NEED

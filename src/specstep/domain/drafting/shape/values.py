@@ -24,6 +24,7 @@ class Concern(StrEnum):
     LIBRARY = "a library for other programs"
     BOT = "a chat bot"
     EXTENSION = "a browser extension"
+    FIRMWARE = "software inside a device"
     PIPELINE = "a job that runs by itself"
     API = "an interface for other programs"
     WEBHOOK = "calls from or to other systems"
@@ -135,6 +136,7 @@ class Client(StrEnum):
     NATIVE = "mobile app"
     BOT = "chat bot"
     EXTENSION = "browser extension"
+    FIRMWARE = "firmware of a device"
     WEB = "web app"
     NONE = "no client of its own"
 

@@ -230,6 +230,12 @@ def listing(items: Iterable[str], empty: str = "") -> str:
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
+def several(items: Iterable[str], empty: str = "", most: int = 3) -> str:
+    """ "a, b, c and more": the first few of a list that need not be complete."""
+    parts = unique(items)
+    return f"{', '.join(parts[:most])} and more" if len(parts) > most else listing(parts, empty)
+
+
 def article(noun: str) -> str:
     """The noun with "a" or "an"."""
     return f"{'an' if noun[:1].lower() in 'aeio' else 'a'} {noun}"

@@ -1,7 +1,9 @@
 """The threat of one kind to one element."""
 
 from specstep.domain.documents.threats import FlowKind, Stride
+from specstep.domain.drafting.shape.values import Client
 from specstep.domain.drafting.threats.channels import on_flow
+from specstep.domain.drafting.threats.devices import on_firmware
 from specstep.domain.drafting.threats.outside import on_neighbour, on_person
 from specstep.domain.drafting.threats.processes import on_local_process, on_process
 from specstep.domain.drafting.threats.scene import Attack, Scene
@@ -13,6 +15,8 @@ def attack(scene: Scene, stride: Stride) -> Attack:
     if scene.flow.kind is FlowKind.EXTERNAL_ENTITY:
         person = scene.flow.boundary == "People"
         return on_person(scene, stride) if person else on_neighbour(scene, stride)
+    if scene.flow.kind is FlowKind.PROCESS and scene.shape.client is Client.FIRMWARE:
+        return on_firmware(scene, stride)
     if scene.flow.kind is FlowKind.PROCESS:
         return on_process(scene, stride) if scene.networked else on_local_process(scene, stride)
     if scene.flow.kind is FlowKind.STORE:
