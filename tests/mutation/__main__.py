@@ -8,7 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from tests.mutation.judging import quick, settle, thorough
+from tests.mutation.judging import NOT_PLANTED, quick, settle, thorough
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.planting import ROOT, SOURCE
 from tests.mutation.scoring import GOAL, PAGE, Memory, Verdict, explained, page, score, stale, survivors
@@ -43,19 +43,22 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wh
         reach, found = quick(tests, [mutants[number] for number in open_])
         print(f"{len(mutants)} mistakes, {len(open_)} to make, {len(reach.seconds)} tests", flush=True)
 
+        anew = {number for number in open_ if wholly or not mutants[number].called}
+
         def note(number: int, name: str | None) -> None:
             by[number] = name
             if name:
                 memory.keep(mutants[number], number, name)
                 memory.write()
-            else:
+            elif number not in anew:
                 print(f"  not noticed: {mutants[number].says}", flush=True)
 
         for place, name in found:
-            note(open_[place], name)
-        for number in (each for each in open_ if by[each] is None):
-            if wholly or not mutants[number].called:
-                note(number, thorough(mutants[number], reach))
+            anew |= {open_[place]} if name == NOT_PLANTED else set()
+            note(open_[place], None if name == NOT_PLANTED else name)
+        for number in sorted(number for number in anew if by[number] is None):
+            anew.remove(number)
+            note(number, thorough(mutants[number], reach))
     return [Verdict(mutant, by[number] or "") for number, mutant in enumerate(mutants)]
 
 

@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -26,7 +27,8 @@ OPTIONS = (
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),  # hypothesis is imported before the fork
 )
 TOO_LONG = "took far too long"
-ENOUGH_S = 5.0
+NOT_PLANTED = "could not be put into a running process"
+ENOUGH_S = (1.5, 1.0, 4.0)  # of the tests named like the module, of other unit tests, and of the rest
 
 
 @attrs.frozen
@@ -42,7 +44,7 @@ class Reach:
     seconds: Mapping[str, float]
 
     def of(self, mutant: Mutant) -> list[str]:
-        """The tests that reach a mistake, the nearest and quickest first, as many as a few seconds hold."""
+        """The tests that reach a mistake, the nearest and quickest first, as many as take a few seconds."""
         lines = self.tests.get(mutant.path, {})
         if mutant.called:
             wanted = (lines.get(each, frozenset()) for each in range(mutant.lines[0], mutant.lines[1] + 1))
@@ -97,11 +99,14 @@ class _Quick(_Watch):
             return True
         items = {item.nodeid: item for item in session.items}
         functions = Functions.found()
+        noticed: dict[str, Counter[str]] = {}
         for number, mutant in enumerate(self.mutants):
-            tests = reach.of(mutant)
+            before = noticed.setdefault(mutant.path, Counter())
+            tests = sorted(reach.of(mutant), key=lambda test: -before[test])  # what noticed much comes first
             if mutant.called and tests:
-                work = partial(self._try, functions, mutant, tests, items)
-                self.tell([number, _in_fork(work, reach.time_for(tests))])
+                by = _in_fork(partial(self._try, functions, mutant, tests, items), reach.time_for(tests))
+                before.update([by] if by else [])
+                self.tell([number, by])
         return True
 
     def _measured(self, session: pytest.Session) -> Reach:
@@ -128,7 +133,7 @@ class _Quick(_Watch):
         self, functions: Functions, mutant: Mutant, tests: list[str], items: Mapping[str, pytest.Item]
     ) -> str | None:
         if not functions.plant(mutant):
-            return None
+            return NOT_PLANTED
         chosen = [items[test] for test in tests]
         for place, item in enumerate(chosen):
             after = chosen[place + 1] if place + 1 < len(chosen) else None

@@ -43,7 +43,8 @@ class Mutant:
         became: what stands there instead.
         lines: the first and the last line of the statement, or of its head.
         called: the first line of the outermost function around it; 0 where it runs when the module is imported.
-        tree: the module as it became.
+        source: the module as it is.
+        place: the number of the node and that of the change.
     """
 
     path: str
@@ -52,7 +53,8 @@ class Mutant:
     became: str
     lines: tuple[int, int]
     called: int
-    tree: ast.Module = attrs.field(repr=False, eq=False)
+    source: str = attrs.field(repr=False, eq=False)
+    place: tuple[int, int]
 
     @property
     def says(self) -> str:
@@ -60,8 +62,11 @@ class Mutant:
         return f"{self.path} {self.within or '-'}: {self.was} -> {self.became}"
 
     def compiled(self, filename: str) -> CodeType:
-        """The module, ready to run."""
-        return compile(ast.fix_missing_locations(self.tree), filename, "exec", dont_inherit=True)
+        """The module with the mistake, ready to run."""
+        tree = ast.parse(self.source)
+        node = next(each for number, each in enumerate(ast.walk(tree)) if number == self.place[0])
+        _change(node, list(_changes(node))[self.place[1]])
+        return compile(ast.fix_missing_locations(tree), filename, "exec", dont_inherit=True)
 
 
 @attrs.frozen
@@ -76,20 +81,23 @@ class _Place:
 def mutants_of(path: str, source: str) -> Iterator[Mutant]:
     """Every mistake in one place that we know how to make."""
     tree = ast.parse(source)
-    whole, skipped, places = ast.unparse(tree), _without_meaning(tree), _places(tree)
+    skipped, places = _without_meaning(tree), _places(tree)
     for number, node in enumerate(ast.walk(tree)):
         if id(node) in skipped:
             continue
-        for change in _changes(node):
-            twin = copy.deepcopy(tree)
-            twin_node = next(other for place, other in enumerate(ast.walk(twin)) if place == number)
-            for name, value in change.items():
-                setattr(twin_node, name, value)
-            if ast.unparse(twin) == whole:
-                continue
-            place = places[id(node)]
-            was, became = _line(node), _line(twin_node)
-            yield Mutant(path, place.within, was, became, place.lines, place.called, twin)
+        for which, change in enumerate(_changes(node)):
+            twin = copy.copy(node)
+            _change(twin, change)
+            if ast.unparse(twin) != ast.unparse(node):
+                at = places[id(node)]
+                yield Mutant(
+                    path, at.within, _line(node), _line(twin), at.lines, at.called, source, (number, which)
+                )
+
+
+def _change(node: ast.AST, change: dict[str, object]) -> None:
+    for name, value in change.items():
+        setattr(node, name, value)
 
 
 def _line(node: ast.AST) -> str:
@@ -113,7 +121,7 @@ def _changes(node: ast.AST) -> Iterator[dict[str, object]]:
         case ast.comprehension(ifs=[*_, last] as ifs):
             yield {"ifs": [*ifs[:-1], ast.UnaryOp(op=ast.Not(), operand=last)]}
             yield {"ifs": ifs[:-1]}
-        case ast.Return(value=ast.AST() as value) if not (isinstance(value, ast.Constant) and value.value is None):
+        case ast.Return(value=ast.AST() as value) if not _known(value):
             yield {"value": ast.Constant(None)}
         case ast.Constant(value=bool() as value):
             yield {"value": not value}
@@ -130,6 +138,11 @@ def _changes(node: ast.AST) -> Iterator[dict[str, object]]:
             yield {"__class__": ast.Pass}
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom() | ast.Await()):
             yield {"value": ast.Constant(None)}
+
+
+def _known(value: ast.AST) -> bool:
+    """Whether it is None already, or a truth value, which another mistake turns around."""
+    return isinstance(value, ast.Constant) and (value.value is None or isinstance(value.value, bool))
 
 
 def _turned_around(test: ast.expr) -> bool:

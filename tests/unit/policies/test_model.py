@@ -18,6 +18,7 @@ from specstep.policies.model import (
     Machinery,
     OnAccountDeletion,
     Protection,
+    Retention,
     Store,
     WhenMarked,
     WithOwner,
@@ -227,8 +228,12 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
         ),
     ),
     "an edge that others empty": (
-        "pets: its edge to toys has no columns b, c to be nullable",
-        lambda: dataset("pets", field("a"), edges=(attrs.evolve(inside("toys", "a"), nullable=("c", "b")),)),
+        "pets: its edge to toys has no columns b, c, d, e, f to be nullable",
+        lambda: dataset(
+            "pets",
+            field("a"),
+            edges=(attrs.evolve(inside("toys", "a"), nullable=("f", "c", "e", "b", "d", "a")),),
+        ),
     ),
     "a mention for ever": (
         ("pets: its mention of accounts could never be undone", "field who: identifies somebody"),
@@ -273,6 +278,23 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
             field("gone_at"),
             retention=(IntoBin(column="at"), WhenMarked(column="gone_at")),
         ),
+    ),
+    "a bin that only its owner empties": (
+        "pets: field deleted_at: rows are put into the bin",
+        lambda: dataset("pets", field("at"), field("deleted_at"), retention=(WithOwner(), IntoBin(column="at"))),
+    ),
+    "a bin that another kind of rule empties": (
+        "pets: field deleted_at: rows are put into the bin",
+        lambda: dataset(
+            "pets",
+            field("at"),
+            field("deleted_at"),
+            retention=(IntoBin(column="at"), DaysAfter(column="deleted_at", days=30)),
+        ),
+    ),
+    "a mention that could be emptied, of what the owner needs": (
+        "pets: field owner: identifies somebody of accounts",
+        lambda: dataset(edges=(OWNER, attrs.evolve(MENTION, columns=("owner",), nullable=("owner",)))),
     ),
     "a parent where there is none": (
         "pets: is kept with its parent, but is inside of none",
@@ -428,5 +450,40 @@ def test_datasets_and_fields_are_found_by_name() -> None:
 def test_RIG_1_a_secret_is_printed_as_withheld_credential_material() -> None:
     secret = field("x", protection=Protection.HASH, export=Export.WITHHELD, because="A key.")
     assert secret.withheld == "[withheld: credential material]"
+    by_kind = field("x", category="user.authorization.password", export=Export.WITHHELD, because="A key.")
+    assert by_kind.withheld == "[withheld: credential material]"
     assert field("x", export=Export.WITHHELD, because="A place.").withheld == "[withheld: A place.]"
     assert field("x").withheld is None
+
+
+def test_RET_2_a_row_goes_with_the_parent_that_it_cannot_do_without() -> None:
+    tight, loose = inside("boxes", "box"), inside("rooms", "room", nullable=True)
+    who = attrs.evolve(MENTION, nullable=())
+    columns = (field("box"), field("room"), field("who", on_account_deletion=GONE))
+
+    def bound(*retention: Retention) -> list[bool]:
+        made = dataset("toys", *columns, edges=(OWNER, tight, loose, MENTION), retention=retention)
+        return [made.binds(edge) for edge in (tight, loose, MENTION, who)]
+
+    assert bound(WithOwner()) == [True, False, False, False]
+    assert bound(WithOwner(), WithParent()) == [True, False, False, False]
+    assert bound(WithOwner(), WithParent(of="rooms")) == [True, True, False, False]
+    assert bound(WithOwner(), WithParent(of="boxes")) == [True, False, False, False]
+
+
+def test_RIG_3_a_mention_clears_what_it_names_or_else_all_that_is_anonymized() -> None:
+    first = attrs.evolve(MENTION, columns=("who",), nullable=("who",), clears=("name",))
+    second = attrs.evolve(MENTION, columns=("other",), nullable=("other",))
+    names = ("who", "name", "other", "note")
+    columns = tuple(field(name, on_account_deletion=GONE) for name in names)
+    made = dataset("events", *columns, edges=(OWNER, first, second))
+    assert [each.name for each in made.cleared_by(first)] == ["who", "name"]
+    assert [each.name for each in made.cleared_by(second)] == list(names)
+
+
+def test_RIG_3_a_mention_may_share_with_the_owner_what_is_never_emptied() -> None:
+    mention = Edge(
+        kind=EdgeKind.MENTIONS, columns=("owner", "who"), to="members", to_columns=("of", "id"), nullable=("who",)
+    )
+    made = dataset("pets", field("who", on_account_deletion=GONE), edges=(OWNER, mention))
+    assert [each.name for each in made.cleared_by(mention)] == ["who"]
