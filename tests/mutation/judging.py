@@ -7,7 +7,9 @@ forks a process that has imported nothing of the package, and imports it with th
 
 import contextlib
 import json
+import math
 import os
+import resource
 import signal
 import sys
 import time
@@ -28,6 +30,8 @@ OPTIONS = (
 )
 TOO_LONG = "took far too long"
 NOT_PLANTED = "could not be put into a running process"
+LEAST_S = 5.0  # to import everything, and for machines that others use
+MOST_BYTES = 4 << 30
 ENOUGH_S = (1.5, 1.0, 4.0)  # of the tests named like the module, of other unit tests, and of the rest
 
 
@@ -53,13 +57,13 @@ class Reach:
             found = {test for tests in lines.values() for test in tests}
             # What attrs makes of a class runs no line of the module, but the tests named like it may be about that.
             found |= {test for test in self.seconds if self._distance(mutant, test) == 0} or set(self.seconds)
-        left, chosen = ENOUGH_S, []
-        for test in sorted(
-            found, key=lambda each: (self._distance(mutant, each), self.seconds.get(each, 0.0), each)
-        ):
-            if not chosen or (left := left - self.seconds.get(test, 0.0)) > 0:
-                chosen.append(test)
-        return chosen
+        left, chosen = list(ENOUGH_S), []
+        for test in sorted(found, key=lambda each: (self.seconds.get(each, 0.0), each)):
+            near = self._distance(mutant, test)
+            if left[near] > 0:
+                left[near] -= self.seconds.get(test, 0.0)
+                chosen.append((near, test))
+        return [test for _, test in sorted(chosen, key=lambda each: each[0])]
 
     def _distance(self, mutant: Mutant, test: str) -> int:
         """0 for the tests named like the module or its folder, 1 for other unit tests, 2 for the rest."""
@@ -68,8 +72,14 @@ class Reach:
         return 0 if unit and any(name in test for name in names) else 1 if unit else 2
 
     def time_for(self, tests: Sequence[str]) -> float:
-        """Seconds after which they would have been done by far, even on a machine that others use."""
-        return 30 + 10 * sum(self.seconds.get(test, 0.0) for test in tests)
+        """Seconds of the processor after which they would have been done by far."""
+        return 3 * sum(self.seconds.get(test, 0.0) for test in tests)
+
+    def _distance(self, mutant: Mutant, test: str) -> int:
+        """0 for the tests named like the module or its folder, 1 for other unit tests, 2 for the rest."""
+        names = {"test_" + part.removesuffix(".py") for part in mutant.path.split("/")}
+        unit = test.startswith("tests/unit/")
+        return 0 if unit and any(name in test for name in names) else 1 if unit else 2
 
 
 class _Watch:
@@ -160,8 +170,8 @@ def quick(tests: Sequence[str], mutants: Sequence[Mutant]) -> tuple[Reach, Itera
                 out.write(json.dumps(what, default=sorted) + "\n")
                 out.flush()
 
-            pytest.main([*OPTIONS, *tests], plugins=[_Quick(mutants, tell)])
-        os._exit(0)
+            code = pytest.main([*OPTIONS, *tests], plugins=[_Quick(mutants, tell)])
+        os._exit(code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED))
     os.close(writing)
     said = os.fdopen(reading)
     first = json.loads(said.readline() or '{"failed": ["nothing could be collected"]}')
@@ -180,7 +190,8 @@ def quick(tests: Sequence[str], mutants: Sequence[Mutant]) -> tuple[Reach, Itera
             for line in said:
                 number, by = json.loads(line)
                 yield number, by
-        os.waitpid(child, 0)
+        if os.waitpid(child, 0)[1]:
+            raise RuntimeError("the process that makes the mistakes broke down")
 
     return reach, found()
 
@@ -205,6 +216,9 @@ def _in_fork(work: Callable[[], str | None], seconds: float) -> str | None:
     if child == 0:
         os.setpgid(0, 0)
         os.close(reading)
+        # A mistake can make a loop endless, and what it collects as well.
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(LEAST_S + seconds),) * 2)
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES,) * 2)
         _silence()
         said: str | None = "the import"
         try:
@@ -213,14 +227,15 @@ def _in_fork(work: Callable[[], str | None], seconds: float) -> str | None:
             os.write(writing, (said or "").encode())
             os._exit(0)
     os.close(writing)
-    deadline = time.monotonic() + seconds
-    while not os.waitpid(child, os.WNOHANG)[0]:
-        if time.monotonic() > deadline:
-            os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            os.close(reading)
-            return TOO_LONG
+    deadline = time.monotonic() + 10 * (LEAST_S + seconds)
+    while not (done := os.waitpid(child, os.WNOHANG))[0] and time.monotonic() < deadline:
         time.sleep(0.005)
+    if not done[0]:
+        os.killpg(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+    if not done[0] or os.WIFSIGNALED(done[1]):
+        os.close(reading)
+        return TOO_LONG
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(child, signal.SIGKILL)  # whatever a mistake left behind
     with os.fdopen(reading, "rb") as out:

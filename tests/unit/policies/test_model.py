@@ -487,3 +487,14 @@ def test_RIG_3_a_mention_may_share_with_the_owner_what_is_never_emptied() -> Non
     )
     made = dataset("pets", field("who", on_account_deletion=GONE), edges=(OWNER, mention))
     assert [each.name for each in made.cleared_by(mention)] == ["who"]
+
+
+def test_RIG_3_a_row_that_somebody_owns_goes_whatever_it_mentions() -> None:
+    made = inventory(dataset("pets", field("who", on_account_deletion=GONE), edges=(OWNER, MENTION)))
+    assert "pets" in made.owned
+
+
+def test_a_rule_is_called_by_its_name_or_by_its_column() -> None:
+    named, plain = DaysAfter(column="at", days=1, name="old pets"), DaysAfter(column="at", days=2)
+    made = inventory(dataset("pets", field("at"), retention=(named, plain)))
+    assert [made.rule_name(made.dataset("pets"), rule) for rule in (named, plain)] == ["old pets", "pets.at"]

@@ -1,12 +1,31 @@
 """Plans are derived, in an order that no reference contradicts."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from hypothesis import given, settings
 from tests.samples.policy_worlds import Beside, fill, read, sqlite_engine
 
 from specstep.policies.errors import Blocked
-from specstep.policies.model import Dataset, DaysAfter, Edge, EdgeKind, Field, Inventory, Store, WithOwner
+from specstep.policies.model import (
+    At,
+    Dataset,
+    DaysAfter,
+    Edge,
+    EdgeKind,
+    Export,
+    Field,
+    IntoBin,
+    Inventory,
+    Machinery,
+    OnAccountDeletion,
+    Protection,
+    Store,
+    WhenMarked,
+    WithOwner,
+    WithParent,
+)
 from specstep.policies.plans import (
     Anonymize,
     Delete,
@@ -145,3 +164,189 @@ def test_RET_2_a_dataset_in_another_store_is_left_to_its_keeper_and_named() -> N
     plan = plan_sweep(Inventory(datasets=(_dataset("accounts", "id"), runs)))
     assert plan.rules == ()
     assert [(each.name, each.store) for each in plan.elsewhere] == [("runs.done", Store.WORKFLOW_ENGINE)]
+
+
+def _club() -> Inventory:
+    """People with devices and albums; two kinds of rows in a circle, files, a trail that survives, and runs."""
+    owner = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="accounts")
+    purpose = {"category": "system", "purposes": ("essential",), "clauses": ("C-1",)}
+
+    def field(name: str, **more: Any) -> Field:
+        return Field(name=name, **(purpose | more))
+
+    def inside(to: str, column: str, *, nullable: bool = False) -> Edge:
+        return Edge(kind=EdgeKind.INSIDE, columns=(column,), to=to, nullable=(column,) if nullable else ())
+
+    secret = {"protection": Protection.HASH, "export": Export.WITHHELD, "because": "A key."}
+    forgotten = {"on_account_deletion": OnAccountDeletion.ANONYMIZE}
+    kept = {"on_account_deletion": OnAccountDeletion.KEEP}
+    base = {"store": Store.APPLICATION, "clauses": ("C-1",), "retention": (WithOwner(),)}
+    return Inventory(
+        duties=("count",),
+        datasets=(
+            Dataset(name="accounts", about="People.", fields=(field("id"), field("key", **secret)), **base),
+            Dataset(
+                name="devices",
+                about="What they use.",
+                fields=(field("id"), field("owner"), field("seen_at")),
+                edges=(owner,),
+                revokes=("push", "mail"),
+                **base | {"retention": (WithOwner(), DaysAfter(column="seen_at", days=90, after_rule="count"))},
+            ),
+            Dataset(
+                name="visits",
+                about="When they came.",
+                fields=(field("device"), field("at")),
+                edges=(inside("devices", "device"),),
+                **base
+                | {"retention": (WithParent(), DaysAfter(column="at", days=7, after_rule="devices.seen_at"))},
+            ),
+            Dataset(
+                name="albums",
+                about="What belongs together.",
+                fields=(field("id"), field("owner"), field("cover"), field("expires_at"), field("deleted_at")),
+                edges=(owner, inside("pictures", "cover", nullable=True)),
+                **base | {"retention": (WithOwner(), IntoBin(column="expires_at"), WhenMarked())},
+            ),
+            Dataset(
+                name="pictures",
+                about="What they took.",
+                fields=(field("id"), field("owner"), field("album"), field("blob")),
+                edges=(
+                    Edge(kind=EdgeKind.OWNS, columns=("owner",), to="accounts", nullable=("owner",)),
+                    inside("albums", "album"),
+                ),
+                **base | {"retention": (WithOwner(), WithParent())},
+            ),
+            Dataset(
+                name="files",
+                about="The pictures themselves.",
+                fields=(field("*"),),
+                edges=(Edge(kind=EdgeKind.INSIDE, columns=("key",), to="pictures", to_columns=("blob",)),),
+                coarse=True,
+                **base | {"store": Store.BLOBS, "retention": (WithParent(),)},
+            ),
+            Dataset(
+                name="trail",
+                about="Who did what.",
+                fields=(
+                    field("at", **kept),
+                    field("who", **forgotten),
+                    field("word", anonymized="-", **forgotten),
+                ),
+                edges=(Edge(kind=EdgeKind.MENTIONS, columns=("who",), to="accounts"),),
+                **base | {"retention": (At(column="at"),)},
+            ),
+            Dataset(
+                name="runs",
+                about="Work.",
+                fields=(field("*"),),
+                coarse=True,
+                unowned="By name.",
+                **base | {"store": Store.WORKFLOW_ENGINE, "retention": (DaysAfter(column="done", days=7),)},
+            ),
+            Dataset(
+                name="queues",
+                about="Work to come.",
+                fields=(field("*"),),
+                coarse=True,
+                unowned="Nobody's.",
+                **base | {"store": Store.WORKFLOW_ENGINE, "retention": (Machinery(because="It stays."),)},
+            ),
+        ),
+    )
+
+
+def test_RIG_3_an_erasure_reads_like_this() -> None:
+    plan = plan_erasure(_club())
+    assert (plan.account, plan.account_key) == ("accounts", "id")
+    assert [step.says for step in plan.steps] == [
+        "fence the account: no new writes, runs cancelled",
+        "revoke push for devices",
+        "revoke mail for devices",
+        "mark the row of accounts by its id",
+        "mark rows of devices whose owner lead to accounts",
+        "mark rows of albums whose owner lead to accounts",
+        "mark rows of pictures whose owner lead to accounts",
+        "mark rows of visits whose device lead to devices",
+        "mark rows of pictures whose album lead to albums and have no owner",
+        "anonymize who, word in rows of trail whose who mention one",
+        "empty cover in rows of albums that lead to one of pictures",
+        "empty owner in rows of pictures that lead to one of accounts",
+        "mark the files of files that pictures names in blob",
+        "delete the marked rows of pictures",
+        "delete the marked rows of albums",
+        "delete the marked rows of visits",
+        "delete the marked rows of devices",
+        "delete the marked rows of accounts",
+        "delete the marked files of files",
+        "purge the account's runs from runs",
+        "verify that no mark remains",
+    ]
+    cut = {(step.dataset, step.cut) for step in plan.steps if isinstance(step, Unlink | Anonymize)}
+    assert cut == {("albums", True), ("pictures", False), ("trail", False)}
+    (forgotten,) = [step for step in plan.steps if isinstance(step, Anonymize)]
+    assert forgotten.values == (("who", None), ("word", "-"))
+
+
+def test_RET_2_a_sweep_reads_like_this() -> None:
+    plan = plan_sweep(_club())
+    assert [rule.says for rule in plan.rules] == [
+        "delete rows of trail at at",
+        "put into the bin rows of albums at expires_at",
+        "delete rows of albums 30 days after deleted_at",
+        "delete rows of devices 90 days after seen_at, once count has run",
+        "delete rows of visits 7 days after at, once devices.seen_at has run",
+    ]
+    assert [(each.name, each.dataset, each.store) for each in plan.elsewhere] == [
+        ("runs.done", "runs", Store.WORKFLOW_ENGINE)
+    ]
+    then = {rule.name: [step.says for step in rule.then] for rule in plan.rules}
+    assert then == {
+        "trail.at": [],
+        "visits.at": [],
+        "devices.seen_at": [
+            "mark rows of visits whose device lead to devices",
+            "delete the marked rows of visits",
+            "delete the marked rows of devices",
+        ],
+        "albums.expires_at": [],
+        "albums.deleted_at": [
+            "mark rows of pictures whose album lead to albums",
+            "empty cover in rows of albums that lead to one of pictures",
+            "mark the files of files that pictures names in blob",
+            "delete the marked rows of pictures",
+            "delete the marked rows of albums",
+            "delete the marked files of files",
+        ],
+    }
+
+
+def test_RIG_1_an_export_reads_like_this() -> None:
+    plan = plan_export(_club())
+    assert (plan.account, plan.account_key, plan.mark) == ("accounts", "id", Mark(dataset="accounts", column="id"))
+    assert [follow.says for follow in plan.follows] == [
+        "mark rows of devices whose owner lead to accounts",
+        "mark rows of albums whose owner lead to accounts",
+        "mark rows of pictures whose owner lead to accounts",
+        "mark rows of visits whose device lead to devices",
+        "mark rows of pictures whose album lead to albums and have no owner",
+    ]
+    assert plan.readme({"accounts": 1, "albums": 2}).partition("it says why.\n")[2] == (
+        "\n## accounts.jsonl (1)\n\nPeople.\n\n- `id`\n- `key`: [withheld: credential material]\n"
+        "\n## devices.jsonl (0)\n\nWhat they use.\n\n- `id`\n- `owner`\n- `seen_at`\n"
+        "\n## visits.jsonl (0)\n\nWhen they came.\n\n- `device`\n- `at`\n"
+        "\n## albums.jsonl (2)\n\nWhat belongs together.\n\n"
+        "- `id`\n- `owner`\n- `cover`\n- `expires_at`\n- `deleted_at`\n"
+        "\n## pictures.jsonl (0)\n\nWhat they took.\n\n- `id`\n- `owner`\n- `album`\n- `blob`\n"
+        "\n## trail.jsonl (0)\n\nWho did what.\n\n- `at`\n- `who`\n- `word`\n"
+        "\n## Not in these files\n\n- files: lies in the store blobs\n"
+    )
+    mentions = {table.dataset: [edge.to for edge in table.mentions] for table in plan.tables}
+    assert {name for name, found in mentions.items() if found} == {"trail"}
+
+
+def test_RIG_1_an_export_that_holds_everything_names_nothing_that_is_missing() -> None:
+    readme = plan_export(Inventory(datasets=(_dataset("accounts", "id"),))).readme({"accounts": 1})
+    assert "Not in these files" not in readme
+    assert readme.startswith("# Your data\n\nEach file holds one kind of data")
