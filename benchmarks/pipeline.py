@@ -47,6 +47,8 @@ class RecordingLanguageModel(OfflineLanguageModel):
 class SimulatedLanguageModel(OfflineLanguageModel):
     """Gives recorded answers, after a latency that depends only on the task."""
 
+    provider = "simulated"
+
     def __init__(self, answers: Mapping[str, Completion[Any]], low_s: float = 0.0, high_s: float = 0.0) -> None:
         self.answers = answers
         self.latency_s = {

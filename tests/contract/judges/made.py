@@ -6,7 +6,7 @@ from tests.samples.food_bank import package
 
 from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
 from specstep.adapters.secret_scanners.patterns import PatternSecretScanner
-from specstep.application.generations.assembly import Workshop
+from specstep.application.generations.workshop import Workshop
 from specstep.domain.rendering.diagrams import package_diagrams
 from specstep.domain.rendering.package_files import finish
 from specstep.domain.rendering.values import RenderedFile

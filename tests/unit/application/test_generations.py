@@ -15,10 +15,10 @@ from specstep.adapters.persistence.memory import MemoryDatabase
 from specstep.adapters.secret_scanners.patterns import PatternSecretScanner
 from specstep.adapters.workflows.memory import MemoryStore, MemoryWorkflows
 from specstep.application.accounts import ensure_local_owner
-from specstep.application.generations.assembly import Workshop
 from specstep.application.generations.model_calls import ModelCalls
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
+from specstep.application.generations.workshop import Workshop
 from specstep.application.interviews import Interviews
 from specstep.application.packages import Packages
 from specstep.domain.accounts import LOCAL_OWNER

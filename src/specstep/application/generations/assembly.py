@@ -1,32 +1,23 @@
-"""Everything pure between the agents' answers and the files: package, pictures, scores, archive."""
+"""From the agents' answers to the package as a value."""
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-
-import attrs
+from typing import cast
 
 from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, usage_of
 from specstep.application.generations.writing import Drafts
+from specstep.domain.documents.choices import Rewrite
 from specstep.domain.documents.ledger import compose_fates
-from specstep.domain.documents.package import Package, Provenance
+from specstep.domain.documents.package import DocumentKey, Package, Provenance
 from specstep.domain.documents.reviews import Choice
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.generations.values import ProfileName
 from specstep.domain.interviews.contradictions import find_contradictions
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import FactStatus
-from specstep.domain.rendering.archive import archive
-from specstep.domain.rendering.diagrams import package_diagrams
-from specstep.domain.rendering.documents import render_documents
-from specstep.domain.rendering.package_files import finish
-from specstep.domain.rendering.slugs import slug
-from specstep.domain.rendering.values import Diagram, RenderedFile
-from specstep.domain.rubric.score import score_package
-from specstep.domain.rubric.values import Scores
 from specstep.domain.tasks.inputs import Briefing
-from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.persistence import ModelAnswer
-from specstep.ports.secret_scanners import SecretScanner
+from specstep.ports.workflows import Json
 from specstep.version import __version__
 
 STANDING = frozenset({FactStatus.TAKEN, FactStatus.CORRECTED})
@@ -92,38 +83,16 @@ def stopped_at_budget(answers: Sequence[ModelAnswer]) -> bool:
     return any(answer.model == DRAFTED_AT_BUDGET for answer in answers)
 
 
-@attrs.frozen(kw_only=True)
-class Assessed:
-    """A package with its pictures, its documents as files, and what the rubric says."""
+def rewrite_of(round: int, verdict: Mapping[str, Json], written: Sequence[DocumentKey]) -> Rewrite:
+    """What a repair round did, for the decision log.
 
-    package: Package
-    diagrams: tuple[Diagram, ...]
-    pictures: Mapping[str, bytes]
-    files: tuple[RenderedFile, ...]
-    scores: Scores
-
-
-@attrs.frozen(kw_only=True)
-class Workshop:
-    """Draws, renders and scores packages. Slow enough to be run beside the event loop, not in it."""
-
-    diagrams: DiagramRenderer
-    scanner: SecretScanner
-
-    def assess(self, package: Package) -> Assessed:
-        """Render the documents and apply the rubric to them."""
-        diagrams = package_diagrams(package)
-        pictures = {diagram.path: self.diagrams.render(diagram.source) for diagram in diagrams}
-        files = render_documents(package, diagrams, pictures)
-        scores = score_package(
-            package,
-            diagrams,
-            {file.path: file.content for file in files},
-            find_secrets=self.scanner.scan,
-        )
-        return Assessed(package=package, diagrams=diagrams, pictures=pictures, files=files, scores=scores)
-
-    def pack(self, assessed: Assessed) -> bytes:
-        """All files of the package, evidence and manifest included, as one reproducible archive."""
-        files = finish(assessed.package, assessed.files, assessed.diagrams, assessed.pictures, assessed.scores)
-        return archive(files, slug(assessed.package.vision.title))
+    Args:
+        verdict: what the check before it recorded.
+        written: the documents that were written anew.
+    """
+    failed = cast("list[tuple[Json, Json, Json]]", verdict["failed"])
+    return Rewrite(
+        round=round,
+        failed=tuple((int(str(number)), str(name), int(str(places))) for number, name, places in failed),
+        documents=tuple(key.value for key in written),
+    )

@@ -3,7 +3,6 @@
 Step results hold names and figures only; what people said and what agents wrote lies in our own tables.
 """
 
-import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
@@ -14,31 +13,33 @@ import attrs
 from specstep.application.audit import audit_event
 from specstep.application.blobs import keep
 from specstep.application.codec import decode
+from specstep.application.generations.ahead import Remembered, provisional
 from specstep.application.generations.assembly import (
-    Assessed,
-    Workshop,
     assemble,
     briefing_of,
     provenance_of,
+    rewrite_of,
     stopped_at_budget,
 )
 from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, ModelCalls, usage_of
+from specstep.application.generations.workshop import Assessed, Workshop
 from specstep.application.generations.writing import OUTPUTS, Drafts, writing_task
 from specstep.domain.audit import Action
 from specstep.domain.documents.choices import Rewrite, compose_choices
 from specstep.domain.documents.graph import affected_by
-from specstep.domain.documents.package import DEPENDS_ON, DocumentKey
+from specstep.domain.documents.package import DEPENDS_ON, DocumentKey, Package
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.errors import NotFound, SpecStepError
 from specstep.domain.generations.profiles import PROFILES
 from specstep.domain.generations.values import Generation, Profile, Status, Usage
 from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, RunId
+from specstep.domain.rendering.package_files import OFFLINE
 from specstep.domain.rubric.repair import findings_by_document
 from specstep.domain.rubric.values import Finding
 from specstep.domain.tasks.inputs import Briefing
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
-from specstep.ports.persistence import Database, PackageRecord, UnitOfWork
+from specstep.ports.persistence import Database, ModelAnswer, PackageRecord, UnitOfWork
 from specstep.ports.workflows import GraphStep, JobContext, Json, Retry
 
 KIND = "generation"
@@ -118,11 +119,13 @@ class _Run:
         self.versions: dict[DocumentKey, dict[int, object]] = {key: {} for key in DocumentKey}
         self.rewrites: list[Rewrite] = []
         self.assessed: tuple[int, Assessed] | None = None
+        self.remembered = Remembered()
         self.usage = Usage()
         self.state: dict[DocumentKey, str] = dict.fromkeys(DocumentKey, "waiting")
 
     async def to_the_end(self) -> Json:
         await self.begin()
+        self.pipeline.workshop.warm_up()
         await self.recall()
         await self.write(tuple(DocumentKey), round=0, findings={})
         round = 0
@@ -136,7 +139,8 @@ class _Run:
             findings = findings_by_document((await self.assess(round)).scores)
             round += 1
             await self.write(rewrite, round=round, findings=findings)
-            self.rewrites.append(self.rewritten(round, verdict))
+            written = [key for key in DocumentKey if round in self.versions[key]]
+            self.rewrites.append(rewrite_of(round, verdict, written))
         return await self.context.step("deliver", partial(self.deliver, round))
 
     async def begin(self) -> None:
@@ -204,6 +208,7 @@ class _Run:
                 )
                 self.versions[key][round] = completion.output
                 self.usage += completion.usage
+                self.look_ahead(round)
             self.state[key] = "done"
             await self.publish(phase, key.value)
             return {"document": key.value}
@@ -224,33 +229,33 @@ class _Run:
         found = {key: self.newest(key, up_to_round) for key in DocumentKey}
         return Drafts({key: document for key, document in found.items() if document is not None})
 
-    def rewritten(self, round: int, verdict: Mapping[str, Json]) -> Rewrite:
-        """What a repair round did, for the decision log."""
-        failed = cast("list[tuple[Json, Json, Json]]", verdict["failed"])
-        return Rewrite(
-            round=round,
-            failed=tuple((int(str(number)), str(name), int(str(places))) for number, name, places in failed),
-            documents=tuple(key.value for key in DocumentKey if round in self.versions[key]),
+    def look_ahead(self, round: int) -> None:
+        """While the model writes the last documents, begin to assess; the drafter leaves no such time."""
+        drafts = None if self.generation.provider == OFFLINE else provisional(self.drafts(round))
+        if drafts is not None:
+            self.pipeline.workshop.prepare(self.package(drafts, ()), self.remembered)
+
+    def package(self, drafts: Drafts, answers: Sequence[ModelAnswer]) -> Package:
+        """The package that these documents make."""
+        return assemble(
+            self.dossier,
+            drafts,
+            provenance_of(answers, provider=self.generation.provider, profile=self.generation.profile),
+            compose_choices(
+                self.dossier.facts,
+                self.briefing.contradictions,
+                drafts.decisions,
+                self.rewrites,
+                at_budget=[answer.step for answer in answers if answer.model == DRAFTED_AT_BUDGET],
+            ),
         )
 
     async def assess(self, round: int) -> Assessed:
         """Put together what is written by the end of a round, render it and score it."""
         if self.assessed is None or self.assessed[0] != round:
-            drafts = self.drafts(round)
-            answers = await self.pipeline.calls.recorded(self.account, self.run)
-            package = assemble(
-                self.dossier,
-                drafts,
-                provenance_of(answers, provider=self.generation.provider, profile=self.generation.profile),
-                compose_choices(
-                    self.dossier.facts,
-                    self.briefing.contradictions,
-                    drafts.decisions,
-                    self.rewrites,
-                    at_budget=[answer.step for answer in answers if answer.model == DRAFTED_AT_BUDGET],
-                ),
-            )
-            self.assessed = (round, await asyncio.to_thread(self.pipeline.workshop.assess, package))
+            package = self.package(self.drafts(round), await self.pipeline.calls.recorded(self.account, self.run))
+            workshop = self.pipeline.workshop
+            self.assessed = (round, await workshop.at_work(workshop.assess, package, self.remembered))
         return self.assessed[1]
 
     async def check(self, round: int) -> Json:
@@ -270,7 +275,7 @@ class _Run:
         """Keep the archive; the package's record, its file and the generation's end come together."""
         await self.publish("packing", "archive")
         assessed = await self.assess(round)
-        content = await asyncio.to_thread(self.pipeline.workshop.pack, assessed)
+        content = await self.pipeline.workshop.at_work(self.pipeline.workshop.pack, assessed)
         answers = await self.pipeline.calls.recorded(self.account, self.run)
         now = self.pipeline.clock.now()
         record = PackageRecord(

@@ -10,10 +10,10 @@ from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
 from specstep.adapters.workflows.dbos import DbosWorkflows
-from specstep.application.generations.assembly import Workshop
 from specstep.application.generations.model_calls import ModelCalls
 from specstep.application.generations.pipeline import Pipeline
 from specstep.application.generations.use_cases import Generations
+from specstep.application.generations.workshop import Workshop
 from specstep.application.interviews import Interviews
 from specstep.application.packages import Packages
 from specstep.domain.errors import Misconfigured
