@@ -8,7 +8,7 @@ PolicyError
 └── Unsettled        an erasure that went through its steps and has still something left
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 
 class PolicyError(Exception):
@@ -44,11 +44,12 @@ class NotCompilable(PolicyError, ValueError):
 
 
 class Blocked(PolicyError):
-    """Rows that could not go because a row that survives refers to them."""
+    """Rows that could not go because a row that survives refers to them; `keys` are among theirs."""
 
-    def __init__(self, dataset: str, what: str) -> None:
+    def __init__(self, dataset: str, what: str, keys: Sequence[tuple[str, ...]] = ()) -> None:
         self.dataset = dataset
         self.what = what
+        self.keys = tuple(keys)
         super().__init__(f"dataset {dataset}: {what}")
 
 

@@ -15,7 +15,8 @@ def removal(inventory: Inventory, root: str, follows: Iterable[Follow]) -> tuple
 
     Args:
         inventory: what there is.
-        root: where rows are marked from the start. They go last, so that what slipped in is found out.
+        root: where rows are marked from the start. They go after all that leads to them, so that what slipped in is
+            found out.
         follows: how other rows are reached, in any order.
     """
     order = inventory.order
@@ -42,14 +43,32 @@ def removal(inventory: Inventory, root: str, follows: Iterable[Follow]) -> tuple
             for edge in files.edges
             if edge.to in going
         ),
-        # All that goes leads to the root, so what the root refers to among it lies on a circle, and was cut.
-        *(Delete(dataset=name) for name in order.names if name in going and name != root),
-        Delete(dataset=root),
+        *(Delete(dataset=name) for name in _root_late(inventory, root) if name in going),
         *(
             DeleteFiles(files=files.name)
             for files in inventory.of(Store.BLOBS)
             if any(edge.to in going for edge in files.edges)
         ),
+    )
+
+
+def _root_late(inventory: Inventory, root: str) -> tuple[str, ...]:
+    """All datasets, children first, the root last but for those that its rows can't be without."""
+    after = {root}
+    while (
+        more := {
+            edge.to
+            for each in inventory.datasets
+            for edge in each.edges
+            if each.name in after and not _is_cut(inventory, each, edge)
+        }
+        - after
+    ):
+        after |= more
+    names = inventory.order.names
+    return (
+        *(name for name in names if name not in after),
+        *(name for name in names if name in after),
     )
 
 

@@ -1,7 +1,7 @@
 """The erasure of an account, carried out: bounded transactions, repeatable after a crash at any statement."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol, TypeVar
 
 import attrs
 import sqlalchemy as sa
@@ -19,13 +19,16 @@ from specstep.policies.plans.steps import (
     Tombstone,
     Unlink,
 )
+from specstep.policies.sql.holders import holders
+from specstep.policies.sql.keys import Texts
 from specstep.policies.sql.removing import Removing
 from specstep.policies.sql.schema import Schema
 from specstep.policies.sql.steps import carry_out, follow_all, marked_files
+from specstep.policies.sql.units import in_transaction
 
 Kind = TypeVar("Kind")
 
-CHUNK = 2_000
+CHUNK = 1_000
 TRIES = 3
 
 
@@ -38,8 +41,8 @@ class Outside(Protocol):
     def revoke(self, account: object, dataset: str, name: str) -> None:
         """Revoke at a provider what the account's rows of a dataset stand for; they are still there."""
 
-    def delete_files(self, dataset: str, keys: Sequence[tuple[str, ...]]) -> None:
-        """Delete files; one that is gone already is no error."""
+    def delete_files(self, dataset: str, keys: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]] | None:
+        """Delete files, and return the keys of those that could not be; one that is gone already is no error."""
 
     def purge_runs(self, account: object, datasets: Sequence[str]) -> int:
         """Have the workflow engine forget the account's runs, and say how many."""
@@ -105,17 +108,23 @@ class Erasing:
     @property
     def _removing(self) -> Removing:
         return Removing(
-            connection=self.connection, schema=self.schema, run=self.run, files_run=self.run, chunk=self.chunk
+            connection=self.connection,
+            schema=self.schema,
+            run=self.run,
+            files_run=self.run,
+            chunk=self.chunk,
+            unit=lambda work: in_transaction(self.connection, work),
         )
 
     def mark(self) -> dict[str, int]:
-        """Mark what is to go; the numbers are of all marks, by dataset."""
+        """Mark what is to go; the numbers are of all marks whose rows are there, by dataset."""
+        for step in self._steps(Mark):
+            self._removing.mark(step, self.account)
+        follow_all(self._removing, self._steps(Follow))
         with self.connection.begin():
-            for step in self._steps(Mark):
-                self._removing.mark(step, self.account)
-        follow_all(self._removing, self._steps(Follow), self._bounded)
-        with self.connection.begin():
-            return self._removing.marked()
+            numbers = self._removing.marked()
+            there = self._is_there()
+        return {name: number for name, number in numbers.items() if there or name != self.plan.account}
 
     def remove(self) -> None:
         """Anonymize, unlink, mark the files and delete, children first and the account last.
@@ -123,9 +132,13 @@ class Erasing:
         Raises:
             Blocked: a row that survives refers to one that is to go, or came in the meantime.
         """
-        for step in self.plan.steps:
-            if isinstance(step, Anonymize | Unlink | Tombstone | Delete):
-                carry_out(self._removing, step, self._bounded)
+        try:
+            for step in self.plan.steps:
+                if isinstance(step, Anonymize | Unlink | Tombstone | Delete):
+                    carry_out(self._removing, step)
+        except Blocked as blocked:
+            what = holders(self.connection, self.schema, blocked.dataset, blocked.keys, self.run)
+            raise Blocked(blocked.dataset, what, blocked.keys) from blocked
 
     def rows(self) -> dict[str, int]:
         """Mark and remove; what slipped in between is marked and removed, too. The numbers are of the first marks.
@@ -134,26 +147,40 @@ class Erasing:
             Blocked: a row that survives refers to one that is to go.
         """
         found = self.mark()
-        for _ in range(TRIES - 1):
+        for left in reversed(range(TRIES)):
             try:
                 self.remove()
             except Blocked:
-                self.mark()
+                if not left:
+                    raise
             else:
-                return found
-        self.remove()
+                with self.connection.begin():
+                    if not self._stragglers():
+                        break
+            if left:
+                self.mark()
         return found
 
-    def files(self) -> tuple[str, tuple[tuple[str, ...], ...]] | None:
+    def files(self) -> tuple[str, tuple[Texts, ...]] | None:
         """Some files that are to be deleted, with their dataset; None when there are none left."""
-        for name in marked_files(self.plan.steps):
-            with self.connection.begin():
-                if keys := self._removing.files(name):
-                    return name, tuple(keys)
-        return None
+        return next(self.all_files(), None)
 
-    def settle_files(self, dataset: str, keys: Sequence[tuple[str, ...]]) -> None:
+    def all_files(self) -> Iterator[tuple[str, tuple[Texts, ...]]]:
+        """All files that are to be deleted, by the page; one that stays marked is not met again."""
+        for name in marked_files(self.plan.steps):
+            after: Texts | None = None
+            while keys := self._files_after(name, after):
+                yield name, keys
+                after = keys[-1]
+
+    def _files_after(self, name: str, after: Texts | None) -> tuple[Texts, ...]:
+        with self.connection.begin():
+            return tuple(self._removing.files(name, after))
+
+    def settle_files(self, dataset: str, keys: Sequence[Texts]) -> None:
         """Note that files are gone."""
+        if not keys:
+            return
         with self.connection.begin():
             self._removing.unmark_files(dataset, keys)
             self._removing.tally(dataset, "files", len(keys))
@@ -166,10 +193,9 @@ class Erasing:
     def verify(self) -> ErasureReport:
         """See what remains."""
         tallies = self.schema.books.tallies
-        column = self.schema.column(self.plan.account, self.plan.account_key)
         with self.connection.begin():
-            remaining = tuple(sorted(self._removing.marked().items()))
-            there = self.connection.execute(sa.select(sa.exists().where(column == self.account))).scalar_one()
+            remaining = tuple(sorted((self._stragglers() | self._removing.marked()).items()))
+            there = self._is_there()
             counts = self.connection.execute(
                 sa.select(tallies.c.dataset, tallies.c.act, tallies.c.number)
                 .where(tallies.c.run == self.run)
@@ -179,7 +205,7 @@ class Erasing:
                 run=self.run,
                 counts=tuple((name, act, number) for name, act, number in counts),
                 remaining=remaining,
-                account_there=bool(there),
+                account_there=there,
             )
 
     def close(self) -> None:
@@ -190,21 +216,32 @@ class Erasing:
 
     def discard(self) -> None:
         """Take all marks off again."""
-        marks = self.schema.books.marks
         with self.connection.begin():
-            self.connection.execute(sa.delete(marks).where(marks.c.run == self.run))
+            marked = self._removing.marked()
+        for name in marked:
+            self._removing.unmark(name)
 
     def _steps(self, kind: type[Kind]) -> tuple[Kind, ...]:
         return tuple(step for step in self.plan.steps if isinstance(step, kind))
 
-    def _bounded(self, work: Callable[[], int]) -> int:
-        total = 0
-        while True:
-            with self.connection.begin():
-                number = work()
-            if not number:
-                return total
-            total += number
+    def _is_there(self) -> bool:
+        column = self.schema.column(self.plan.account, self.plan.account_key)
+        return bool(self.connection.execute(sa.select(sa.exists().where(column == self.account))).scalar_one())
+
+    def _stragglers(self) -> dict[str, int]:
+        """Rows that name an account which is gone: without foreign keys, they can come at any time."""
+        if self._is_there():
+            return {}
+        found: dict[str, int] = {}
+        for step in self._steps(Follow):
+            if step.edge.to == self.plan.account and step.edge.to_columns == (self.plan.account_key,):
+                column = self.schema.column(step.dataset, step.edge.columns[0])
+                tests: list[Any] = [self.schema.column(step.dataset, name).is_(None) for name in step.unowned_only]
+                some = sa.select(sa.literal(1)).where(column == self.account, *([sa.or_(*tests)] if tests else []))
+                query = sa.select(sa.func.count()).select_from(some.limit(self.chunk).subquery())
+                if number := self.connection.execute(query).scalar_one():
+                    found[step.dataset] = max(number, found.get(step.dataset, 0))
+        return found
 
 
 def erase(erasing: Erasing, outside: Outside) -> ErasureReport:
@@ -221,9 +258,9 @@ def erase(erasing: Erasing, outside: Outside) -> ErasureReport:
         elif isinstance(step, Revoke):
             outside.revoke(erasing.account, step.dataset, step.name)
     erasing.rows()
-    while found := erasing.files():
-        outside.delete_files(*found)
-        erasing.settle_files(*found)
+    for dataset, keys in erasing.all_files():
+        stuck = {tuple(key) for key in outside.delete_files(dataset, keys) or ()}
+        erasing.settle_files(dataset, [key for key in keys if key not in stuck])
     for step in plan.steps:
         if isinstance(step, PurgeRuns):
             erasing.settle_runs(outside.purge_runs(erasing.account, step.datasets))

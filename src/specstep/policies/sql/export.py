@@ -13,13 +13,15 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from specstep.policies.plans.export import SOMEBODY_ELSE, ExportPlan, ExportTable
-from specstep.policies.sql.keys import Key, between, equal, from_text
+from specstep.policies.plans.steps import Follow
+from specstep.policies.sql.keys import Texts, among
 from specstep.policies.sql.removing import Removing
 from specstep.policies.sql.rows import read_row
-from specstep.policies.sql.schema import KEY_COLUMNS, Schema
+from specstep.policies.sql.schema import Schema
 from specstep.policies.sql.steps import follow_all
+from specstep.policies.sql.units import in_transaction
 
-PAGE = 500
+PAGE = 1_000
 
 Document = Mapping[str, Any]
 
@@ -32,30 +34,28 @@ def export_rows(
     The rows are found as an erasure finds them: by marks, which are taken off again at the end. The connection
     must have no transaction open; the `run` is a name of this export's own.
     """
-    exporting = Removing(connection=connection, schema=schema, run=run, files_run=run, chunk=10_000)
-
-    def bounded(work: Any) -> int:
-        total = 0
-        while True:
-            with connection.begin():
-                number = work()
-            if not number:
-                return total
-            total += number
-
+    exporting = Removing(
+        connection=connection,
+        schema=schema,
+        run=run,
+        files_run=run,
+        chunk=page,
+        unit=lambda work: in_transaction(connection, work),
+    )
+    # Rows that only mention the account lead to nobody, so that they are followed once and no further.
+    mentions = [Follow(dataset=table.dataset, edge=edge) for table in plan.tables for edge in table.mentions]
     try:
-        with connection.begin():
-            exporting.mark(plan.mark, account)
-        follow_all(exporting, plan.follows, bounded)
+        exporting.mark(plan.mark, account)
+        follow_all(exporting, plan.follows)
+        for step in mentions:
+            exporting.follow(step)
         for table in plan.tables:
-            pages = (
-                _mentioning(exporting, table, account, page) if table.mentions else _marked(exporting, table, page)
-            )
-            for row in pages:
-                yield table.dataset, _document(table, read_row(row), account)
+            for keys in exporting.pages(table.dataset):
+                for row in in_transaction(connection, lambda: _rows(exporting, table, keys)):  # noqa: B023
+                    yield table.dataset, _document(table, row, account)
     finally:
-        with connection.begin():
-            connection.execute(sa.delete(schema.books.marks).where(schema.books.marks.c.run == run))
+        for table in plan.tables:
+            exporting.unmark(table.dataset)
 
 
 def write_export(
@@ -82,59 +82,20 @@ def write_export(
     return numbers
 
 
-def _marked(exporting: Removing, table: ExportTable, page: int) -> Iterator[Mapping[str, Any]]:
-    marks, schema = exporting.schema.books.marks, exporting.schema
-    key = schema.key(table.dataset)
-    names = [marks.c[name] for name in KEY_COLUMNS]
-    after: Key | None = None
-    while True:
-        some = (
-            sa.select(*names)
-            .where(marks.c.run == exporting.run, marks.c.dataset == table.dataset, between(names, after, None))
-            .order_by(*names)
-            .limit(page)
-            .subquery()
-        )
-        joined = equal(key, from_text(some, key, exporting.connection.dialect.name))
-        query = (
-            sa.select(*_columns(schema, table), *(some.c[name].label(f"mark_{name}") for name in KEY_COLUMNS))
-            .select_from(some.join(schema.table(table.dataset), joined, isouter=True))
-            .order_by(*(some.c[name] for name in KEY_COLUMNS))
-        )
-        with exporting.connection.begin():
-            rows = [dict(each) for each in exporting.connection.execute(query).mappings()]
-        yield from (row for row in rows if row[f"found_{key[0].name}"] is not None)
-        if len(rows) < page:
-            return
-        after = tuple(rows[-1][f"mark_{name}"] for name in KEY_COLUMNS)
-
-
-def _mentioning(
-    exporting: Removing, table: ExportTable, account: object, page: int
-) -> Iterator[Mapping[str, Any]]:
+def _rows(exporting: Removing, table: ExportTable, keys: list[Texts]) -> list[dict[str, Any]]:
+    """The rows with these keys, in the order of their keys; what is withheld is not asked for."""
     schema = exporting.schema
     key = schema.key(table.dataset)
-    mentioned = sa.or_(*(schema.column(table.dataset, edge.columns[0]) == account for edge in table.mentions))
-    after: Key | None = None
-    while True:
-        query = (
-            sa.select(*_columns(schema, table))
-            .where(mentioned, between(key, after, None))
-            .order_by(*key)
-            .limit(page)
-        )
-        with exporting.connection.begin():
-            rows = [dict(each) for each in exporting.connection.execute(query).mappings()]
-        yield from rows
-        if len(rows) < page:
-            return
-        after = tuple(rows[-1][f"found_{column.name}"] for column in key)
-
-
-def _columns(schema: Schema, table: ExportTable) -> list[sa.ColumnElement[Any]]:
-    shown = [schema.column(table.dataset, name) for name, withheld in table.columns if withheld is None]
-    found = [column.label(f"found_{column.name}") for column in schema.key(table.dataset)]
-    return [*(column.label(column.name) for column in shown), *found]
+    shown: list[sa.ColumnElement[Any]] = [
+        schema.column(table.dataset, name) for name, withheld in table.columns if withheld is None
+    ]
+    query = (
+        sa.select(*(shown or [sa.literal(1)]))
+        .select_from(schema.table(table.dataset))
+        .where(among(key, keys, exporting.connection.dialect.name))
+        .order_by(*key)
+    )
+    return [read_row(dict(each)) for each in exporting.connection.execute(query).mappings()]
 
 
 def _document(table: ExportTable, row: Mapping[str, Any], account: object) -> dict[str, Any]:

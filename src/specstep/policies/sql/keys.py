@@ -1,6 +1,7 @@
-"""Primary keys as text, as marks hold them, and ranges of keys."""
+"""Primary keys as text, as marks hold them, as lists that one statement is about, and as ranges."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,8 @@ from sqlalchemy.sql.elements import ColumnElement
 from specstep.policies.sql.schema import KEY_COLUMNS
 
 Key = tuple[Any, ...]
+Texts = tuple[str, ...]
+"""A key as the columns of a mark hold it, the spare ones empty."""
 
 
 def as_text(columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[str]]:
@@ -17,20 +20,73 @@ def as_text(columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[str]]:
     return texts + [sa.literal("", sa.Text) for _ in KEY_COLUMNS[len(columns) :]]
 
 
-def from_text(marks: Any, columns: Sequence[ColumnElement[Any]], dialect: str) -> list[ColumnElement[Any]]:
-    """The values of a key, from the columns of a mark: so that the table's own index finds the row."""
-    return [_read(marks.c[name], column, dialect) for name, column in zip(KEY_COLUMNS, columns, strict=False)]
+def among(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts], dialect: str) -> ColumnElement[bool]:
+    """Whether columns are one of these keys.
+
+    The keys travel as one value: PostgreSQL plans for a list by its own statistics of the table, and never for
+    marks that it has no statistics of; SQLite needs no variable for each of them.
+    """
+    if dialect == "postgresql" and len(columns) == 1:
+        kind = columns[0].type
+        return columns[0] == sa.any_(sa.cast(_array([key[0] for key in keys]), sa.ARRAY(kind)))
+    return row(columns).in_(_listed(columns, keys, dialect))
 
 
-def _read(text: ColumnElement[str], column: ColumnElement[Any], dialect: str) -> ColumnElement[Any]:
+def these_marks(marks: sa.Table, keys: Sequence[Texts], dialect: str) -> ColumnElement[bool]:
+    """Whether a mark is one of these, asked so that no plan compares each mark with each key.
+
+    PostgreSQL often has no statistics of marks, takes them for few, and would join them row by row; a list of
+    values is looked up in an index or hashed, whatever it believes.
+    """
+    if dialect != "postgresql":
+        return among([marks.c[name] for name in KEY_COLUMNS], keys, dialect)
+    first, *rest = (marks.c[name] for name in KEY_COLUMNS)
+    tests = [first == sa.any_(_array([key[0] for key in keys]))]
+    if any(part for key in keys for part in key[1:]):
+        lengths = [sa.cast(sa.func.length(column), sa.Text) for column in (first, *rest[:-1])]
+        whole = sa.func.concat_ws(",", *lengths, sa.func.concat(first, *rest))
+        tests.append(whole == sa.any_(_array([_whole(key) for key in keys])))
+    else:
+        tests += [column == sa.literal("", sa.Text) for column in rest]
+    return sa.and_(*tests)
+
+
+def _whole(key: Texts) -> str:
+    """A key as one text that no other key has."""
+    return ",".join([*(str(len(part)) for part in key[:-1]), "".join(key)])
+
+
+def given_marks(run: str, dataset: str, rows: Sequence[Mapping[str, str]]) -> sa.Select[*tuple[Any, ...]]:
+    """Rows for the table of marks as PostgreSQL takes them in one value for each column that isn't empty."""
+    names = [name for name in KEY_COLUMNS if any(each[name] for each in rows)] or [KEY_COLUMNS[0]]
+    given = sa.func.unnest(*(_array([each[name] for each in rows]) for name in names))
+    listed = given.table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
+    keys = [listed.c[name] if name in names else sa.literal("", sa.Text) for name in KEY_COLUMNS]
+    return sa.select(sa.literal(run, sa.Text), sa.literal(dataset, sa.Text), *keys)
+
+
+def _array(texts: Sequence[str]) -> ColumnElement[Any]:
+    return sa.cast(sa.bindparam(None, list(texts), type_=sa.ARRAY(sa.Text)), sa.ARRAY(sa.Text))
+
+
+def _listed(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts], dialect: str) -> sa.Select[Any]:
+    if dialect == "postgresql":
+        parts = [_array([key[place] for key in keys]) for place in range(len(columns))]
+        names = KEY_COLUMNS[: len(columns)]
+        given = sa.func.unnest(*parts).table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
+        return sa.select(*(sa.cast(given.c[name], c.type) for name, c in zip(names, columns, strict=True)))
+    listed = sa.bindparam(None, json.dumps([key[: len(columns)] for key in keys]), type_=sa.Text)
+    given = sa.func.json_each(listed).table_valued("value")
+    texts = [sa.func.json_extract(given.c.value, f"$[{place}]", type_=sa.Text) for place in range(len(columns))]
+    return sa.select(*(_read(text, column) for text, column in zip(texts, columns, strict=True)))
+
+
+def _read(text: ColumnElement[str], column: ColumnElement[Any]) -> ColumnElement[Any]:
+    """On SQLite, whose own types decide how values compare."""
     kind = column.type
     while isinstance(kind, sa.types.TypeDecorator):
         kind = kind.impl_instance
-    if isinstance(kind, sa.String) and not isinstance(kind, sa.Enum):
-        return text
-    if dialect == "sqlite":
-        return sa.cast(text, sa.Integer) if isinstance(kind, sa.Integer | sa.Boolean) else text
-    return sa.cast(text, column.type)
+    return sa.cast(text, sa.Integer) if isinstance(kind, sa.Integer | sa.Boolean) else text
 
 
 def row(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:

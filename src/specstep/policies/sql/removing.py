@@ -1,10 +1,11 @@
 """Rows on their way out: marking them, opening what holds them, deleting them.
 
-Every method is one or a few bounded statements inside the caller's transaction and says how many rows it touched;
-fewer than `chunk` does not mean that nothing is left, but none does.
+Marks are read by the page, and each page travels in the statement that is about its rows: so every statement is
+bounded, finds its rows by an index, and needs no statistics of the marks.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import attrs
@@ -15,100 +16,126 @@ from sqlalchemy.sql.elements import ColumnElement
 from specstep.policies.errors import Blocked
 from specstep.policies.model.edges import Edge
 from specstep.policies.plans.steps import Anonymize, Follow, Mark, Tombstone, Unlink
-from specstep.policies.sql.keys import as_text, between, equal, from_text, row
+from specstep.policies.sql.keys import Texts, among, as_text, between, given_marks, row, these_marks
+from specstep.policies.sql.referring import referring, refers
 from specstep.policies.sql.schema import KEY_COLUMNS, Schema
+
+Unit = Callable[[Callable[[], Any]], Any]
+"""How a bounded piece of work is done: in a transaction of its own, or within the one that is open."""
+
+
+def at_once(work: Callable[[], Any]) -> Any:
+    """Do a piece of work within the transaction that is open."""
+    return work()
 
 
 @attrs.frozen(kw_only=True)
 class Removing:
-    """What goes in one run. Files are marked under a run of their own, for they outlive the transaction."""
+    """What goes in one run. Files are marked under a run of their own, for they outlive the transaction.
+
+    `chunk` is how many rows one statement is about at most.
+    """
 
     connection: sa.Connection
     schema: Schema
     run: str
     files_run: str
     chunk: int
+    unit: Unit = at_once
 
     def mark(self, step: Mark, value: object) -> int:
-        """Mark the row of that value."""
-        column = self.schema.column(step.dataset, step.column)
-        return self._mark(step.dataset, as_text(self.schema.key(step.dataset)), column == value)
+        """Mark the row of that value, whether it is there or not: what refers to it goes even after it."""
+        column, key = self.schema.column(step.dataset, step.column), self.schema.key(step.dataset)
+        wanted = sa.literal(value, column.type)
+        if [each.name for each in key] == [column.name]:
+            query = sa.select(*as_text([wanted]))
+        else:
+            query = sa.select(*as_text(key)).where(column == wanted)
+        return int(self.unit(lambda: self._mark_all(step.dataset, self._texts(query), self.run)))
 
-    def mark_keys(self, dataset: str, keys: Sequence[tuple[str, ...]]) -> None:
-        """Mark rows by the texts of their keys."""
-        rows = [
-            {"run": self.run, "dataset": dataset} | dict(zip(KEY_COLUMNS, texts, strict=True)) for texts in keys
-        ]
-        self.connection.execute(self._insert(self.schema.books.marks).on_conflict_do_nothing(), rows)
+    def mark_keys(self, dataset: str, keys: Sequence[Texts]) -> int:
+        """Mark rows by the texts of their keys, and say how many were not marked before."""
+        return self._mark_all(dataset, keys, self.run)
 
     def follow(self, step: Follow) -> int:
-        """Mark rows that refer to marked ones."""
+        """Mark rows that refer to marked ones, and say how many were not marked before."""
         child = self.schema.table(step.dataset)
-        texts = as_text(self.schema.key(step.dataset))
         tests = [child.c[name].is_(None) for name in step.unowned_only]
-        refers = self._refers_to_marked(step.dataset, step.edge)
-        return self._mark(step.dataset, texts, sa.and_(refers, *([sa.or_(*tests)] if tests else [])))
+        some = [sa.or_(*tests)] if tests else []
+        total = 0
+        for parents in self.pages(step.edge.to):
+            total += referring(
+                self.connection,
+                self.schema,
+                step.dataset,
+                step.edge,
+                parents,
+                some,
+                self.chunk,
+                lambda keys: self._mark_all(step.dataset, keys, self.run),
+                self.unit,
+            )
+        return total
 
     def anonymize(self, step: Anonymize) -> int:
         """Empty mentions of marked rows."""
-        return self._empty(step.dataset, step.edge, dict(step.values), marked_too=step.cut)
+        return self._empty(step.dataset, step.edge, dict(step.values), "anonymized", marked_too=step.cut)
 
     def unlink(self, step: Unlink) -> int:
         """Empty references to marked rows."""
-        return self._empty(step.dataset, step.edge, dict.fromkeys(step.edge.nullable), marked_too=step.cut)
+        values = dict.fromkeys(step.edge.nullable)
+        return self._empty(step.dataset, step.edge, values, "unlinked", marked_too=step.cut)
 
     def tombstone(self, step: Tombstone) -> int:
         """Mark the files that marked rows name."""
-        parent = self.schema.table(step.edge.to)
+        key = self.schema.key(step.edge.to)
         named = [self.schema.column(step.edge.to, name) for name in step.edge.to_columns]
         present = [column.is_not(None) for column in named]
-        marked = self._is_marked(step.edge.to, list(parent.primary_key.columns))
-        return self._mark(step.files, as_text(named), sa.and_(marked, *present), run=self.files_run)
 
-    def delete(self, dataset: str) -> tuple[int, int]:
-        """Delete some marked rows with their marks.
+        def some(keys: Sequence[Texts]) -> int:
+            query = sa.select(*as_text(named)).where(self._among(key, keys), *present)
+            return self._mark_all(step.files, self._texts(query), self.files_run)
 
-        Returns:
-            How many marks went, and how many rows.
+        return sum(self.unit(partial(some, keys)) for keys in self.pages(step.edge.to))
+
+    def delete(self, dataset: str) -> int:
+        """Delete the marked rows with their marks, and say how many rows went; what went is tallied with it.
 
         Raises:
             Blocked: a row that survives refers to one of them.
         """
-        marks = self.schema.books.marks
         table, key = self.schema.table(dataset), self.schema.key(dataset)
-        names = [marks.c[name] for name in KEY_COLUMNS]
-        some = [marks.c.run == self.run, marks.c.dataset == dataset]
-        # A range, and no list, of marks: without fresh statistics PostgreSQL would compare each mark with each other.
-        last = sa.select(*names).where(*some).order_by(*names).offset(self.chunk - 1).limit(1)
-        if (until := self.connection.execute(last).first()) is not None:
-            some.append(between(names, None, tuple(until)))
-        keys = sa.select(*from_text(marks, key, self.connection.dialect.name)).where(*some)
-        try:
-            gone = self.connection.execute(sa.delete(table).where(row(key).in_(keys))).rowcount
-        except sa.exc.IntegrityError as error:
-            raise Blocked(dataset, "a row that survives refers to one that is to go") from error
-        unmarked = self.connection.execute(sa.delete(marks).where(*some)).rowcount
-        return unmarked, gone
 
-    def files(self, dataset: str) -> list[tuple[str, ...]]:
-        """The keys of some marked files."""
-        marks = self.schema.books.marks
-        columns = [marks.c[name] for name in KEY_COLUMNS]
-        found = self.connection.execute(
-            sa.select(*columns)
-            .where(marks.c.run == self.files_run, marks.c.dataset == dataset)
-            .order_by(*columns)
-            .limit(self.chunk)
-        )
-        return [tuple(each) for each in found]
+        def some(keys: Sequence[Texts]) -> int:
+            try:
+                gone = self.connection.execute(sa.delete(table).where(self._among(key, keys))).rowcount
+            except sa.exc.IntegrityError as error:
+                raise Blocked(dataset, "a row that survives refers to one that is to go", keys) from error
+            self._unmark(dataset, keys, self.run)
+            self.tally(dataset, "deleted", gone)
+            return gone
 
-    def unmark_files(self, dataset: str, keys: Sequence[tuple[str, ...]]) -> None:
+        return sum(self.unit(partial(some, keys)) for keys in self.pages(dataset))
+
+    def pages(self, dataset: str) -> Iterator[list[Texts]]:
+        """The keys of the marked rows, in order, by the page."""
+        after: Texts | None = None
+        while keys := self.unit(partial(self._page, dataset, self.run, after)):
+            yield keys
+            after = keys[-1]
+
+    def files(self, dataset: str, after: Texts | None = None) -> list[Texts]:
+        """The keys of some marked files, beyond a key if one is named."""
+        return self._page(dataset, self.files_run, after)
+
+    def unmark_files(self, dataset: str, keys: Sequence[Texts]) -> None:
         """Take the marks off files that are gone."""
-        marks = self.schema.books.marks
-        test = [marks.c[name] == sa.bindparam(f"the_{name}") for name in KEY_COLUMNS]
-        statement = sa.delete(marks).where(marks.c.run == self.files_run, marks.c.dataset == dataset, *test)
-        rows = [dict(zip((f"the_{name}" for name in KEY_COLUMNS), key, strict=True)) for key in keys]
-        self.connection.execute(statement, rows)
+        self._unmark(dataset, keys, self.files_run)
+
+    def unmark(self, dataset: str) -> None:
+        """Take the marks off all rows of a dataset."""
+        for keys in self.pages(dataset):
+            self.unit(partial(self._unmark, dataset, keys, self.run))
 
     def marked(self) -> dict[str, int]:
         """How many marks there are of each dataset, the files included."""
@@ -148,55 +175,61 @@ class Removing:
         values = {"ran_ms": adding.excluded.ran_ms, "number": adding.excluded.number}
         self.connection.execute(adding.on_conflict_do_update(index_elements=["rule"], set_=values))
 
-    def _mark(
-        self, dataset: str, texts: Sequence[ColumnElement[str]], test: ColumnElement[bool], run: str | None = None
-    ) -> int:
-        marks = self.schema.books.marks
-        run = run or self.run
-        there = marks.alias("there")
-        new = ~sa.exists().where(
-            there.c.run == run,
-            there.c.dataset == dataset,
-            *(there.c[name] == text for name, text in zip(KEY_COLUMNS, texts, strict=True)),
-        )
-        rows = (
-            sa.select(sa.literal(run, sa.Text), sa.literal(dataset, sa.Text), *texts)
-            .where(test, new)
-            .limit(self.chunk)
-        )
-        names = ["run", "dataset", *KEY_COLUMNS]
-        adding = self._insert(marks).from_select(names, rows).on_conflict_do_nothing()
-        # Without the option SQLAlchemy says -1 of an INSERT on PostgreSQL, and whoever repeats until 0 never ends.
-        return self.connection.execute(adding, execution_options={"preserve_rowcount": True}).rowcount
-
-    def _empty(self, dataset: str, edge: Edge, values: Mapping[str, Any], *, marked_too: bool) -> int:
+    def _empty(self, dataset: str, edge: Edge, values: Mapping[str, Any], act: str, *, marked_too: bool) -> int:
+        """Write values into rows that refer to marked ones; afterwards they refer to them no more."""
         table, key = self.schema.table(dataset), self.schema.key(dataset)
-        found = sa.select(*key).where(self._refers_to_marked(dataset, edge))
-        if not marked_too:
-            found = found.where(~self._is_marked(dataset, key))
-        some = found.limit(self.chunk).subquery()
-        chosen = row(key).in_(sa.select(*some.c))
         named = {self.schema.column(dataset, name): value for name, value in values.items()}
-        return self.connection.execute(sa.update(table).where(chosen).values(named)).rowcount
 
-    def _refers_to_marked(self, dataset: str, edge: Edge) -> ColumnElement[bool]:
-        """Whether a row refers to a marked one: asked of the marks, so that the reference's index serves."""
-        marks = self.schema.books.marks.alias("cause")
-        parent = self.schema.table(edge.to).alias("parent")
-        here = [self.schema.column(dataset, name) for name in edge.columns]
-        key = self.schema.key(edge.to)
-        keys = from_text(marks, key, self.connection.dialect.name)
-        mine = (marks.c.run == self.run, marks.c.dataset == edge.to)
-        if edge.to_columns == tuple(column.name for column in key):
-            return row(here).in_(sa.select(*keys).where(*mine))
-        there = [parent.c[self.schema.column(edge.to, name).name] for name in edge.to_columns]
-        joined = equal([parent.c[column.name] for column in key], keys)
-        return row(here).in_(sa.select(*there).select_from(marks.join(parent, joined)).where(*mine))
+        def some(parents: Sequence[Texts]) -> int:
+            found = sa.select(*key).where(refers(self.connection, self.schema, dataset, edge, parents))
+            if not marked_too:
+                found = found.where(~self._is_marked(dataset, key))
+            chosen = row(key).in_(sa.select(*found.limit(self.chunk).subquery().c))
+            number = self.connection.execute(sa.update(table).where(chosen).values(named)).rowcount
+            self.tally(dataset, act, number)
+            return number
+
+        total = 0
+        for parents in self.pages(edge.to):
+            # Fewer than were asked for doesn't mean that none is left, for somebody else may have changed some.
+            while number := self.unit(partial(some, parents)):
+                total += number
+        return total
+
+    def _page(self, dataset: str, run: str, after: Texts | None) -> list[Texts]:
+        marks = self.schema.books.marks
+        names = [marks.c[name] for name in KEY_COLUMNS]
+        mine = [marks.c.run == run, marks.c.dataset == dataset, between(names, after, None)]
+        return self._texts(sa.select(*names).where(*mine).order_by(*names).limit(self.chunk))
+
+    def _texts(self, query: sa.Select[*tuple[Any, ...]]) -> list[Texts]:
+        return [tuple(each) for each in self.connection.execute(query)]
+
+    def _mark_all(self, dataset: str, keys: Iterable[Texts], run: str) -> int:
+        rows = [{"run": run, "dataset": dataset} | dict(zip(KEY_COLUMNS, key, strict=True)) for key in keys]
+        if not rows:
+            return 0
+        adding = self._insert(self.schema.books.marks).on_conflict_do_nothing()
+        if self.connection.dialect.name != "postgresql":
+            return self.connection.execute(adding, rows).rowcount
+        # One statement; without the option SQLAlchemy says -1 of an INSERT on PostgreSQL.
+        return self.connection.execute(
+            adding.from_select(["run", "dataset", *KEY_COLUMNS], given_marks(run, dataset, rows)),
+            execution_options={"preserve_rowcount": True},
+        ).rowcount
+
+    def _unmark(self, dataset: str, keys: Sequence[Texts], run: str) -> None:
+        marks = self.schema.books.marks
+        chosen = these_marks(marks, keys, self.connection.dialect.name)
+        self.connection.execute(sa.delete(marks).where(marks.c.run == run, marks.c.dataset == dataset, chosen))
 
     def _is_marked(self, dataset: str, key: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
         marks = self.schema.books.marks.alias("itself")
-        keys = from_text(marks, key, self.connection.dialect.name)
-        return row(key).in_(sa.select(*keys).where(marks.c.run == self.run, marks.c.dataset == dataset))
+        same = (marks.c[name] == text for name, text in zip(KEY_COLUMNS, as_text(key), strict=True))
+        return sa.exists().where(marks.c.run == self.run, marks.c.dataset == dataset, *same)
+
+    def _among(self, columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts]) -> ColumnElement[bool]:
+        return among(columns, keys, self.connection.dialect.name)
 
     def _insert(self, table: sa.Table) -> Any:
         return (postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert)(table)
