@@ -15,7 +15,7 @@ from specstep.policies.retention import epoch_ms
 from specstep.policies.sql import RuleReport, forget_traces, preview_sweep, sweep
 from specstep.policies.sql.removing import Removing
 from specstep.policies.sql.schema import KEY_COLUMNS
-from specstep.policies.sql.sweep import FILES
+from specstep.policies.sql.sweeping import FILES
 from specstep.ports.retention import DoomedFile
 
 PASSING = ("export-", "preview-")  # runs that end by taking their marks off, unless they are cut off
