@@ -7,64 +7,23 @@ from collections.abc import Sequence
 from cyclopts import App, CycloptsError
 
 from specstep.domain.errors import SpecStepError
+from specstep.entrypoints.cli.commands import ABOUT, COMMANDS, GROUPS
 from specstep.entrypoints.cli.exits import Exit, exit_of
 from specstep.version import __version__
 
-COMMANDS = "specstep.entrypoints.cli"
+HERE = "specstep.entrypoints.cli"
 
 
 def build_app() -> App:
     """The tree of commands."""
-    app = App(
-        name="specstep",
-        help="From a conversation about a project to the documentation package a builder needs.",
-        version=__version__,
-        help_format="plaintext",
-    )
-    rows = {
-        "demo": ("generate:demo", "Make a package from a shipped example, offline."),
-        "generate": ("generate:generate", "Make a package from a brief."),
-        "interview": ("interview_command:interview", "Talk about a project, then make its package."),
-        "worker": ("worker_command:worker", "Run queued jobs until stopped."),
-        "sweep": ("sweep:sweep", "Let go what is due; a worker does it every night."),
-        "doctor": ("doctor:doctor", "Check that everything SpecStep needs is there and works."),
-    }
-    for name, (target, summary) in rows.items():
-        app.command(f"{COMMANDS}.{target}", name=name, help=summary)
-    database = App(name="db", help="Upgrade, check, back up or restore the database.")
-    for name, summary in {
-        "upgrade": "Bring the schema to this version.",
-        "check": "Compare the schema with this version.",
-        "backup": "Copy the SQLite database into a file while it is in use.",
-        "restore": "Put a backup in the place of the SQLite database; deleted accounts stay deleted.",
-        "replay": "Delete again what a restored PostgreSQL database brought back.",
-    }.items():
-        database.command(f"{COMMANDS}.database:{name}", name=name, help=summary)
-    account = App(name="account", help="Delete an account, or export what is held of it.")
-    for name, summary in {
-        "delete": "Delete accounts with everything that is theirs.",
-        "export": "Write everything that is held of an account into an archive.",
-    }.items():
-        account.command(f"{COMMANDS}.account:{name}", name=name, help=summary)
-    config = App(name="config", help="Show the settings.")
-    config.command(
-        f"{COMMANDS}.doctor:show_config", name="show", help="Print every setting and where it comes from."
-    )
-    policy = App(name="policy", help="Check, audit and print the privacy policy, SpecStep's or your own.")
-    for name, summary in {
-        "check": "Compare an inventory with a schema, both ways, by column.",
-        "audit": "Look for what breaks the policy in a running database.",
-        "plan": "Show what a sweep, an erasure or an export does.",
-        "notice": "Print the privacy notice or the record of processing.",
-        "map": "Print the data map.",
-        "diff": "Compare two inventories, and say what must be announced.",
-        "clauses": "List the promises, with their rules and proofs.",
-    }.items():
-        policy.command(f"{COMMANDS}.policy:{name}", name=name, help=summary)
-    app.command(database)
-    app.command(account)
-    app.command(config)
-    app.command(policy)
+    app = App(name="specstep", help=ABOUT, version=__version__, help_format="plaintext")
+    for name, (target, summary) in COMMANDS.items():
+        app.command(f"{HERE}.{target}", name=name, help=summary)
+    for group, (about, commands) in GROUPS.items():
+        inner = App(name=group, help=about)
+        for name, (target, summary) in commands.items():
+            inner.command(f"{HERE}.{target}", name=name, help=summary)
+        app.command(inner)
     return app
 
 

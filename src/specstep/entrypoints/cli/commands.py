@@ -1,0 +1,93 @@
+"""The tables of commands, and the overview that `specstep --help` prints from them alone.
+
+Whoever asks what there is should not wait for the parser: importing it takes longer than all the rest.
+"""
+
+import textwrap
+from collections.abc import Iterator
+
+ABOUT = "From a conversation about a project to the documentation package a builder needs."
+HELP_FLAGS = ("--help", "-h")
+WIDTH = 100
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("generate:demo", "Make a package from a shipped example, offline."),
+    "generate": ("generate:generate", "Make a package from a brief."),
+    "interview": ("interview_command:interview", "Talk about a project, then make its package."),
+    "worker": ("worker_command:worker", "Run queued jobs until stopped."),
+    "sweep": ("sweep:sweep", "Let go what is due; a worker does it every night."),
+    "doctor": ("doctor:doctor", "Check that everything SpecStep needs is there and works."),
+}
+"""By name: the function, in a module beside this one, and what it does."""
+
+GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
+    "db": (
+        "Upgrade, check, back up or restore the database.",
+        {
+            "upgrade": ("database:upgrade", "Bring the schema to this version."),
+            "check": ("database:check", "Compare the schema with this version."),
+            "backup": ("database:backup", "Copy the SQLite database into a file while it is in use."),
+            "restore": (
+                "database:restore",
+                "Put a backup in the place of the SQLite database; deleted accounts stay deleted.",
+            ),
+            "replay": ("database:replay", "Delete again what a restored PostgreSQL database brought back."),
+        },
+    ),
+    "account": (
+        "Delete an account, or export what is held of it.",
+        {
+            "delete": ("account:delete", "Delete accounts with everything that is theirs."),
+            "export": ("account:export", "Write everything that is held of an account into an archive."),
+        },
+    ),
+    "config": (
+        "Show the settings.",
+        {"show": ("doctor:show_config", "Print every setting and where it comes from.")},
+    ),
+    "policy": (
+        "Check, audit and print the privacy policy, SpecStep's or your own.",
+        {
+            "check": ("policy:check", "Compare an inventory with a schema, both ways, by column."),
+            "audit": ("policy:audit", "Look for what breaks the policy in a running database."),
+            "plan": ("policy:plan", "Show what a sweep, an erasure or an export does."),
+            "notice": ("policy:notice", "Print the privacy notice or the record of processing."),
+            "map": ("policy:map", "Print the data map."),
+            "diff": ("policy:diff", "Compare two inventories, and say what must be announced."),
+            "clauses": ("policy:clauses", "List the promises, with their rules and proofs."),
+        },
+    ),
+}
+"""By name: what the group is for, and its commands."""
+
+OPTIONS = {"--help, -h": "Display this message and exit.", "--version": "Display application version."}
+
+
+def overview() -> str:
+    """Every command with what it does."""
+    summaries = {name: summary for name, (_, summary) in COMMANDS.items()}
+    summaries |= {name: summary for name, (summary, _) in GROUPS.items()}
+    summaries = dict(sorted(summaries.items()))
+    column = max(map(len, (*summaries, *OPTIONS))) + 4
+    return "\n".join(
+        [
+            "Usage: specstep COMMAND",
+            "",
+            *textwrap.wrap(ABOUT, WIDTH),
+            "",
+            "Commands:",
+            *_rows(summaries, column),
+            "",
+            "Options:",
+            *_rows(OPTIONS, column),
+            "",
+            "`specstep COMMAND --help` tells more about each.",
+        ]
+    )
+
+
+def _rows(rows: dict[str, str], column: int) -> Iterator[str]:
+    for name, text in rows.items():
+        first, *others = textwrap.wrap(text, WIDTH - column)
+        yield f"  {name:<{column - 2}}{first}"
+        yield from (" " * column + line for line in others)
