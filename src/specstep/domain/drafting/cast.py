@@ -12,6 +12,8 @@ from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.drafting.requirements.wording import DONE_BY_PEOPLE
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
 from specstep.domain.language.values import Modality, SubjectRole
+from specstep.domain.remembering import remembered
+from specstep.domain.tasks.inputs import Briefing
 
 CALLED = re.compile(
     r"\b(?:called|named|call(?:ing)? it|name is|working title(?: is|:)?|code[- ]?name(?:d| is|:)?)\s+[\"“'„*_]*"
@@ -106,6 +108,12 @@ class Cast:
 def standing(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts that were neither rejected nor replaced."""
     return tuple(fact for fact in facts if fact.status in {FactStatus.TAKEN, FactStatus.CORRECTED})
+
+
+@remembered
+def cast_of(briefing: Briefing) -> Cast:
+    """The cast of a briefing, which three documents ask for."""
+    return cast(briefing.title, briefing.facts)
 
 
 def cast(title: str, facts: tuple[Fact, ...]) -> Cast:

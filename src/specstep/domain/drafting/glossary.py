@@ -8,7 +8,7 @@ from specstep.domain.documents.glossary import Glossary, Term
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acronyms import acronyms, expansion
 from specstep.domain.drafting.architecture.lifecycles import RESULTS
-from specstep.domain.drafting.cast import cast, standing
+from specstep.domain.drafting.cast import cast_of, standing
 from specstep.domain.drafting.common_words import EVERYDAY, NEVER_A_THING, NOUNS_AFTER_ALL, TOO_COMMON
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import (
@@ -58,7 +58,7 @@ def draft_glossary(task: WriteGlossary) -> Glossary:
     terms: dict[str, Term] = {}
     terms |= _roles(task.vision)
     if task.briefing.language in {"en", "und"}:
-        people = cast(task.briefing.title, task.briefing.facts)
+        people = cast_of(task.briefing)
         terms |= _system(task.vision, facts)
         for term in _made(facts, people.known()):
             terms.setdefault(term.name.lower(), term)

@@ -4,7 +4,7 @@ import re
 
 from specstep.domain.documents.statements import Statement
 from specstep.domain.documents.vision import Actor, Measure, Vision
-from specstep.domain.drafting.cast import Role, cast, standing
+from specstep.domain.drafting.cast import Role, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import with_article
 from specstep.domain.drafting.foreign import able
@@ -67,7 +67,7 @@ def draft_vision(task: WriteVision) -> Vision:
     """The vision that the briefing's facts make; where nobody said a thing, nothing stands there."""
     briefing = task.briefing
     facts = standing(briefing.facts)
-    people = cast(briefing.title, briefing.facts)
+    people = cast_of(briefing)
     known = people.known()
     of_kind = {kind: tuple(fact for fact in facts if fact.kind is kind) for kind in FactKind}
     problem = tuple(fact for fact in of_kind[FactKind.CONTEXT] if TROUBLE.search(fact.text))

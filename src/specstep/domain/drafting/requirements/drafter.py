@@ -11,7 +11,7 @@ from specstep.domain.documents.requirements import (
     RequirementKind,
     Requirements,
 )
-from specstep.domain.drafting.cast import OBLIGING, cast, standing
+from specstep.domain.drafting.cast import OBLIGING, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
 from specstep.domain.drafting.english.people import is_person, is_system
@@ -50,7 +50,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     """The requirements that the briefing's facts make, its open questions, and the fate of each fact it settles."""
     briefing = task.briefing
     english = briefing.language in {"en", "und"}
-    people = cast(briefing.title, briefing.facts)
+    people = cast_of(briefing)
     known = people.known()
     system = task.vision.system_name if english else ""
     questions = Questions()

@@ -9,6 +9,7 @@ from specstep.domain.drafting.shape.obligations import take_apart
 from specstep.domain.drafting.shape.technologies import read_neighbours, read_technologies
 from specstep.domain.drafting.shape.values import Client, Concern, Evidence, Role, Shape, Technology
 from specstep.domain.interviews.values import FactKind
+from specstep.domain.remembering import remembered
 from specstep.domain.tasks.inputs import Briefing
 
 ASKED_CLIENTS: tuple[tuple[Concern, Client], ...] = (
@@ -36,9 +37,8 @@ def read_shape(
     """The kind of system that the statements call for; `people` are the names of its human users."""
     facts = standing(briefing.facts)
     items = requirements.items
-    found, denied = read_concerns(facts, items)
-    found = _on_the_own_network(found)
-    technologies = read_technologies(facts, items)
+    found, denied, technologies = _told(briefing, requirements)
+    found, denied = _on_the_own_network(dict(found)), dict(denied)
     shared = _shared(found, people, items)
     client = _client(found, shared, people, technologies)
     reaches_out = any(
@@ -89,6 +89,15 @@ WITHOUT_ANY = re.compile(
     r"\boffline\b|(?:no|without(?: an?| any)?) (?:network|signal|reception|coverage|connection)|sync",
     re.IGNORECASE,
 )
+
+
+@remembered
+def _told(
+    briefing: Briefing, requirements: Requirements
+) -> tuple[dict[Concern, Evidence], dict[Concern, Evidence], tuple[Technology, ...]]:
+    """The concerns raised, those excluded, and the technologies named; six documents ask for them."""
+    facts = standing(briefing.facts)
+    return (*read_concerns(facts, requirements.items), read_technologies(facts, requirements.items))
 
 
 def _on_the_own_network(found: dict[Concern, Evidence]) -> dict[Concern, Evidence]:
