@@ -64,7 +64,7 @@ VERBS = frozenset(
     hinder impair implement impose incorporate incur infer inquire inspire instruct insulate insure intervene
     introduce invent irritate justify kill kneel label laminate latch lift litigate lodge lubricate magnify
     manufacture mend mislead mistake misuse mount multiply negate neglect nominate oblige obstruct oppose
-    orient overcharge overflow overheat oversee overtake owe patrol peel penalise penalize polish possess
+    orient overcharge overflow overheat oversee overtake owe patrol peel penalise penalize possess
     precede preload presume pretend prevail prioritise procure promote pronounce prosecute provoke punish
     pursue quantify rebook reassure recall recheck recite reclaim reckon reconsider reconstruct recount
     reflect refuel refurbish regain regret regulate rehearse reinforce reinstall reinstate relax relieve

@@ -23,6 +23,8 @@ _WANTING = frozenset(["want", "wants", "need", "needs", "wish", "wishes"])
 _HAPPENING = frozenset(
     "appear arrive go come run happen expire reach start end stay remain show load open".split()
 )
+_TIMES = frozenset("day time week month year evening night morning afternoon season hour term moment".split())
+_GET = frozenset({"get", "gets", "getting"})
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
 
@@ -69,6 +71,10 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
 
 def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
     before = words[index - 1]
+    if words[index].lower == "that":
+        following = words[index + 1].lower if index + 1 < len(words) else ""
+        if before.lower in PREPOSITIONS or singular(following) in _TIMES:
+            return False  # "above that", "the dog that day"
     if before.lower in PREPOSITIONS and before.lower != "than":
         return True
     return (before.is_word and before.lower not in TO_PHRASES) or before.text == ","
@@ -77,6 +83,8 @@ def _opens_relative(words: tuple[Token, ...], index: int) -> bool:
 def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool) -> bool:
     token = words[index]
     low = token.lower
+    if token.text == "May" and index > first:
+        return False  # the month
     if low in MODALS or low in SHORT_PRONOUNS:
         return (
             low not in {"can", "may", "will", "might", "must"}
@@ -257,7 +265,7 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
             if low in {"be"} | {"have"}:
                 continue
             break
-        if modality is not Modality.IS or low in BE | HAVE | DO | TO_PHRASES.keys():
+        if modality is not Modality.IS or low in BE | HAVE | DO | _GET | TO_PHRASES.keys():
             if following is not None and words[following].lower == "to" and (low in TO_PHRASES or low in ABLE):
                 strength = TO_PHRASES.get(low) or ABLE[low]
                 modality = _stronger(modality, strength)
@@ -277,9 +285,9 @@ def _group(words: tuple[Token, ...], index: int) -> Predicate:
             if following is not None and _continues(words, following, low, modality):
                 adverbs += skipped
                 negated = negated or negative
-                passive = low in BE and _is_participle(words[following].lower)
+                passive = low in BE | _GET and _is_participle(words[following].lower)
                 at, low = following, words[following].lower
-                if low in {"have", "has", "had"} | BE | TO_PHRASES.keys():
+                if low in {"have", "has", "had"} | BE | _GET | TO_PHRASES.keys():
                     continue
                 break
         negated = negated or (negative and low in BE | HAVE)
@@ -386,6 +394,8 @@ def _continues(words: tuple[Token, ...], index: int, low: str, modality: Modalit
         return True
     if low in BE:
         return _is_participle(word.lower) or bool(form and form[1] == "gerund")
+    if low in _GET:
+        return form is not None and form[1] == "participle" and word.lower not in {"started", "ready", "put"}
     if low in HAVE:
         return _is_participle(word.lower) or word.lower == "been"
     if low in DO:

@@ -58,6 +58,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
             return not _next_word(text, match.end())[:1].islower()
         return True
     following = _next_word(text, match.end())
+    if _waits_for_its_clause(text[start : match.start()]):
+        return False  # "If a key isn't back by 7 p.m. I get an alert"
     if mark.startswith(".."):
         return not following[:1].islower()
     before = _WORD_BEFORE.search(text, max(start, match.start() - 40), match.start())
@@ -78,6 +80,17 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     if len(low) == 1 and word.isalpha() and word.isupper():
         return following.lower() in _STARTERS
     return True
+
+
+_SUBORDINATE = re.compile(r"(?:(?:and|but|so),? )?(?:if|when|whenever|unless|once)\b[^,;:]*\b[ap]\.m$", re.IGNORECASE)
+
+
+def _waits_for_its_clause(said: str) -> bool:
+    """Whether a sentence that would end with "p.m." here has had its condition only."""
+    return len(said) < _SHORT and _SUBORDINATE.match(said.lstrip(" \"'(*_-")) is not None
+
+
+_SHORT = 120
 
 
 def _next_word(text: str, position: int) -> str:

@@ -5,6 +5,7 @@ import re
 import attrs
 
 from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.values import Modality
 from specstep.domain.language.words import tokens
 
 FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
@@ -16,6 +17,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
          r"|unfortunately|hopefully|luckily|however)\b[,:]?\s+(?=\w)"), None),
         (r"^(?:please\s+)?(?:note|remember|keep in mind|be aware) that\s+", None),
         (r"^(?:i|we) (?:think|believe|guess|suppose|know|said|say|mean|feel|figure|expect)(?: that)?,?\s+", None),
+        (r"^(?:what|all) (?:i|we)(?:'d| would)? (?:really |actually )?(?:like|want|need)(?: is)?(?: that|:)\s+", None),
         (r"^(?:the idea is|the plan is|the point is|what we need is|what i need is|the goal is) (?:that|for)\s+", None),
         ((r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
          r"(?: to (?:me|us))? that\s+"), "must"),
@@ -96,7 +98,10 @@ def unframe(sentence: str) -> Framed:
         escapes.append(match.group().strip(" ,;"))
         text = text[: match.start()]
     purpose = ""
-    if match := PURPOSE.search(text):
+    if follows := _consequence(text):
+        reason, text = follows
+        purpose = f"because {reason}"
+    elif match := PURPOSE.search(text):
         purpose = match.group("why").strip()
         text = text[: match.start()]
     while match := TAILS.search(text):
@@ -110,6 +115,21 @@ def unframe(sentence: str) -> Framed:
         remark=remark,
         able=able,
     )
+
+
+CONSEQUENCE = re.compile(r"^(?P<reason>.+?),? so (?!that\b)(?P<what>.+)$")
+OBLIGING = frozenset({Modality.MUST, Modality.MUST_NOT, Modality.SHOULD})
+
+
+def _consequence(text: str) -> tuple[str, str] | None:
+    """The reason and the obligation in "sensors fail, so the system must …"; None where "so" says what for."""
+    match = CONSEQUENCE.match(text)
+    if match is None:
+        return None
+    first, second = find_predicate(tokens(match["reason"])), find_predicate(tokens(match["what"]))
+    if first is None or second is None or second.start == 0 or second.modality not in OBLIGING:
+        return None
+    return None if first.modality in OBLIGING or second.verb == "be" else (match["reason"], match["what"])
 
 
 CONTRACTIONS = (

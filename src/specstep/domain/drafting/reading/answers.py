@@ -97,7 +97,7 @@ def completed(
     return _open_question(asked, bare, topic)
 
 
-def _open_question(asked: str, bare: str, topic: str | None) -> str:
+def _open_question(asked: str, bare: str, topic: str | None) -> str | None:
     if (match := _HOW_MANY.match(asked)) and (
         number := re.match(
             rf"(?:(?:about|around|roughly|some|maybe|at most|at least|up to|max\.?|ca\.?|approximately|probably|only|just) )*(?:{NUMBER})(?:\s?(?:-|–|to|or) ?(?:{NUMBER}))?",
@@ -136,7 +136,7 @@ def _open_question(asked: str, bare: str, topic: str | None) -> str:
     if topic in _LABELS:
         label = _LABELS[topic]
         return _ended(f"{label} {'are' if is_plural(label) else 'is'}: {uncapitalised(bare)}")
-    return _ended(f"{asked}? {capitalised(bare)}")
+    return None
 
 
 def _counted(match: re.Match[str], number: str, after: str) -> str | None:

@@ -29,7 +29,7 @@ _TALK = re.compile(
     r"|(?:let'?s|shall we|can we|could we|we (?:can|could|should)|i(?:'ll| will| can|'d)) (?:talk|speak|meet|call|catch up|chat|ring|get started|start the (?:call|meeting)|discuss|go through|wrap up|call you|send you|get back|come back to (?:you|this)|write (?:it|this|that) (?:up|down)|take notes|grab)\b"
     r"|(?:please )?(?:call|ring|phone|text|email|mail|ping|reach) me\b|(?:please )?(?:let me know|get back to me|feel free|don'?t hesitate|give me a (?:call|ring))\b|(?:any|more) questions\b.{0,30}(?:call|ask|mail|write)|(?:see|talk|speak) (?:you|to you|soon)"
     r"|(?:i'?ll|i will) (?:be|make|send|bring|share|record|stop) (?:the recording|some (?:tea|coffee)|you|back|right back|recording|away|on holiday|out of (?:the )?office)\b"
-    r"|(?:the )?(?:weather|traffic|coffee|tea)\b.{0,40}(?:is|was)\b|happy (?:birthday|new year|friday|monday|to (?:help|talk|chat|discuss|answer))|looking forward\b|as (?:discussed|promised|agreed)(?: on the phone)?[,.]?$|(?:lol|haha+|:-?\)|;-?\))"
+    r"|i (?:must|have to|need to|gotta|should) (?:run|go|dash|leave|hop)\b|(?:the )?(?:weather|traffic|coffee|tea)\b.{0,40}(?:is|was)\b|happy (?:birthday|new year|friday|monday|to (?:help|talk|chat|discuss|answer))|looking forward\b|as (?:discussed|promised|agreed)(?: on the phone)?[,.]?$|(?:lol|haha+|:-?\)|;-?\))"
     r"|(?:got it|makes sense|fair enough|sounds good|no worries|no problem|understood|exactly|absolutely|of course|good point|good question|good|great|perfect|okay|ok|right|sure|alright|cool|nice|fine|brilliant|noted|hm+|mhm|yeah|yep|yes|no|nope|correct|agreed|indeed|bye|goodbye|sorry|one (?:moment|second|sec)|hang on|wait|anyway|all right|lovely|wonderful)[.!,…]*$)",
     re.IGNORECASE,
 )

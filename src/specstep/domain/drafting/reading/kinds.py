@@ -28,7 +28,7 @@ _NON_GOAL = re.compile(
     _I,
 )
 _NO_FRAGMENT = re.compile(
-    r"(?:(?:so|also|and|but|absolutely|definitely|there (?:is|are|will be|should be|must be)),? )?no (?!later|more|less|fewer|longer|one\b|body)\w+",
+    r"(?:(?:so|also|and|but|please|absolutely|definitely|there (?:is|are|will be|should be|must be)),? )?no (?!later|more|less|fewer|longer|one\b|body)\w+",
     _I,
 )
 _SYSTEM_HAS_NO = re.compile(
@@ -168,6 +168,8 @@ def kind_of(
         return section.kind
     if is_small_talk(text):
         return _K.ASIDE
+    if len(core := _PURPOSE.sub("", text).split()) > _FEW:
+        text = " ".join(core)
     if section and section.kind is _K.QUESTION:
         return _K.QUESTION
     if _LATER.search(text) and not (section and section.kind is _K.CONTEXT):
@@ -302,12 +304,14 @@ def _given(
         return _K.CONTEXT
     if not clause.verb and previous is None and not section and _THING.search(text):
         return _K.GOAL
+    if not clause.verb and not section and not listed and _MERE_WORD.match(text):
+        return _K.ASIDE
     if section and section.kind is _K.CONTEXT:
         return _K.CONTEXT
     if clause.conditions and clause.verb and clause.verb != "be":
         return (
             _K.NEED
-            if section or listed or previous in _ABOUT_IT
+            if section or listed or previous in _ABOUT_IT or wanting
             else _K.CONTEXT
             if _first_person(clause)
             else _K.NEED
@@ -316,6 +320,8 @@ def _given(
         return _K.CONTEXT
     if _is_volume(text, clause) and not _ALLOWED_TIME.search(text):
         return _K.LIMIT
+    if wanting and _tells_a_rule(text, clause):
+        return _K.NEED
     subject = (clause.subject or "").lower()
     if _first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
@@ -345,6 +351,41 @@ _ALLOWED_TIME = re.compile(
 _BOUNDED = re.compile(
     r"\b(?:up to|until|at most|at least|within|no later than|in advance|with one click|and can)\b", _I
 )
+
+
+_AT_A_MOMENT = re.compile(
+    r"(?:after|above|below|beyond|over|under|within|from|every|each|once|at the end|on (?:the|every|each|\w+days?)|in (?:the|each|every|that)"
+    r"|with|without|then|afterwards|before|until|between)\b",
+    _I,
+)
+_MERE_WORD = re.compile(r"(?!no\b|only\b)[a-z']+(?:[ -](?!only\b)[a-z']+)?[.!,…]*$|\W*\d*\W*$|that's it\b.{0,3}$", _I)
+"""A word or two that say nothing by themselves: "Keys!", "Finally."."""
+_PURPOSE = re.compile(
+    r",? (?:so that|because|in order (?:that|to)|so (?:we|i|they|nobody|people|no one|he|she|it)\b(?! (?:must|has to|have to|should|needs? to|can only))).*$", _I
+)
+"""What a statement is for: it says nothing of what part the statement plays."""
+_FEW = 3
+_STATES_OF_RULES = re.compile(
+    r"(?:due|optional|confidential|mandatory|compulsory|visible|valid|final|free|locked|anonymous|unique|read-only|closed|private|public"
+    r"|secret|available|required|allowed|possible|enough|equal|sorted|limited)\b",
+    _I,
+)
+
+
+def _tells_a_rule(text: str, clause: Clause) -> bool:
+    """Whether a plain statement, once the talk is of what is wanted, says how it shall go rather than how things are."""
+    if not clause.verb or clause.verb in {"cost", "want", "like", "think", "know", "hope", "mean", "guess"}:
+        return False
+    if _first_person(clause):
+        return clause.verb not in {"be", "have", "need"} and bool(clause.conditions or _AT_A_MOMENT.match(text))
+    subject = (clause.subject or "").lower()
+    if re.match(r"(?:about |around |some |over |maybe )*\d|people\b|most\b|half\b|many\b", subject):
+        return bool(clause.conditions)
+    if not subject or subject in {"that", "this", "these", "those", "there", "it", "you"}:
+        return bool(clause.conditions) or bool(subject == "it" and _AT_A_MOMENT.match(text))
+    if clause.verb == "be":
+        return clause.passive or bool(_STATES_OF_RULES.match(clause.rest))
+    return clause.verb != "have"
 
 
 def _acts(text: str, clause: Clause, wanting: bool) -> bool:

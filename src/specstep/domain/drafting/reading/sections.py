@@ -19,7 +19,7 @@ class Section:
 
 _K = FactKind
 _TABLE: tuple[tuple[str, Section], ...] = (
-    (r"out of scope|non[- ]?goals?|not in scope|won'?t(?: have)?|exclusions?|excluded|what it is not|not included|not planned"
+    (r"out of scope|non[- ]?goals?|not (?:building|needed|wanted|included|required)|not in scope|won'?t(?: have)?|exclusions?|excluded|what it is not|not included|not planned"
      r"|we don'?t (?:want|need)|anti[- ]?goals|not doing|nicht[- ]ziele|nicht im umfang|fuera de alcance|hors périmètre|non[- ]objectifs",
      Section(_K.NON_GOAL, "non-goals", "wont", binding=True)),
     (r"nice[- ]to[- ]haves?|could(?: have)?s?|wish ?list|optional|bonus|if time allows|schön wäre|kann", Section(_K.NEED, "capabilities", "could")),

@@ -23,7 +23,8 @@ class Part:
 
 
 _JOINTS = re.compile(
-    r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)\s)"
+    r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
+    r"|,\s+(?=(?:after|above|below|over|under|between|from then) )"
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
@@ -152,7 +153,9 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
         and first.lower not in DETERMINERS | _PRONOUNS
     ):
         return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
-    if first.lower in PREPOSITIONS | {"to", "who", "which", "that", "what", "how"} and first.lower != "that":
+    if first.lower in {"what", "how", "who", "which", "whose", "whether", "why"}:
+        return False
+    if first.lower in PREPOSITIONS | {"to"}:
         return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
     if any(word.text in {",", ";"} for word in words):
         return False
@@ -296,6 +299,9 @@ def _is_verb_here(clause: str, at: int, form: str) -> bool:
     if index >= len(words):
         return False
     known = verb_form(words[index].lower)
+    after = words[index + 1].lower if index + 1 < len(words) else ""
+    if words[index].lower in PARTICLES and (not after or after in PREPOSITIONS | PARTICLES):
+        return False  # "sign keys out and back in"
     if known is None or (known[1] != form and not (form == "participle" and known[1] == "past")):
         return False
     following = words[index + 1] if index + 1 < len(words) else None

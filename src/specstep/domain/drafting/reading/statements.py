@@ -24,6 +24,7 @@ from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
 from specstep.domain.interviews.values import FactKind, SourceKind
+from specstep.domain.drafting.reading.user_stories import from_outside
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.sentences import sentence_spans
@@ -210,7 +211,8 @@ def _parts(
                 priority=piece.priority,
             )
         ]
-    written = spelled_out(said, thread.plural) if verbatim else (said,)
+    told = from_outside(said) if verbatim else None
+    written = (told,) if told else spelled_out(said, thread.plural) if verbatim else (said,)
     if written != (said,):
         return [
             made

@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.drafting.reading.user_stories import story_of
 from specstep.domain.language.lemmas import is_base_verb, verb_form
 from specstep.domain.language.nouns import is_actor, is_plural, plural
 from specstep.domain.language.predicates import find_predicate
@@ -41,8 +42,10 @@ def cells(line: str) -> tuple[tuple[str, int], ...]:
 
 def row_sentence(head: tuple[str, ...], row: tuple[str, ...]) -> str:
     """A row as one sentence: "For plan Basic, the price is EUR 10 and the users are 5"."""
+    if told := story_of(head, row):
+        return told
     pairs = [(name, cell) for name, cell in zip(head, row, strict=False)
-             if cell and cell not in {"-", "–", "—"} and name.lower() not in _NUMBERING]  # fmt: skip
+             if cell and cell not in {"-", "–", "—"} and name.lower().strip() not in _NUMBERING | _PRIORITY]  # fmt: skip
     if not pairs:
         return ""
     (first_name, first), *others = pairs

@@ -25,7 +25,7 @@ def take_facts(task: TakeFacts) -> TakenFacts:
     whole = "\n\n".join(texts)
     language = _language(whole, task.language, short=task.answering is not None)
     system = _system(task, whole)
-    thread = Thread(language=language, system=system, known=task.known)
+    thread = Thread(language=language, system=system, known=task.known, wanting=_is_specification(whole))
     found: list[Statement] = []
     titles: list[str] = []
     asked: str | None = None
@@ -58,6 +58,15 @@ def take_facts(task: TakeFacts) -> TakenFacts:
         facts=facts,
         superseded=tuple((old, ids[new]) for old, new in replaced),
     )
+
+
+_PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|you|your)\b|\?")
+_SEVERAL = 6
+
+
+def _is_specification(text: str) -> bool:
+    """Whether a text of several sentences tells of nobody's own: what it states is then what shall be."""
+    return text.count(". ") + text.count(".\n") >= _SEVERAL and _PERSONAL.search(text) is None
 
 
 def _fact(statement: Statement, ids: list[FactId], index: int) -> Fact:

@@ -49,6 +49,12 @@ _INTRODUCED = re.compile(
 
 _PRONOUN = re.compile(r"\s(?:it|they|he|she)\b|^(?:if|when)\b", re.IGNORECASE)
 
+_NO_ANTECEDENT = re.compile(
+    r"(?:about|around|some|roughly|over|under|up to|at (?:least|most)|more than|half|one|most|many|none|both|all|any|what|whoever"
+    r"|whatever|an?other|an? different)\b|\w+ing\b(?! (?:line|room|machine|list))",
+    re.IGNORECASE,
+)
+"""What "it" does not mean when it stood in front of a verb before."""
 _NO_THINGS = frozenset(
     [
         "budget",
@@ -148,6 +154,7 @@ class Thread:
             or _PRONOUN.search(subject)
             or len(subject.split()) > 6
             or "," in subject
+            or _NO_ANTECEDENT.match(subject)
         ):
             return
         elif subject.lower() in {"we", "i"}:

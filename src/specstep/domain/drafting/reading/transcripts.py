@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+_TIME = r"\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?(?:\s?[AaPp]\.?[Mm]\.?)?"
 _NAME = r"(?:\*\*)?(?P<name>[^\W\d_][\w.'’-]*(?: [\w.'’()-]+){0,3}?)(?:\*\*)?"
 _STAMPED = re.compile(rf"[\[(]?{_TIME}[\])]?\s*[-–—|]?\s*{_NAME}\s*:(?:\*\*)?\s+(?=\S)")
 _NAME_STAMPED = re.compile(rf"{_NAME}\s*[\[(]{_TIME}[\])]\s*:?(?:\*\*)?\s*")

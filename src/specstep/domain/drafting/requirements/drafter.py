@@ -91,8 +91,10 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     terms = tuple(term.name for term in task.glossary.terms)
     named = frozenset(actor.name for actor in task.vision.actors)
     aliases = [(alias, actor.name) for actor in task.vision.actors for alias in actor.aliases]
+    # A closer description is no other word for the role: "former members" are not the members.
+    plain_aliases = [(alias, name) for alias, name in aliases if not alias.lower().endswith(f" {name.lower()}")]
     for draft in drafts:
-        for alias, name in aliases if "“" not in draft.text else ():
+        for alias, name in plain_aliases if "“" not in draft.text else ():
             draft.text = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.text)
             draft.action = re.sub(rf"\b{re.escape(alias)}(?=s?\b)", name, draft.action)
         called = (

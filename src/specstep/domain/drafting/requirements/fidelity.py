@@ -118,6 +118,7 @@ def flaw(text: str, action: str, said: str, around: frozenset[str]) -> str | Non
         or _repeating(plain, said)
         or _ungrammatical(body)
         or _condition_flaw(plain)
+        or _label_flaw(body, said)
         or _invented(plain, said, around)
         or _turned(plain, unframe(said).text)
         or _shuffled(body, said)
@@ -223,6 +224,17 @@ def _condition_flaw(text: str) -> str | None:
         if re.match(r"(?:I|we|you|they|he|she)\b", said):
             return "has a pronoun for the subject of its condition"
     return None
+
+
+def _label_flaw(action: str, said: str) -> str | None:
+    label, colon, _ = said.partition(":")
+    words = label.lower().split()
+    if colon and len(words) <= _LONGEST_LABEL and f"{' '.join(words)}:" in action.lower():
+        return None if re.match(r"^(?:provide|keep|support|ensure)\b", action) else "has a label in it"
+    return None
+
+
+_LONGEST_LABEL = 4
 
 
 def _invented(text: str, said: str, around: frozenset[str]) -> str | None:

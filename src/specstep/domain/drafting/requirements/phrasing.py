@@ -30,7 +30,8 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
     """The text with its pronouns named where there is one candidate."""
     one = f"the {singular(head_of(thing))}" if thing else ""
     if one and not is_person(one):
-        text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))",
+        text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))"
+                      r"(?! is (?:(?:over|under|above|below|more|less|at least|at most|about) )?(?:than )?\d| is (?:too |very )?(?:late|dark|cold|hot|rain\w+|snow\w+|night|winter|summer|time)\b)",
                       lambda match: _agreeing(match, thing), text)  # fmt: skip
         text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
                       lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text)  # fmt: skip

@@ -9,6 +9,7 @@ import attrs
 
 from specstep.domain.drafting.english.nouns import FUNCTION_WORDS, is_plural, singular
 from specstep.domain.drafting.english.verbs import is_verb
+from specstep.domain.language.lemmas import verb_form
 
 VAGUE = (
     "user-friendly", "user friendly", "state-of-the-art", "state of the art", "easy-to-use", "easy to use", "easy",
@@ -159,12 +160,27 @@ def sharpened(text: str) -> Precise:
         lambda m: " " if m.group()[-1] == " " else "",
         text,
     )
-    text = re.sub(r"\bnever\b", "not", text)
+    text = NEVER.sub(_not, text)
     text, vague = _without_vague(_counted(text))
     text = re.sub(r"\s+([,.;)])", r"\1", re.sub(r"\s{2,}", " ", text)).strip(" ,")
     return Precise(
         text=text, vague=vague, escapes=tuple(escapes), open_lists=tuple(open_lists), approximate=approximate
     )
+
+
+NEVER = re.compile(r"(?P<before>[\w']+ )?\bnever (?P<verb>[\w-]+)|\bnever\b", re.IGNORECASE)
+HELPED = frozenset("must may can could should shall will would is are was were be been has have had do does did to".split())
+
+
+def _not(match: re.Match[str]) -> str:
+    """ "never takes" as "does not take", "must never take" as "must not take"."""
+    before, verb = match["before"] or "", match["verb"] or ""
+    form = verb_form(verb)
+    if not verb or before.strip().lower() in HELPED or form is None or not before:
+        return f"{before}not {verb}".strip()
+    if form[1] == "third":
+        return f"{before}does not {form[0]}"
+    return f"{before}do not {verb}" if form[1] == "base" and is_plural(before.strip()) else f"{before}not {verb}"
 
 
 def _counted(text: str) -> str:
