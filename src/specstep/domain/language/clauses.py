@@ -169,8 +169,10 @@ def _is_adverbial(text: str) -> bool:
         or (first == "under" and len(words) > 1 and not words[1].text[:1].isdigit())
     ):
         return True
+    if first == "later" and len(words) > 1 and singular(words[1].lower) != words[1].lower:
+        return False  # "Later reports are refused"
     return first in {"every", "each", "today", "currently", "sometimes", "usually", "often", "later", "then", "next",
-                     "this", "last", "here", "nowadays", "ideally", "twice", "once"} and (
+                     "this", "last", "here", "nowadays", "afterwards", "thereafter", "ideally", "twice", "once"} and (
         first not in {"every", "each", "this", "last", "next"}
         or any(singular(word.lower) in _TIME_NOUNS for word in words[1:3])
     )  # fmt: skip

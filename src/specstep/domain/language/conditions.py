@@ -2,7 +2,7 @@
 
 import re
 
-from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, MODALS, PREPOSITIONS
+from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, MODALS, PARTICLES, PREPOSITIONS
 from specstep.domain.language.nouns import singular
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.quantities import find_quantities
@@ -103,7 +103,7 @@ def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
 _NOMINATIVE = frozenset(
     "i we they he she nobody everybody everyone somebody someone no-one anyone anybody".split()
 )
-_OPENERS = frozenset("the a an each every all no only both any".split())
+_OPENERS = frozenset("the a an each every all no only both any his her their its my our".split())
 
 
 def _without_comma(text: str, start: int) -> tuple[int, int] | None:
@@ -136,7 +136,7 @@ def _end_of_phrase(text: str, start: int) -> tuple[int, int] | None:
 def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     """Whether a subject begins here whose verb follows at once."""
     word, before = words[index], words[index - 1].lower
-    if before in PREPOSITIONS | DETERMINERS | {"and", "or", "to", "that", "who", "which"}:
+    if before in (PREPOSITIONS - PARTICLES) | DETERMINERS | {"and", "or", "to", "that", "who", "which"}:
         return False
     predicate = find_predicate(words[index:])
     if predicate is None:

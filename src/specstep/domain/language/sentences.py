@@ -82,7 +82,9 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     return True
 
 
-_SUBORDINATE = re.compile(r"(?:(?:and|but|so),? )?(?:if|when|whenever|unless|once)\b[^,;:]*\b[ap]\.m$", re.IGNORECASE)
+_SUBORDINATE = re.compile(
+    r"(?:(?:and|but|so),? )?(?:if|when|whenever|unless|once)\b[^,;:]*\b[ap]\.m$", re.IGNORECASE
+)
 
 
 def _waits_for_its_clause(said: str) -> bool:

@@ -18,6 +18,7 @@ PROCESSED = re.compile(
     r"^process (?P<bound>at least |at most |up to )?(?P<number>\d[\d,.]*) (?P<what>[\w -]+?) (?:per|an?|each|every) (?P<span>\w+)(?:, (?P<more>.+))?$",
     re.IGNORECASE,
 )
+FREE = re.compile(r"^operate (?P<what>.+?) (?:without any expense|with a budget of 0)$", re.IGNORECASE)
 DELIVERED = re.compile(
     r"^deliver (?P<what>.+?) (?P<when>(?:by|before|until|in|on|within|no later than) .+)$", re.IGNORECASE
 )
@@ -25,7 +26,13 @@ DELIVERED = re.compile(
 
 def bounded(requirement: Requirement, action: str) -> tuple[Scenario, ...]:
     """The scenario of a limit on money, people, load or time; none for other words."""
-    for pattern, steps in ((SPENT, _spent), (SERVED, _served), (PROCESSED, _processed), (DELIVERED, _delivered)):
+    for pattern, steps in (
+        (SPENT, _spent),
+        (SERVED, _served),
+        (PROCESSED, _processed),
+        (DELIVERED, _delivered),
+        (FREE, _free),
+    ):
         if match := pattern.match(action):
             given, when, then = steps(match)
             return (
@@ -47,6 +54,14 @@ def _spent(match: re.Match[str]) -> _Steps:
         (f"the invoices of the project{of} are at hand",),
         (f"somebody adds up what was spent{f' {on}' if on else ''}",),
         (f"the sum is {match['sum']}", "no invoice is missing from the sum"),
+    )
+
+
+def _free(match: re.Match[str]) -> _Steps:
+    return (
+        ("the invoices of the project are at hand",),
+        (f"somebody looks for what operating {match['what']} has cost",),
+        ("no invoice asks for money", "nobody has paid anything that has no invoice"),
     )
 
 

@@ -22,6 +22,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
         ((r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
          r"(?: to (?:me|us))? that\s+"), "must"),
         (r"^(?:please\s+)?(?:make sure|ensure|take care)(?: that)?\s+(?=\w+)", "must"),
+        (r"^it (?:(?:must|should|shall|may)(?: not|n't)|cannot|can't) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "cannot"),
         (r"^it (?:must|has to|needs to|should) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "can"),
         (r"^it (?:would|'d) be (?:nice|great|good|cool|helpful|useful|lovely|fantastic|handy)(?: to have)?(?: if| for| when)?\s+",
          "could"),
@@ -87,6 +88,10 @@ def unframe(sentence: str) -> Framed:
         for pattern, says in FRAMES:
             match = pattern.match(text)
             if match and len(text) > match.end() + 2:
+                if says == "cannot":
+                    text = f"{match.groupdict().get('who') or 'users'} must not {text[match.end() :]}"
+                    changed = True
+                    break
                 if says == "can":
                     able = match.groupdict().get("who") or "users"
                 elif says:

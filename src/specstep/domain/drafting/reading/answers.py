@@ -147,7 +147,8 @@ def _counted(match: re.Match[str], number: str, after: str) -> str | None:
         counted = f"{number} {after}"
     else:
         counted = f"{number} {noun}{' ' + after.lstrip(', ') if after else ''}"
-    if aux in {"", "are there"}:
+    if aux in {"", "are there"} or (aux in {"are", "is"} and re.match(r"(?:we|you|they) ", rest)):
+        rest = "" if aux in {"are", "is"} else rest
         return f"There are {uncapitalised(counted)}{' ' + rest if rest else ''}"
     if aux in {"do", "does", "did"}:
         return f"{capitalised(rest)} {uncapitalised(counted)}" if rest else None

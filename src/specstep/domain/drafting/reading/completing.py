@@ -106,6 +106,8 @@ _PEOPLE_DO = frozenset(
 _LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
 _NAMED_AFTER = frozenset("support export import backup access help search".split())
 """Verbs that name a thing before "for": "support for gift returns"."""
+_ORDERS = "post|send|show|print|mail|write|call|create|delete|list|store|keep|check|alert|notify|reject|load|move|open|close|stop|start"
+"""Imperatives that make a sentence of what follows a label."""
 _DONE = re.compile(
     r"(?P<what>[\w ]{3,40}?) (?P<verb>kept|stored|deleted|saved|sent|logged|encrypted|archived|retained|exported|signed|tested|backed up)\b",
     re.IGNORECASE,
@@ -235,6 +237,8 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     first = words[0].lower
     form = verb_form(first)
     third = form is not None and form[1] == "third" and not is_noun_too(first) and words[0].text == first
+    if re.match(r"takes? (?:about |around |up to )?\d", said):
+        return said
     if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
         subject = around.label or around.system
         return f"{capitalised(subject)} {uncapitalised(said)}"
@@ -312,6 +316,8 @@ def _noun_fragment(said: str, around: Surroundings) -> str:
         return f"{system} includes {low} later"
     if around.label and kind in {None, _K.NEED}:
         return f"{around.label}: {low}"
+    if kind is _K.NEED and re.match(r"(?:about |approx\.? |~)?\d", said):
+        return said
     if kind is _K.NEED:
         return f"{system} needs {low}" if not _MODERN.match(said) else said
     if kind is _K.DATA:
@@ -345,6 +351,8 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
             )
         return f"{label} {uncapitalised(value)}"
     if own is not None:
+        return None
+    if re.search(rf"(?<!\bto )\b(?:{_ORDERS}) (?:an?|the|all|each|every|it)\b", value):
         return None
     noun = uncapitalised(label)
     form = verb_form(tokens(value)[0].lower)

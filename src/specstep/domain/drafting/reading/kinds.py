@@ -17,9 +17,9 @@ _UNDECIDED = re.compile(
     _I,
 )
 _LATER = re.compile(
-    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?<!to )(?<!least )(?<!within )(?<!most )(?<!than )one day(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|down the (?:road|line)"
+    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?:^|[,;] |maybe |perhaps |and )one day\b(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|\bone day(?=[.!]?$)(?<!to one day)(?<!least one day)(?<!within one day)(?<!most one day)(?<!than one day)(?<!of one day)(?<!for one day)(?<!in one day)|down the (?:road|line)"
     r"|not (?:now|yet|for now|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
-    r"|^later\b(?! than)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
+    r"|^later(?:,| on\b| (?:we|it|there|i|maybe|perhaps|versions?|the|a)\b)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
     _I,
 )
 _NON_GOAL = re.compile(
@@ -172,8 +172,11 @@ def kind_of(
         text = " ".join(core)
     if section and section.kind is _K.QUESTION:
         return _K.QUESTION
-    if _LATER.search(text) and not (section and section.kind is _K.CONTEXT):
+    obliging = clause.modality in {Modality.MUST, Modality.MUST_NOT} and re.search(r"\blater[.!)]?$", text, _I)
+    if _LATER.search(text) and not obliging and not (section and section.kind is _K.CONTEXT):
         return _K.LATER
+    if _REFUSED_TO_OTHERS.search(text):
+        return _K.RULE
     if (
         _NON_GOAL.search(text)
         or _SYSTEM_HAS_NO.search(text)
@@ -202,7 +205,8 @@ def _wanted_or_given(
         return _K.RULE
     if _GOAL.search(text) or _IDENTITY.search(text) or _ORDERED.match(text):
         return _K.GOAL
-    if _BAN.search(text) or _ONLY.search(text):
+    merely = not wanting and clause.modality is Modality.IS and re.search(r"\bnever\b", text, _I) and not section
+    if (_BAN.search(text) and not (merely and not system)) or _ONLY.search(text):
         return _K.RULE
     if (
         section
@@ -212,6 +216,8 @@ def _wanted_or_given(
         )
     ):
         return section.kind
+    if re.match(r"budget\b\W*(?:is |of )?\W*(?:\d|none|zero)", text, _I):
+        return _K.LIMIT
     bounded = _TIME_LIMIT.search(text) or (
         _MONEY.search(text)
         and _amount(clause, money=True)
@@ -358,10 +364,23 @@ _AT_A_MOMENT = re.compile(
     r"|with|without|then|afterwards|before|until|between)\b",
     _I,
 )
-_MERE_WORD = re.compile(r"(?!no\b|only\b)[a-z']+(?:[ -](?!only\b)[a-z']+)?[.!,…]*$|\W*\d*\W*$|that's it\b.{0,3}$", _I)
+_OF_THE_MIND = frozenset(
+    "be have cost want understand know think like hate love forget believe hope complain care".split()
+) | {""}
+_MERE_WORD = re.compile(
+    r"(?!no\b|only\b)[a-z']+(?:[ -](?!only\b)[a-z']+)?[.!,…]*$|\W*\d*\W*$|that's it\b.{0,3}$|[a-z]{1,4}-?\d+[.:]?$",
+    _I,
+)
 """A word or two that say nothing by themselves: "Keys!", "Finally."."""
+_REFUSED_TO_OTHERS = re.compile(
+    r"^(?:(?:and|but|so),? )?(?:i|we) (?:do not|don'?t|would not|wouldn'?t) (?:want|like) (?:anybody|anyone|people|somebody|someone|(?:the |our )?\w+s)"
+    r" (?:to \w+|\w+ing)\b",
+    _I,
+)
+"""What others shall not do is a rule, not something left out."""
 _PURPOSE = re.compile(
-    r",? (?:so that|because|in order (?:that|to)|so (?:we|i|they|nobody|people|no one|he|she|it)\b(?! (?:must|has to|have to|should|needs? to|can only))).*$", _I
+    r",? (?:so that|because|in order (?:that|to)|so (?:we|i|they|nobody|people|no one|he|she|it)\b(?! (?:must|has to|have to|should|needs? to|can only))).*$|\s[-–—]\s+(?:last|that|it|this)\b.*$",
+    _I,
 )
 """What a statement is for: it says nothing of what part the statement plays."""
 _FEW = 3
@@ -390,7 +409,7 @@ def _tells_a_rule(text: str, clause: Clause) -> bool:
 
 def _acts(text: str, clause: Clause, wanting: bool) -> bool:
     """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
-    if clause.subject_role is not SubjectRole.ACTOR or clause.verb in {"", "be", "have", "cost", "want"}:
+    if clause.subject_role is not SubjectRole.ACTOR or clause.verb in _OF_THE_MIND:
         return False
     counted = re.match(
         r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I

@@ -13,12 +13,18 @@ _OF_THE_SYSTEM = re.compile(
 """What people ask of the thing to be built, whatever was spoken of last."""
 
 
+_DONE_TO_IT = re.compile(
+    r"\s+(?:is|was|gets|has been) (?:(?:also|anyway|always|never|not|then|already) )*(?:paid|counted|charged|sent|delivered|eaten|cooked|served|cleaned|sold|bought)\b"
+)
+"""What is done to goods rather than to software: "it" was something else."""
+
+
 def resolved(
     said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
 ) -> str:
     """Name what a pronoun at the beginning means."""
     match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, )?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        r"(?P<lead>(?:[^,]{3,60}, |(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
         said,
     )
     if not match or (
@@ -31,11 +37,13 @@ def resolved(
     pronoun = match["pronoun"].strip().lower()
     rest = match["rest"]
     if re.match(
-        r"\s+(?:is|was|would be|will be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
+        r"\s+(?:is|was|would be|will be|should be|must be|has to be|shall be|(?:must|should|shall)(?:n't| not) be|can(?:not|'t) be|'s|seems|turns out|takes|depends|happens|rains)\s+(?:\w+\s+)?(?:that|to|hard|easy|nice|great|good|important|possible|impossible|clear|likely|common|late|early|cold|hot|time|raining|all|fine|okay|ok|enough|up)\b",
         rest,
     ):
         return said
     name = {"it": singular, "they": plural, "he": person, "she": person}.get(pronoun)
+    if pronoun == "it" and (singular or "").lower() == system.lower() and _DONE_TO_IT.match(rest):
+        return said
     if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):
         name = system
     if (

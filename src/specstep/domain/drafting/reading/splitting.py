@@ -24,7 +24,7 @@ class Part:
 
 _JOINTS = re.compile(
     r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
-    r"|,\s+(?=(?:after|above|below|over|under|between|from then) )"
+    r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
@@ -122,6 +122,10 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     if not _opens_with_subject(right, after):
         return False
+    if joint.strip() == "," and words[0].lower in _BARE and not _spliced(left, right, after):
+        return False
+    if ":" in left[before.end :] and mark == "and":
+        return False
     if _INDIVISIBLE.match(right) or (
         re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE) and mark != "and"
     ):
@@ -138,6 +142,23 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     if conditional and mark == "but":
         return False
     return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
+
+
+_BARE = frozenset("the a an each every further no all".split())
+
+
+def _spliced(left: str, right: str, after: Predicate) -> bool:
+    """Whether a comma alone stands between two sentences: nothing else in them is listed."""
+    subject = right[: after.start].split()
+    return (
+        "," not in left
+        and "," not in right
+        and len(subject) <= _SHORT_SUBJECT
+        and subject[-1] not in {"one", "ones"}
+    )
+
+
+_SHORT_SUBJECT = 5
 
 
 def _opens_with_subject(right: str, after: Predicate) -> bool:

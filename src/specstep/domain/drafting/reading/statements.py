@@ -23,12 +23,13 @@ from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
-from specstep.domain.interviews.values import FactKind, SourceKind
 from specstep.domain.drafting.reading.user_stories import from_outside
+from specstep.domain.interviews.values import FactKind, SourceKind
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_actor
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
-from specstep.domain.language.words import fold
+from specstep.domain.language.words import fold, tokens
 
 _K = FactKind
 
@@ -66,6 +67,9 @@ def statements(
             signed_off = piece.depth
             found.append(attrs.evolve(base, text=fold(piece.text)))
             continue
+        if first and not found and _is_title(piece):
+            found.append(attrs.evolve(base, text=fold(piece.text), kind=_K.CONTEXT))
+            continue
         made = _whole(piece, base, thread)
         if made is not None:
             found += made
@@ -76,6 +80,19 @@ def statements(
         found += _sentences(source, piece, base, thread, question, found)
         first = False
     return found
+
+
+def _is_title(piece: Passage) -> bool:
+    """Whether the first line of a text only names it: "Transcript - discovery call, 14 May"."""
+    text = piece.text.strip()
+    dashed = re.search(r"\s[-–—]\s", text)
+    return (
+        piece.shape is Shape.PARAGRAPH and piece.speaker is None and len(text) < _LONGEST_TITLE and "\n" not in text
+        and text[-1:] not in {".", "!", "?", ",", ";"} and bool(dashed) and find_predicate(tokens(text)) is None
+    )  # fmt: skip
+
+
+_LONGEST_TITLE = 90
 
 
 def _is_signature(piece: Passage) -> bool:

@@ -58,6 +58,10 @@ _NO_ANTECEDENT = re.compile(
 _NO_THINGS = frozenset(
     [
         "budget",
+        "usage",
+        "title",
+        "author",
+        "scope",
         "deadline",
         "goal",
         "aim",
@@ -148,6 +152,8 @@ class Thread:
             self.singular = self.system
         elif subject is None and (thing := _INTRODUCED.match(text)):
             self.singular = f"the {thing['noun'].lower()}"
+        elif subject is None and (bare := re.fullmatch(r"(?P<noun>The [\w-]+(?: [\w-]+)?)\.", text)):
+            self.singular = uncapitalised(bare["noun"])
         elif (
             subject is None
             or subject[:1].isdigit()

@@ -17,7 +17,9 @@ _WISH = re.compile(
 )
 _ROLE_COLUMN = re.compile(r"(?:as an?|as an?/an|role|actor|user|persona|who)(?: \.\.\.|…)?$", re.IGNORECASE)
 _WANT_COLUMN = re.compile(r"(?:I )?(?:want|need|would like|can)(?: to)?(?: \.\.\.|…)?$|goal$", re.IGNORECASE)
-_REASON_COLUMN = re.compile(r"(?:so that|in order to|benefit|reason|why)(?: I)?(?: can)?(?: \.\.\.|…)?$", re.IGNORECASE)
+_REASON_COLUMN = re.compile(
+    r"(?:so that|in order to|benefit|reason|why)(?: I)?(?: can)?(?: \.\.\.|…)?$", re.IGNORECASE
+)
 _NAMES_ITSELF = re.compile(r"\b(?:I|we)(?P<short>['’](?:m|re|ve|d|ll))?(?= |$)")
 _FULL = {"m": " are", "re": " are", "ve": " have", "d": " would", "ll": " will"}
 
@@ -58,11 +60,8 @@ def _role(said: str) -> str:
 
 def _them(text: str) -> str:
     """The words of the role about itself, said of somebody else."""
-    text = _NAMES_ITSELF.sub(
-        lambda match: f"they{_FULL[match['short'][1:]] if match['short'] else ''}", text
-    )
+    text = _NAMES_ITSELF.sub(lambda match: f"they{_FULL[match['short'][1:]] if match['short'] else ''}", text)
     text = re.sub(r"\bthey am\b", "they are", text)
     text = re.sub(r"\b(?:my|our)\b", "their", text)
     text = re.sub(r"\b(?:me|us)\b", "them", text)
     return re.sub(r"\b(?:myself|ourselves)\b", "themselves", text)
-

@@ -16,6 +16,9 @@ from specstep.domain.language.values import Clause, Condition, Modality, Subject
 from specstep.domain.language.words import tokens
 
 EMBEDDED = re.compile(r"^(?P<who>(?:(?!\bto\b).)+?) to (?P<no>not )?(?P<do>\w+\b.*)$", re.IGNORECASE)
+DOING = re.compile(
+    r"^(?P<who>(?:(?!to\b)[\w'-]+ ){0,3}?[\w'-]+) (?:to )?(?P<verb>\w+ing|(?<=to )\w+)\b ?(?P<rest>.*)$"
+)
 ABLE = re.compile(r"^be (?:able|allowed|free) to ", re.IGNORECASE)
 WAY_TO = re.compile(
     r"^(?:an?|some|the) (?:[\w-]+ )?(?:possibility|way|ability|option|chance) (?:to|of|for) (?P<do>.+)$",
@@ -76,7 +79,15 @@ def take_apart(text: str, known: Known) -> Clause:
         r"\b(?:cannot|can not|may not|not (?:able|allowed) to)\b", text, re.IGNORECASE
     ):
         modality = Modality.CAN
-    return attrs.evolve(clause, modality=modality, subject_role=_role(clause.subject, known))
+    role = _role(clause.subject, known)
+    if (
+        role is SubjectRole.ACTOR
+        and clause.verb == "be"
+        and not clause.passive
+        and is_proper_name(clause.subject or "")
+    ):
+        role = SubjectRole.THING  # "Screen is 24 inches": a capital at the beginning makes no name
+    return attrs.evolve(clause, modality=modality, subject_role=role)
 
 
 def _conditions_in_place(clause: Clause, text: str) -> Clause:
@@ -135,6 +146,9 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
                 clause, modality=Modality.CAN, verb=base_form(words[0]), rest=" ".join(words[1:]),
                 subject_role=_role(clause.subject, known),
             )  # fmt: skip
+    if clause.negated and (match := DOING.match(what)) and is_person(match["who"], known.people):
+        verb = base_form(match["verb"])
+        return take_apart(f"{match['who']} must not {verb} {match['rest']}".strip(), known)
     if (match := EMBEDDED.match(what)) and (
         is_person(match["who"], known.people) or is_system(match["who"], known.system)
     ):
@@ -174,7 +188,7 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
 
 
 NO_NAME = re.compile(
-    r"(?:s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
+    r"(?:name|s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
 )
 
 
@@ -187,6 +201,6 @@ def is_proper_name(subject: str) -> bool:
 
 
 NO_NAMES = frozenset(
-    "it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
+    "who what which whoever it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
     " everything nothing something anything soil water gas heat coffee bread milk music art sport traffic weather".split()
 )

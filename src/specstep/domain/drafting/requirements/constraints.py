@@ -23,7 +23,7 @@ BUDGET = re.compile(
     re.IGNORECASE,
 )
 NO_COST = re.compile(
-    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b|\bbudget (?:is|of) (?:0|zero|nothing)\b(?![.,]\d)",
+    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b|\bbudget(?: is| of|:)? (?:0|zero|nothing|none)\b(?![.,]\d)",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
@@ -96,7 +96,7 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         return Constraint(text=f"The project shall deliver {system} {by}.", area="delivery", title=f"Deliver {by}")
     if NO_COST.search(re.sub(r"\bcost(s?) (?:us|me)\b", r"cost\1", text, flags=re.IGNORECASE)):
         return Constraint(
-            text=f"The project shall spend 0 EUR on operating {system}.",
+            text=f"The project shall operate {system} {'with a budget of 0' if '0' in text else 'without any expense'}.",
             area="budget",
             title="Spend nothing on operation",
         )
@@ -207,8 +207,13 @@ def at_the_least(named: Constraint) -> Constraint:
     )
 
 
-def circumstance(text: str) -> Constraint:
-    """Any other limit, in the person's words, as something that the project keeps to."""
+def circumstance(text: str, said: str) -> Constraint:
+    """Any other limit, as something that the project works under.
+
+    Args:
+        text: the statement.
+        said: the same in the person's own words.
+    """
     words = uncontracted(text).strip().rstrip(".")
     words = re.sub(r"^I am\b", "the author is", words)
     words = re.sub(r"^(?:We|we) are\b", "the team is", words)
@@ -229,6 +234,4 @@ def circumstance(text: str) -> Constraint:
             title=shortened(f"Work with {first}"),
         )
     about = "team" if DEVELOPERS.search(text) else "circumstances"
-    return Constraint(
-        text=f"The project shall keep to this limit: {first}.", area=about, title=shortened(f"Keep to: {first}")
-    )
+    return Constraint(text=f"The project shall respect this limit: “{said}”.", area=about, title=shortened(said))

@@ -20,10 +20,11 @@ from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.assembling import Draft, numbered, settled_fates, without_repeats
 from specstep.domain.drafting.requirements.bounds import consistent
-from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.drafting.requirements.fidelity import lost
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
-from specstep.domain.drafting.requirements.quoting import faithful, vocabulary
+from specstep.domain.drafting.requirements.quoting import faithful, spoken, vocabulary
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.drafting.vision import sentence
@@ -120,7 +121,7 @@ def _complete(fact: Fact, made: list[Draft], system: str) -> list[Draft]:
         return made
     first = made[0]
     if fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
-        bounded = constraints.circumstance(said.text)
+        bounded = constraints.circumstance(said.text, spoken(fact))
         return [_constrained(fact, bounded, first.priority, [first.rationale] if first.rationale else [])]
     words = said.text.rstrip(".!")
     words = words[:1].lower() + words[1:] if not words[:2].isupper() else words
@@ -287,16 +288,25 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
         found = constraints.constraint(text, system, known)
         if found is not None:
             return found
-        if re.search(
-            r"\b(?:must|shall|may|can|cannot|no more than|at most|at least|per)\b", text
-        ) and not constraints.DEVELOPERS.search(text):
-            return (
-                constraints.load(text, system, known)
-                if not re.search(r"\b(?:must|shall|may|can|cannot)\b", text)
-                else None
-            )
-        return constraints.load(text, system, known) or constraints.circumstance(text)
+        named = None if MODAL.search(text) else constraints.load(text, system, known)
+        if named is not None and not lost((named.text,), text, known.system):
+            return named
+        return None if _behaves(text, known) else constraints.circumstance(text, spoken(fact))
     return None
+
+
+MODAL = re.compile(r"\b(?:must|shall|may|can|cannot)\b")
+
+
+def _behaves(text: str, known: Known) -> bool:
+    """Whether a limit bounds what the system or somebody does, rather than the project."""
+    if constraints.DEVELOPERS.search(text) and not MODAL.search(text):
+        return False
+    clause = take_apart(text, known)
+    subject = (clause.subject or "").lower()
+    if subject in {"", "there", "it", "this", "that", "i", "we"}:
+        return bool(MODAL.search(text)) or (bool(clause.conditions) and subject not in {"i", "we"})
+    return clause.verb not in {"", "have"} and not subject.startswith(("our ", "my "))
 
 
 def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> Draft:
@@ -334,7 +344,9 @@ def _drafted(
             clause, override = conditioned(clause)
         else:
             kind = RequirementKind.CONSTRAINT
-    elif fact.kind in {FactKind.LIMIT, FactKind.DECISION}:
+    elif fact.kind is FactKind.DECISION or (
+        fact.kind is FactKind.LIMIT and clause.verb in {"be", "cost", "", "exceed"}
+    ):
         kind = RequirementKind.CONSTRAINT
     if garbled and override is None:
         override = f"ensure the following: {said[:1].lower()}{said[1:]}"

@@ -5,8 +5,8 @@ import re
 from specstep.domain.drafting.english.frames import uncontracted, unframe
 from specstep.domain.drafting.english.verbs import is_base
 from specstep.domain.language.lemmas import verb_form
-from specstep.domain.language.nouns import is_noun_too
-from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.nouns import is_noun_too, is_plural
+from specstep.domain.language.predicates import Predicate, find_predicate
 from specstep.domain.language.stems import content_words, stem
 from specstep.domain.language.words import tokens
 
@@ -29,7 +29,7 @@ SAID_OTHERWISE = frozenset(
     say goal point idea plan no-one none maximum minimum max min number amount limited number long ok
     lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform
     happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
-    contain include consist of budget cost running decided decision appear load open
+    use serve contain include consist of budget cost running decided decision appear load open
     """.split()
 )
 """What a requirement may say in other words, or leave to its form."""
@@ -67,7 +67,7 @@ _DANGLING = re.compile(
     re.IGNORECASE,
 )
 _BROKEN_PHRASE = re.compile(
-    r"\b(?:the|an?|each|every|their) (?:the|an?|each|if|when|unless|and|or|but|of|in|on|at|to|for|is|are|I|we|it|they|them|who|that|which|his|her|not"
+    r"\b(?:the|an?|each|every|their) (?:the|an?|each|if|when|unless|and|or|but|of|in|on|at|to|for|is|are|I|we|it|they|them|who|that|which|what|whoever|his|her|not"
     r"|before|after|from|with|by|can|must|should|will|shall)\b",
     re.IGNORECASE,
 )
@@ -182,6 +182,10 @@ def _ungrammatical(action: str) -> str | None:
         form = verb_form(match["verb"])
         if form and form[1] == "third" and not is_noun_too(match["verb"]) and match["verb"] != "is":
             return f"says “{match.group()}”"
+    if re.match(r"^(?:not )?(?:go|come|arrive|happen|occur|exist) (?:the|an?|his|her|their|each)\b", action):
+        return "has an object that its verb cannot have"
+    if action.startswith("not ") and re.search(r"\bbut (?!only\b|not\b)[\w-]+", action):
+        return "has two halves under one negation"
     if re.match(
         r"^(?:not )?(?:let|require) (?:only )?(?:an?|the|each) [\w-]+ (?:to )?be (?:[a-z]+ )?(?:see|do|pay|be)\b",
         action,
@@ -207,9 +211,25 @@ def _clause_flaw(clause: str) -> str | None:
     found = find_predicate(tokens(clause))
     if found is None or found.start == 0:
         return "has a clause without a verb"
+    form = verb_form(clause.split(" ")[0].lower())
+    if form and form[1] in {"participle", "past"} and "," in clause[: found.start]:
+        return "has a clause without a subject"
     if _PRONOUN.search(clause[: found.start]):
         return "has a pronoun for its subject"
+    if re.search(r"\b(?:if|when|unless|because|until|only)\s", clause[: found.start]) or _disagrees(clause, found):
+        return "has a subject and a verb that do not agree"
     return None
+
+
+def _disagrees(clause: str, found: Predicate) -> bool:
+    """Whether the verb of a clause has a plural form and its subject is one."""
+    if found.start != found.verb_start or found.subject_is_short:
+        return False
+    subject = clause[: found.start].strip()
+    verb = clause[found.verb_start :].split(" ")[0].strip(",.")
+    form = verb_form(verb)
+    one = re.match(r"^(?:an?|each|every|the|this|that) [\w'-]+(?: [\w'-]+)?$", subject, re.IGNORECASE)
+    return form is not None and form[1] == "base" and one is not None and not is_plural(subject)
 
 
 def _condition_flaw(text: str) -> str | None:
@@ -221,6 +241,8 @@ def _condition_flaw(text: str) -> str | None:
         found = find_predicate(tokens(said))
         if (found is None and not _COULD_HOLD.search(said)) or (found is not None and found.start == 0):
             return "has a condition without a verb"
+        if found and _disagrees(said, found):
+            return "has a condition that does not agree with itself"
         if re.match(r"(?:I|we|you|they|he|she)\b", said):
             return "has a pronoun for the subject of its condition"
     return None
@@ -230,7 +252,8 @@ def _label_flaw(action: str, said: str) -> str | None:
     label, colon, _ = said.partition(":")
     words = label.lower().split()
     if colon and len(words) <= _LONGEST_LABEL and f"{' '.join(words)}:" in action.lower():
-        return None if re.match(r"^(?:provide|keep|support|ensure)\b", action) else "has a label in it"
+        own = rf"^(?:provide|keep|support) (?:an? |the )?{re.escape(' '.join(words))}:"
+        return None if re.match(own, action) else "has a label in it"
     return None
 
 

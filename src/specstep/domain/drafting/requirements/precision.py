@@ -8,8 +8,9 @@ import re
 import attrs
 
 from specstep.domain.drafting.english.nouns import FUNCTION_WORDS, is_plural, singular
-from specstep.domain.drafting.english.verbs import is_verb
+from specstep.domain.drafting.english.verbs import is_base, is_verb, third_person
 from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import is_noun_too
 
 VAGUE = (
     "user-friendly", "user friendly", "state-of-the-art", "state of the art", "easy-to-use", "easy to use", "easy",
@@ -169,7 +170,9 @@ def sharpened(text: str) -> Precise:
 
 
 NEVER = re.compile(r"(?P<before>[\w']+ )?\bnever (?P<verb>[\w-]+)|\bnever\b", re.IGNORECASE)
-HELPED = frozenset("must may can could should shall will would is are was were be been has have had do does did to".split())
+HELPED = frozenset(
+    "must may can could should shall will would is are was were be been has have had do does did to".split()
+)
 
 
 def _not(match: re.Match[str]) -> str:
@@ -214,6 +217,8 @@ def _counted(text: str) -> str:
         last = words[count - 1]
         tail = last[len(last.rstrip(",.;()")) :]
         words[count - 1] = singular(last.rstrip(",.;()")) + tail
+        if count < len(words) and not tail and is_base(words[count]) and not is_noun_too(words[count]):
+            words[count] = third_person(words[count])  # "all walks get" is "each walk gets"
         marked = marked[: match.start()] + "each " + " ".join(words) + marked[match.end() :]
     return marked.replace("\0", "")
 

@@ -91,7 +91,9 @@ def spoken(fact: Fact) -> str:
     """The person's words, on one line and without their full stop, fit to stand between quotation marks."""
     quote = fact.source.quote or ""
     unfit = fact.source.kind is SourceKind.ASSUMPTION or "|" in quote or not 0 < len(quote) <= LONGEST
-    said = fact.text if unfit else quote
+    told = fold(fact.text).rstrip(".!; ")
+    part = re.search(re.escape(told), fold(quote), re.IGNORECASE)
+    said = fact.text if unfit else part.group() if part else quote
     return re.sub(r"[“”]", '"', fold(said)).strip(' "*_•-–—').rstrip(".!;,: ")
 
 

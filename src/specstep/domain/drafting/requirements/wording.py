@@ -10,7 +10,7 @@ import attrs
 from specstep.domain.documents.requirements import Pattern
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
 from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
-from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, third_person
+from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, participle, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.phrasing import (
     actor_phrase,
@@ -39,6 +39,11 @@ SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymiz
 CLAUSE_LIKE = re.compile(
     r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
 )
+DONE_BY_HAND = frozenset(
+    "report submit sign inspect carry weigh clean serve dispose bring wear collect return hand approve enter take spend wash repair"
+    " pay train".split()
+)
+"""What people do: who does it is not said, so no requirement names the system for it."""
 KEEPING = frozenset("have contain include consist".split())
 BOUNDED = re.compile(
     r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
@@ -125,6 +130,8 @@ def _prefixed(
         text = from_outside(text, known)
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
+        they = f"the {head_of(thing)}" if thing and is_plural(thing) and not actors else ""
+        text = re.sub(r"^they\b", they, text) if they else text
         text = re.sub(r"^(?:they|he|she)\b", f"the {actors[0] if actors else known.author}", text)
         parts.append(f"{keyword if not parts else keyword.lower()} {text}, ")
     if not parts:
@@ -288,6 +295,9 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
     } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
         return f"send {who} {rest}", (role,), object_of(rest), ""
+    refused = clause.negated and clause.modality in {Modality.IS, Modality.MUST, Modality.WILL}
+    if author and refused and verb in SYSTEM_DOES | {"publish", "share", "sell", "charge", "show"}:
+        return f"not {verb} {rest}", _mentioned(rest, known), object_of(rest), ""
     if clause.negated:
         if clause.modality is Modality.COULD:
             return f"not require {who} to {verb} {rest}", (role,), object_of(rest), ""
@@ -299,7 +309,7 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
             return f"give {who} {rest}", (role,), object_of(rest), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
-    if author and verb in SYSTEM_DOES and clause.modality is Modality.IS and not clause.negated:
+    if author and verb in SYSTEM_DOES and clause.modality in {Modality.IS, Modality.MUST} and not clause.negated:
         return f"{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
@@ -352,6 +362,8 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
     ):
         rest = re.sub(r"^at least (\S+) ([\w-]+) and at most (\S+)$", r"at least \1 and at most \3 \2", rest)
         return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
+    if verb in SHOWING and not no and re.fullmatch(r"(?:also|too|automatically|again|daily|)", rest):
+        return f"{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
         return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and not no:
@@ -397,6 +409,9 @@ def _passive_thing(
         return f"{no}let a {known.author} {verb} {subject} {rest}", (known.author,), thing, ""
     if is_system(subject, known.system):
         return f"{no}{verb} {subject} {rest}", (), thing, "the project"
+    if verb in DONE_BY_HAND or re.match(r"^(?:out|over|off|of|back|up|down)\b(?! to \d)", rest):
+        are = f"{'are' if is_plural(subject) else 'is'} {no}"
+        return f"ensure that {subject} {are}{participle(verb)} {rest}", _mentioned(rest, known), thing, ""
     return f"{no}{verb} {subject} {rest}", _mentioned(rest, known), thing, ""
 
 

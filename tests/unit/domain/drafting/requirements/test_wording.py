@@ -15,8 +15,8 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         ("The system shall let neighbours lend each other tools.",),
     ),
     ("limit", "About 80 members.", ("The system shall serve at least 80 members.",)),
-    ("limit", "The app should cost nothing.", ("The project shall spend 0 EUR on operating the system.",)),
-    ("limit", "The budget is 0.", ("The project shall spend 0 EUR on operating the system.",)),
+    ("limit", "The app should cost nothing.", ("The project shall operate the system without any expense.",)),
+    ("limit", "The budget is 0.", ("The project shall operate the system with a budget of 0.",)),
     (
         "limit",
         "The budget is 4,000 EUR to build it and at most 40 EUR a month.",
@@ -510,7 +510,7 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "limit",
         "I am the only developer.",
-        ("The project shall keep to this limit: the author is the only developer.",),
+        ("The project shall respect this limit: “I am the only developer”.",),
     ),
     (
         "rule",
