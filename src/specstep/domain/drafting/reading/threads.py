@@ -152,8 +152,8 @@ class Thread:
             self.singular = self.system
         elif subject is None and (thing := _INTRODUCED.match(text)):
             self.singular = f"the {thing['noun'].lower()}"
-        elif subject is None and (bare := re.fullmatch(r"(?P<noun>The [\w-]+(?: [\w-]+)?)\.", text)):
-            self.singular = uncapitalised(bare["noun"])
+        elif subject is None and (alone := re.fullmatch(r"(?P<noun>The [\w-]+(?: [\w-]+)?)\.", text)):
+            self.singular = uncapitalised(alone["noun"])
         elif (
             subject is None
             or subject[:1].isdigit()
