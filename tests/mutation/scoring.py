@@ -1,9 +1,11 @@
 """What is known of each mutant: which test noticed it, or why none can; and the page that says so."""
 
+import ast
 import hashlib
 import json
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 import attrs
@@ -34,7 +36,7 @@ class Verdict:
 class Memory:
     """Which test noticed which mutant, from one run to the next.
 
-    It holds while neither the module nor the file of that test changes. That no test notices is never remembered.
+    It holds while neither the module nor that test changes. That no test notices is never remembered.
     """
 
     file: Path = REMEMBERED
@@ -66,9 +68,19 @@ def _name(mutant: Mutant, number: int) -> str:
     return hashlib.sha256(source + f"{number} {mutant.says}".encode()).hexdigest()[:24]
 
 
+@cache
 def _digest(test: str) -> str:
-    file = ROOT / test.partition("::")[0]
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12] if file.is_file() else "-"
+    """Of the text of a test's function; of its whole file, where that is not to be found."""
+    name, _, rest = test.partition("::")
+    file = ROOT / name
+    if not file.is_file():
+        return "-"
+    source, function = file.read_text("utf-8"), rest.partition("[")[0].rpartition("::")[2]
+    tests = (
+        each for each in ast.walk(ast.parse(source)) if isinstance(each, ast.FunctionDef | ast.AsyncFunctionDef)
+    )
+    text = next((ast.dump(each) for each in tests if each.name == function), source)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
 
 
 @attrs.frozen

@@ -110,15 +110,15 @@ def announcement(changes: Iterable[Change]) -> str:
     return f"We are changing how we handle your data:\n\n{points}\n"
 
 
-def _order(change: Change) -> tuple[bool, str, str, str, str]:
-    return not change.material, change.dataset, change.field, change.kind, change.after
+def _order(change: Change) -> tuple[bool, str, str, str, str, str]:
+    return not change.material, change.dataset, change.field, change.kind, change.after, change.before
 
 
 def _held(old: Inventory, new: Inventory) -> Iterator[Change]:
     """What was nowhere before: a category of data, a purpose or a recipient of a category."""
     before, after = _triples(old), _triples(new)
     seen_categories = {category for category, _, _ in before}
-    for category in sorted({category for category, _, _ in after} - seen_categories):
+    for category in {category for category, _, _ in after} - seen_categories:
         where = _first(new, category)
         yield Change(
             kind=ChangeKind.NEW_CATEGORY,
@@ -152,13 +152,13 @@ def _datasets(old: Inventory, new: Inventory) -> Iterator[Change]:
     before = {dataset.name: dataset for dataset in old.datasets}
     after = {dataset.name: dataset for dataset in new.datasets}
     uses, gets = _by_category(old)
-    for name in sorted(set(before) - set(after)):
+    for name in set(before) - set(after):
         yield Change(kind=ChangeKind.REMOVED_DATASET, dataset=name, before=before[name].about)
-    for name in sorted(set(after) - set(before)):
+    for name in set(after) - set(before):
         yield Change(kind=ChangeKind.NEW_DATASET, dataset=name, after=after[name].about)
         for field in after[name].fields:
             yield from _new_field(after[name], field, uses, gets)
-    for name in sorted(set(before) & set(after)):
+    for name in set(before) & set(after):
         yield from _dataset(before[name], after[name])
         yield from _fields(before[name], after[name], uses, gets)
 
@@ -177,10 +177,10 @@ def _by_category(inventory: Inventory) -> tuple[Held, Held]:
 
 def _new_field(dataset: Dataset, field: Field, uses: Held, gets: Held) -> Iterator[Change]:
     """A field that is new may bring a purpose or recipient that its category didn't have."""
-    for purpose in sorted(set(field.purposes) - uses.get(field.category, set())):
+    for purpose in set(field.purposes) - uses.get(field.category, set()):
         if field.category in uses:
             yield _purpose(dataset, field, purpose)
-    for recipient in sorted(set(field.recipients) - gets.get(field.category, set())):
+    for recipient in set(field.recipients) - gets.get(field.category, set()):
         yield _recipient(dataset, field, recipient)
 
 
@@ -255,25 +255,24 @@ def _retention(before: Dataset, after: Dataset) -> Iterator[Change]:
 
 
 def _longer_or_shorter(before: Dataset, after: Dataset) -> ChangeKind:
-    """Longer where any limit is longer or gone: whoever was told of a limit must hear of it."""
+    """Longer where any limit is longer or gone, and none that holds for all rows makes up for it."""
     old, new = limits_of(before.retention), limits_of(after.retention)
-    later = [new.get(rule, math.inf) > days for rule, days in old.items()]
-    sooner = [days < old.get(rule, math.inf) for rule, days in new.items()]
-    was, now = longest_days(before.retention), longest_days(after.retention)
-    if now > was or (any(later) and now >= was):
+    later = any(new.get(rule, math.inf) > days for rule, days in old.items())
+    sooner = any(days < old.get(rule, math.inf) for rule, days in new.items())
+    if later and longest_days(after.retention) >= longest_days(before.retention):
         return ChangeKind.LONGER_RETENTION
-    return ChangeKind.SHORTER_RETENTION if any(sooner) or now < was else ChangeKind.RETENTION_CHANGED
+    return ChangeKind.SHORTER_RETENTION if sooner else ChangeKind.RETENTION_CHANGED
 
 
 def _fields(before: Dataset, after: Dataset, uses: Held, gets: Held) -> Iterator[Change]:
     old = {field.name: field for field in before.fields}
     new = {field.name: field for field in after.fields}
-    for name in sorted(set(old) - set(new)):
+    for name in set(old) - set(new):
         yield Change(kind=ChangeKind.REMOVED_FIELD, dataset=before.name, field=name, before=old[name].category)
-    for name in sorted(set(new) - set(old)):
+    for name in set(new) - set(old):
         yield Change(kind=ChangeKind.NEW_FIELD, dataset=after.name, field=name, after=new[name].category)
         yield from _new_field(after, new[name], uses, gets)
-    for name in sorted(set(old) & set(new)):
+    for name in set(old) & set(new):
         yield from _field(after, old[name], new[name])
 
 
@@ -282,13 +281,13 @@ def _field(dataset: Dataset, old: Field, new: Field) -> Iterator[Change]:
     what = category_words(new.category)
     if old.category != new.category:
         yield Change(kind=ChangeKind.CATEGORY_CHANGED, **where, before=old.category, after=new.category)
-    for purpose in sorted(set(new.purposes) - set(old.purposes)):
+    for purpose in set(new.purposes) - set(old.purposes):
         yield _purpose(dataset, new, purpose)
-    for purpose in sorted(set(old.purposes) - set(new.purposes)):
+    for purpose in set(old.purposes) - set(new.purposes):
         yield Change(kind=ChangeKind.REMOVED_PURPOSE, **where, before=purpose)
-    for recipient in sorted(set(new.recipients) - set(old.recipients)):
+    for recipient in set(new.recipients) - set(old.recipients):
         yield _recipient(dataset, new, recipient)
-    for recipient in sorted(set(old.recipients) - set(new.recipients)):
+    for recipient in set(old.recipients) - set(new.recipients):
         yield Change(kind=ChangeKind.REMOVED_RECIPIENT, **where, before=recipient)
     if old.protection is not new.protection:
         weaker = STRENGTH[new.protection] < STRENGTH[old.protection]

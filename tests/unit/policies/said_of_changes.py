@@ -71,6 +71,15 @@ SAID = """\
 < material  other-owner  orders: inside people → owns people
   It changes whose data this is, and so who can get and delete it: what they bought.
 < retention-changed  orders: 90 days after it was ordered → until you delete it or your account; or 90 days after it was ordered
+# another reference
+> edges-changed  orders: owns people → owns people and inside trail
+< edges-changed  orders: owns people and inside trail → owns people
+# another store
+> store-changed  orders: application → blobs
+< store-changed  orders: blobs → application
+# clauses of a field
+> clauses-changed  orders.note: RET-1 → RET-1, USE-1
+< clauses-changed  orders.note: RET-1, USE-1 → RET-1
 # clauses
 > clauses-changed  orders: RET-1 → RET-2
 < clauses-changed  orders: RET-2 → RET-1

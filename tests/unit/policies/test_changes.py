@@ -1,5 +1,7 @@
 """What changes between two inventories, and of what people must hear first (GOV-3)."""
 
+from typing import Any
+
 import attrs
 import pytest
 from hypothesis import given
@@ -129,6 +131,26 @@ STEPS: dict[str, tuple[Inventory, ChangeKind, ChangeKind | None]] = {
         ChangeKind.OTHER_OWNER,
         ChangeKind.OTHER_OWNER,
     ),
+    "another reference": (
+        shop_with(
+            attrs.evolve(
+                ORDERS,
+                edges=(*ORDERS.edges, Edge(kind=EdgeKind.INSIDE, columns=("id",), to="trail", nullable=("id",))),
+            )
+        ),
+        ChangeKind.EDGES_CHANGED,
+        ChangeKind.EDGES_CHANGED,
+    ),
+    "another store": (
+        shop_with(attrs.evolve(ORDERS, store=Store.BLOBS)),
+        ChangeKind.STORE_CHANGED,
+        ChangeKind.STORE_CHANGED,
+    ),
+    "clauses of a field": (
+        shop_with(with_field(ORDERS, attrs.evolve(NOTE, clauses=("RET-1", "USE-1")))),
+        ChangeKind.CLAUSES_CHANGED,
+        ChangeKind.CLAUSES_CHANGED,
+    ),
     "clauses": (
         shop_with(attrs.evolve(ORDERS, clauses=("RET-2",))),
         ChangeKind.CLAUSES_CHANGED,
@@ -216,6 +238,78 @@ def test_the_announcement_says_what_people_need_to_know() -> None:
     assert said.startswith("We are changing how we handle your data:")
     assert "what they bought" in said
     assert "1 year" in said
+
+
+def kept(*rules: DaysAfter) -> Inventory:
+    return shop_with(attrs.evolve(ORDERS, retention=(WithOwner(), *rules)))
+
+
+FOR_ALL, FOR_SOME = {"column": "ordered_at"}, {"column": "ordered_at", "where": only("note", "x"), "name": "x"}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ([(FOR_SOME, 30)], [(FOR_SOME, 60)], ChangeKind.LONGER_RETENTION),
+        ([(FOR_SOME, 60)], [(FOR_SOME, 30)], ChangeKind.SHORTER_RETENTION),
+        ([(FOR_SOME, 30)], [], ChangeKind.LONGER_RETENTION),
+        ([(FOR_ALL, 90), (FOR_SOME, 30)], [(FOR_ALL, 90), (FOR_SOME, 60)], ChangeKind.LONGER_RETENTION),
+        ([(FOR_ALL, 90), (FOR_SOME, 30)], [(FOR_ALL, 60), (FOR_SOME, 30)], ChangeKind.SHORTER_RETENTION),
+        ([(FOR_ALL, 90), (FOR_SOME, 30)], [(FOR_ALL, 20)], ChangeKind.SHORTER_RETENTION),
+    ],
+)
+def test_GOV_3_who_was_told_of_a_limit_hears_when_it_goes(
+    before: list[tuple[dict[str, Any], int]], after: list[tuple[dict[str, Any], int]], kind: ChangeKind
+) -> None:
+    old, new = (kept(*(DaysAfter(days=days, **rule) for rule, days in rules)) for rules in (before, after))
+    assert [change.kind for change in compare(old, new)] == [kind]
+
+
+def test_GOV_3_a_new_field_may_bring_a_purpose_and_a_recipient_that_its_kind_did_not_have() -> None:
+    for given_out, kinds in (
+        ({"recipients": ("courier",)}, {ChangeKind.NEW_FIELD}),
+        ({"purposes": ("marketing",)}, {ChangeKind.NEW_FIELD, ChangeKind.NEW_PURPOSE}),
+        ({"recipients": ("printer",)}, {ChangeKind.NEW_FIELD, ChangeKind.NEW_RECIPIENT}),
+    ):
+        after = shop_with(
+            with_field(ORDERS, field("rhyme", "user.content.private", **given_out)),
+            recipients=("courier", "printer"),
+        )
+        assert {change.kind for change in compare(SHOP, after)} == kinds
+
+
+def test_GOV_3_a_new_dataset_may_bring_a_purpose_that_its_kind_did_not_have() -> None:
+    known = attrs.evolve(WISHES, fields=(WISHES.fields[0], field("text", "user.content.private")))
+    used = attrs.evolve(
+        WISHES, fields=(WISHES.fields[0], field("text", "user.content.private", purposes=("marketing", "sales")))
+    )
+    assert [change.kind for change in compare(SHOP, shop_with(known))] == [ChangeKind.NEW_DATASET]
+    assert [(change.kind, change.after) for change in compare(SHOP, shop_with(used)) if change.material] == [
+        (ChangeKind.NEW_PURPOSE, "marketing"),
+        (ChangeKind.NEW_PURPOSE, "sales"),
+    ]
+
+
+def test_a_new_kind_of_data_is_named_where_it_first_lies() -> None:
+    moody = with_field(with_field(ORDERS, field("zeal", "user.biometric")), field("mood", "user.biometric"))
+    (material,) = [change for change in compare(SHOP, shop_with(moody)) if change.material]
+    assert (material.dataset, material.field) == ("orders", "mood")
+
+
+def test_differences_come_in_one_order_the_material_ones_first() -> None:
+    purposes = ("marketing", "sales", "finance", "operations", "personalize", "employment")
+    many = shop_with(with_field(ORDERS, attrs.evolve(NOTE, purposes=purposes)))
+    gained = compare(SHOP, many)
+    assert [change.material for change in gained] == [True] * 6 + [False]
+    assert [change.after for change in gained[:6]] == sorted(purposes)
+    assert [change.before for change in compare(many, SHOP) if not change.material] == sorted(purposes)
+
+
+def test_an_announcement_has_a_point_for_each_material_change_and_for_no_other() -> None:
+    assert announcement(compare(SHOP, STEPS["a category"][0])) == (
+        "We are changing how we handle your data:\n\n"
+        "- We will hold a kind of data that we did not hold before: your health.\n"
+    )
 
 
 def test_a_dataset_that_brings_a_new_recipient_is_material() -> None:

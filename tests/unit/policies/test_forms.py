@@ -97,6 +97,16 @@ def test_a_text_stays_readable_with_one_odd_character_in_twenty() -> None:
     assert why_not(Protection.CIPHERTEXT, (almost + "\0").encode()) is None
 
 
+def test_ciphertext_passes_beside_its_key_and_as_bytes_of_a_text() -> None:
+    for value in (f"v1:key-7:{BYTES[:40].hex()}", BYTES[:40].hex().encode()):
+        assert why_not(Protection.CIPHERTEXT, value) is None
+
+
+def test_a_readable_text_is_no_hash_in_whatever_writing() -> None:
+    for value in (b"sixteen letters!".hex(), base64.b64encode(b"sixteen letters!").decode(), b"sixteen letters!"):
+        assert why_not(Protection.HASH, value) is not None
+
+
 @pytest.mark.parametrize(
     ("value", "why"),
     [

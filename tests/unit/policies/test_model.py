@@ -161,6 +161,42 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
         "pets: unknown clause C-3",
         lambda: inventory(dataset(clauses=("C-3",)), clauses=("C-1",)),
     ),
+    "many unknown clauses": (
+        tuple(f"pets: unknown clause C-{number}" for number in range(2, 8)),
+        lambda: inventory(dataset(clauses=("C-7", "C-3", "C-5", "C-2", "C-6", "C-4", "C-1")), clauses=("C-1",)),
+    ),
+    "kept with an owner, and by time, and nobody's": (
+        "pets: is kept with its owner, but has none",
+        lambda: inventory(
+            dataset(
+                "pets",
+                field("at"),
+                edges=(),
+                unowned="so",
+                retention=(WithOwner(), DaysAfter(column="at", days=1)),
+            )
+        ),
+    ),
+    "rows that would be nobody's once time has taken what they lie in": (
+        "toys: when time takes a row of pets",
+        lambda: inventory(
+            dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+            dataset("toys", field("up"), edges=(inside("pets", nullable=True),)),
+        ),
+    ),
+    "rows that also lie in what is nobody's": (
+        "crumbs: when time takes a row of pets",
+        lambda: inventory(
+            dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+            dataset("rooms", edges=(), unowned="so", retention=(Machinery(because="so"),)),
+            dataset(
+                "crumbs",
+                field("up"),
+                field("room"),
+                edges=(inside("pets", nullable=True), inside("rooms", "room")),
+            ),
+        ),
+    ),
     "an unknown clause of a field": (
         "pets: unknown clause C-3",
         lambda: inventory(dataset("pets", field("x", clauses=("C-3", "C-1"))), clauses=("C-1",)),
@@ -346,6 +382,22 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
             )
         ),
     ),
+    "a rule that waits for those that wait for each other": (
+        ("rule pets.to: waits for itself", "rule pets.up: waits for itself"),
+        lambda: inventory(
+            dataset(
+                "pets",
+                field("at"),
+                field("to"),
+                field("up"),
+                retention=(
+                    DaysAfter(column="at", days=1, after_rule="pets.to"),
+                    DaysAfter(column="to", days=1, after_rule="pets.up"),
+                    DaysAfter(column="up", days=1, after_rule="pets.to"),
+                ),
+            )
+        ),
+    ),
     "accounts that a sweep would take along": (
         (
             "accounts: an edge that can't be empty would let a sweep take accounts along",
@@ -498,3 +550,25 @@ def test_a_rule_is_called_by_its_name_or_by_its_column() -> None:
     named, plain = DaysAfter(column="at", days=1, name="old pets"), DaysAfter(column="at", days=2)
     made = inventory(dataset("pets", field("at"), retention=(named, plain)))
     assert [made.rule_name(made.dataset("pets"), rule) for rule in (named, plain)] == ["old pets", "pets.at"]
+
+
+def test_RET_2_what_only_may_lie_in_a_row_that_time_takes_holds_its_own_rows() -> None:
+    made = inventory(
+        dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+        dataset("toys", field("up"), edges=(OWNER, inside("pets", nullable=True))),
+        dataset("crumbs", field("up"), edges=(OWNER, inside("toys"))),
+    )
+    assert not made.dataset("toys").binds(made.dataset("toys").edges[1])
+
+
+def test_an_account_that_is_described_as_a_whole_needs_no_key_among_its_fields() -> None:
+    whole = dataset("accounts", edges=(), fields=(field("*"),), coarse=True)
+    assert Inventory(datasets=(whole,), account_key="key").owned == {"accounts"}
+
+
+def test_RIG_3_a_row_that_goes_with_what_it_lies_in_is_never_lost() -> None:
+    made = inventory(
+        dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+        dataset("toys", field("up"), edges=(inside("pets", nullable=True),), retention=(WithParent(of="pets"),)),
+    )
+    assert made.owned == {"accounts", "pets", "toys"}

@@ -73,6 +73,8 @@ SOMEBODY = Operator(
     authority="the authority of Hamburg",
     recipients=(
         Recipient(key="courier", who="Fast Couriers Ltd", region="France", terms="they keep it for a week"),
+        Recipient(key="bank", who="the bank"),
+        Recipient(key="printer", who="the printer", region="Spain"),
     ),
 )
 INVENTORIES = pytest.mark.parametrize("inventory", [SHOP, INVENTORY], ids=["shop", "own"])
@@ -106,7 +108,30 @@ SHELVES = Dataset(
     clauses=("RET-1",),
     unowned="Nobody's.",
 )
-BIG_SHOP = attrs.evolve(SHOP, datasets=(*SHOP.datasets, PARCELS, SHELVES))
+KEYS = Dataset(
+    name="keys",
+    store=Store.APPLICATION,
+    about="What opens their lockers.",
+    fields=(
+        field(
+            "code",
+            "user.authorization.credentials",
+            protection=Protection.KEYED_HASH,
+            export=Export.WITHHELD,
+            because="A secret.",
+            purposes=("operations", "collect", "analytics", "essential.legal_obligation"),
+            recipients=("printer", "bank", "archive"),
+        ),
+    ),
+    edges=(Edge(kind=EdgeKind.INSIDE, columns=("code",), to="orders"),),
+    retention=(WithParent(), DaysAfter(column="code", days=1, where=only("code", "x"))),
+    clauses=("RET-1",),
+)
+BIG_SHOP = attrs.evolve(
+    SHOP,
+    datasets=(*SHOP.datasets, PARCELS, SHELVES, KEYS),
+    recipients=("printer", "courier", "bank", "auditor", "archive"),
+)
 WHOLE = Path(__file__).with_name("documents")
 
 
@@ -226,7 +251,15 @@ def test_what_nobody_said_is_not_claimed() -> None:
     for claim in ("encrypted storage", "told by e-mail", "carried out again", "processed in", "is run by"):
         assert claim not in shown
     assert shown.count("the operator has not said how long") == 3
-    assert "name" in NOBODY.missing
+    assert NOBODY.missing == (
+        "name",
+        "contact",
+        "region",
+        "effective",
+        "log_days",
+        "write_ahead_log_days",
+        "backup_days",
+    )
 
 
 def test_only_clauses_that_are_kept_are_promised() -> None:
@@ -317,6 +350,16 @@ RULES = {
     DaysAfter(column="at", days=9, where=unless("kind", "a")): "9 days after it happened (where kind is not a)",
     DaysAfter(column="at", days=0): "0 days after it happened",
     DaysAfter(column="at", days=366): "366 days after it happened",
+    DaysAfter(column="at", days=730): "2 years after it happened",
+    DaysAfter(column="at", days=1_096): "1096 days after it happened",
+    DaysAfter(column="at", days=1_459): "1459 days after it happened",
+    DaysAfter(column="at", days=1_461): "4 years after it happened",
+    DaysAfter(column="at", days=1_462): "4 years after it happened",
+    DaysAfter(column="at", days=1_463): "1463 days after it happened",
+    DaysAfter(column="at", days=2_557): "7 years after it happened",
+    DaysAfter(column="at", days=9, where=attrs.evolve(only("kind", "a"), says="drafts")): (
+        "9 days after it happened (drafts)"
+    ),
     At(column="expires_at"): "until it expires",
     At(column="ends_on"): "until its time is up (ends on)",
     IntoBin(column="expires_at"): "until it expires, then it goes into the recycle bin",
@@ -377,7 +420,30 @@ def test_programs_get_the_sections() -> None:
     assert all(section["parts"] for section in sections)
 
 
+def test_the_life_of_copies_is_said_in_days() -> None:
+    shown = notice(operator=attrs.evolve(SOMEBODY, backup_days=2, log_days=1))
+    assert "Backups: at most 2 days." in shown
+    assert "Log files of the service: at most 1 day." in shown
+
+
+def test_a_cell_holds_what_it_holds() -> None:
+    shown = as_markdown(Document("A", [Grid(("a", "b"), [("x|y", "z")])]))
+    assert shown == "# A\n\n| a | b |\n| --- | --- |\n| x\\|y | z |\n"
+
+
+def test_a_row_that_does_not_fit_its_header_is_refused() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        as_json(Document("A", [Grid(("a", "b"), [("x",)])]))
+
+
+def test_an_empty_beginning_is_no_section() -> None:
+    assert as_json(Document("A", [Heading("One"), Paragraph("x")]))["sections"] == [
+        {"heading": "One", "parts": [{"text": "x"}]}
+    ]
+
+
 def test_days_are_not_negative() -> None:
+    assert Operator(service="Shop", backup_days=0).backup_days == 0
     with pytest.raises(ValueError, match="negative"):
         Operator(service="Shop", backup_days=-1)
 

@@ -168,6 +168,14 @@ def test_RET_14_whole_numbers_of_time_are_due_like_times(
     assert (due <= now) == (value <= write_time(rule.threshold(now), stored))
 
 
+def test_RET_14_a_whole_number_says_a_moment_and_is_written_for_it() -> None:
+    moment = datetime(1970, 1, 2, 0, 0, 1, tzinfo=UTC)
+    for stored, number in ((Stored.EPOCH_S, 86_401), (Stored.EPOCH_MS, 86_401_000)):
+        assert At(column="at", stored=stored).due({"at": number}) == moment
+        assert write_time(moment, stored) == number
+    assert write_time(moment, Stored.TIME) == moment
+
+
 def test_milliseconds_are_rounded_down() -> None:
     assert epoch_ms(datetime(1970, 1, 1, 0, 0, 1, 999, tzinfo=UTC)) == 1000
 

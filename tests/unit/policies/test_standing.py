@@ -45,6 +45,54 @@ def test_a_claim_needs_a_rule_and_a_proof(
     assert len(unfounded((standing,))) == findings
 
 
+@pytest.mark.parametrize(
+    ("inventory", "proofs", "message"),
+    [
+        (
+            SHOP,
+            {},
+            "RET-1 is claimed to be kept, and no test shows it (name one test_RET_1_…).",
+        ),
+        (
+            Inventory(datasets=()),
+            PROOF,
+            "RET-1 is claimed to be kept, and no rule carries it out "
+            "(name it in the inventory, or among the rules in code).",
+        ),
+        (
+            Inventory(datasets=()),
+            {},
+            "RET-1 is claimed to be kept, and no rule carries it out "
+            "(name it in the inventory, or among the rules in code) and no test shows it (name one test_RET_1_…).",
+        ),
+    ],
+)
+def test_a_claim_is_told_what_it_lacks(
+    inventory: Inventory, proofs: dict[str, tuple[str, ...]], message: str
+) -> None:
+    (finding,) = unfounded(standings((CLAUSE,), inventory, claimed=("RET-1",), proofs=proofs))
+    assert (finding.message, finding.field) == (message, "RET-1")
+
+
+def test_rules_in_code_and_proofs_come_in_one_order() -> None:
+    given = ("c", "a", "e", "b", "d")
+    (standing,) = standings((CLAUSE,), Inventory(datasets=()), rules={"RET-1": given}, proofs={"RET-1": given})
+    assert standing.rules == standing.proofs == ("a", "b", "c", "d", "e")
+
+
+def test_the_file_of_proofs_is_written_for_reading_and_comparing() -> None:
+    written = proofs_file({"RET-2": ("y",), "RET-1": ("x", "a")})
+    assert written == b'{\n "RET-1": [\n  "x",\n  "a"\n ],\n "RET-2": [\n  "y"\n ]\n}\n'
+
+
+def test_proofs_come_in_the_order_of_their_files(tmp_path: Path) -> None:
+    folder = tmp_path / "tests"
+    folder.mkdir()
+    for name in ("d", "a", "f", "c", "b", "e"):
+        (folder / f"test_{name}.py").write_text("def test_RET_2_goes(): ...\n")
+    assert find_proofs(folder)["RET-2"] == tuple(f"tests/test_{name}.py::test_RET_2_goes" for name in "abcdef")
+
+
 def test_rules_are_entries_of_the_inventory_and_code() -> None:
     (standing,) = standings((CLAUSE,), SHOP, rules={"RET-1": ("shop:sweep",)})
     assert standing.rules[0] == "people"

@@ -59,6 +59,7 @@ def test_every_category_that_is_suggested_is_one() -> None:
 @pytest.mark.parametrize("name", ["users", "Account", "person", "members", "customers"])
 def test_a_name_in_a_table_of_people_is_theirs(name: str) -> None:
     assert category_of(column("name"), table(column("name"), name=name)) == "user.name"
+    assert category_of(column("colour"), table(column("colour"), name=name)) == "user.content"
 
 
 @pytest.mark.parametrize(
@@ -120,11 +121,14 @@ def test_a_line_for_machinery_holds_nothing_of_people() -> None:
         clauses=("RET-1",),
         unowned="So.",
     )
-    assert 'category="system.operations"' in field_line(column("email"), table(), shop_with(quiet), quiet)
+    line = field_line(column("email"), table(), shop_with(quiet), quiet)
+    assert 'category="system.operations"' in line
+    assert "on_account_deletion" not in line  # nobody is mentioned
+    assert 'category="user.contact.email"' in field_line(column("email"), table(), SHOP, ORDERS)
 
 
 @pytest.mark.parametrize(
-    ("clauses", "proposed"), [((), "RET-1"), (("RET-1", "USE-1"), "RET-1"), (("USE-1", "USE-2"), "USE-1")]
+    ("clauses", "proposed"), [((), "RET-1"), (("USE-1", "RET-1"), "RET-1"), (("USE-1", "USE-2"), "USE-1")]
 )
 def test_the_clause_of_an_account_is_proposed_where_there_is_one(clauses: tuple[str, ...], proposed: str) -> None:
     # Only the list of clauses matters here, so the inventory may hold nothing.
@@ -208,6 +212,12 @@ def test_a_row_goes_with_those_that_it_cannot_do_without(person: bool | None, or
         columns.append(column("person_id", nullable=person))
         references.append(TO_PEOPLE)
     assert retention_of(table(*columns, references=tuple(references))) == f"retention=({rules},),"
+
+
+def test_a_reference_of_two_columns_can_be_undone_by_one_of_them() -> None:
+    both = Reference(columns=("order_id", "place"), to="orders", to_columns=("id", "place"))
+    gifts = table(column("order_id"), column("place", nullable=True), references=(both,))
+    assert retention_of(gifts) == 'retention=(WithParent(of="orders"),),'
 
 
 def test_a_second_reference_to_the_account_is_left_to_a_person() -> None:

@@ -1,7 +1,7 @@
 """Tells by its form whether a value can be the hash or ciphertext that it is said to be."""
 
 import base64
-import binascii
+import contextlib
 import re
 
 from specstep.policies.model import Protection
@@ -50,7 +50,7 @@ def _ciphertext(value: str | bytes) -> bool:
             text is not None and _ciphertext(text)
         )
     if LABELLED.fullmatch(value):
-        return any(_ciphertext(part) for part in re.split(r"[:$]", value)[1:])
+        return any(_ciphertext(part) for part in re.split(r"[:$]", value))
     return any(len(raw) >= LEAST_CIPHERTEXT and not _readable(raw) for raw in _decoded(value))
 
 
@@ -60,10 +60,8 @@ def _decoded(value: str) -> list[bytes]:
         return [bytes.fromhex(value)]
     found = []
     for alphabet in (b"+/", b"-_"):
-        try:
+        with contextlib.suppress(ValueError):
             found.append(base64.b64decode(value + "=" * (-len(value) % 4), altchars=alphabet, validate=True))
-        except (binascii.Error, ValueError):
-            continue
     return found
 
 

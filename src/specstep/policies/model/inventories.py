@@ -182,8 +182,7 @@ class Inventory:
                         f"dataset {dataset.name}: field {rule.column}: waits for {rule.after_rule!r}, "
                         "which is neither a rule nor a duty"
                     )
-        if not any(found for found in names.values() if found > 1):
-            yield from self._circular_rules()
+        yield from self._circular_rules()
         yield from self._unbound()
 
     def _circular_rules(self) -> Iterator[str]:

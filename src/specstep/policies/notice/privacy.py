@@ -222,13 +222,12 @@ def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> 
 
 def _what_stays(people: list[Dataset]) -> Iterator[str]:
     for dataset in people:
-        owned = any(edge.kind is not EdgeKind.MENTIONS for edge in dataset.edges)
         kept = [
             field.name.replace("_", " ")
             for field in dataset.fields
             if field.on_account_deletion is OnAccountDeletion.KEEP
         ]
-        if kept and not owned:
+        if kept:
             yield f"{listed(kept)} of {_short(dataset)}"
 
 
