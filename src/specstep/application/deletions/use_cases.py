@@ -107,6 +107,7 @@ class Deletions:
         run = await self.workflows.info(key)
         if run is not None and run.state == RunState.DONE:
             await self.workflows.purge(run_prefix=key)
+            await self.erasures.forget_traces()
 
     async def missed(self) -> Sequence[Erased]:
         """Accounts that had to go and are there as if nobody had asked: a backup was put back without us."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+import attrs
 import sqlalchemy as sa
 
 from specstep.adapters.persistence.policies.running import PolicyDatabase
@@ -12,6 +13,9 @@ from specstep.policies.model import Store
 from specstep.policies.plans import Revoke, plan_erasure
 from specstep.policies.sql import Erasing, forget_traces, preview_erasure
 from specstep.policies.sql.removing import Removing
+
+ENGINE_SCHEMA = "dbos"
+"""Where the workflow engine keeps its tables on PostgreSQL."""
 
 
 class SqlErasures:
@@ -67,10 +71,17 @@ class SqlErasures:
         )
 
     async def forget_traces(self) -> None:
-        """Of every table of ours."""
+        """Of every table of ours, and of the workflow engine's."""
+        await self._policies.run(self._forget_traces)
+
+    def _forget_traces(self, connection: sa.Connection) -> None:
         schema = self._policies.schema
-        tables = [each.name for each in self._policies.inventory.of(Store.APPLICATION)]
-        await self._policies.run(lambda connection: forget_traces(connection, schema, tables))
+        forget_traces(connection, schema, [each.name for each in self._policies.inventory.of(Store.APPLICATION)])
+        if connection.dialect.name == "postgresql":
+            engine = sa.MetaData()
+            with connection.begin():
+                engine.reflect(connection, schema=ENGINE_SCHEMA)
+            forget_traces(connection, attrs.evolve(schema, metadata=engine), list(engine.tables))
 
     def _erasing(self, connection: sa.Connection, account: AccountId, run: str) -> Erasing:
         return Erasing(
