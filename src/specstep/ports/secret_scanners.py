@@ -17,6 +17,11 @@ class SecretSpan:
 class SecretScanner(Protocol):
     """Finds secrets; pure as far as the caller can tell, and never logs what it found."""
 
+    @property
+    def recipient(self) -> str:
+        """The recipient in the inventory that text goes to ("none" where it leaves nowhere)."""
+        ...
+
     def scan(self, text: str) -> tuple[SecretSpan, ...]:
         """Every secret in the text, in order, without overlaps."""
         ...

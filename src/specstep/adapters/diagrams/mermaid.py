@@ -24,6 +24,8 @@ FONTS = b'font-family="Noto Sans, Arial, Helvetica, sans-serif"'
 class MermaidDiagramRenderer:
     """Draws with mermaid-render; safe to call from several threads."""
 
+    recipient = "none"
+
     def render(self, source: str) -> bytes:
         """The diagram as a self-contained SVG without scripts, styles or links.
 

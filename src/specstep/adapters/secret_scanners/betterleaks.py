@@ -20,6 +20,8 @@ class BetterleaksSecretScanner:
         Misconfigured: the extra that holds Betterleaks is not installed.
     """
 
+    recipient = "none"
+
     def __init__(self) -> None:
         try:
             from betterleaks import scan_string

@@ -153,6 +153,8 @@ TRAILING = ".,;:?)]}>…"
 class PatternSecretScanner:
     """Finds secrets by published formats, by what people call them, and by check digits."""
 
+    recipient = "none"
+
     def scan(self, text: str) -> tuple[SecretSpan, ...]:
         found = [*_private_keys(text), *_cards(text)]
         folded = text.casefold()

@@ -9,6 +9,8 @@ from specstep.ports.secret_scanners import SecretScanner, SecretSpan
 class UnionSecretScanner:
     """Finds what any of its scanners finds; where findings overlap, the span covers both."""
 
+    recipient = "none"
+
     def __init__(self, scanners: Sequence[SecretScanner]) -> None:
         self._scanners = tuple(scanners)
 

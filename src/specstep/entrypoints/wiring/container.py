@@ -35,14 +35,21 @@ from specstep.ports.secret_scanners import SecretScanner
 from specstep.ports.workflows import WorkflowHost, Workflows
 
 
-def require_known_recipient(setting: str, chosen: str, recipient: str) -> None:
-    """Refuse an adapter that sends content to somebody whom the privacy inventory doesn't name.
+def require_known_recipient(setting: str, chosen: str, adapter: object) -> None:
+    """Refuse an adapter that sends content to somebody whom the privacy inventory doesn't name, or won't say (USE-8).
 
     Raises:
         Misconfigured: it does.
     """
+    recipient = getattr(adapter, "recipient", None)
     if recipient == "none" or recipient in INVENTORY.recipients:
         return
+    if not isinstance(recipient, str):
+        raise Misconfigured(
+            setting=setting,
+            what=f"{chosen!r} doesn't say whom it sends content to.",
+            way_out='An adapter has a `recipient`: a name out of the inventory, or "none".',
+        )
     raise Misconfigured(
         setting=setting,
         what=f"{chosen!r} sends content to {recipient!r}, which the inventory does not name.",
@@ -79,23 +86,25 @@ class Outside(Provider):
     @provide
     def blobs(self, settings: Settings) -> BlobStore:
         store: BlobStore = BLOB_STORES.load(settings.blobs)(settings.blobs_dir)
-        require_known_recipient("blobs", settings.blobs, store.recipient)
+        require_known_recipient("blobs", settings.blobs, store)
         return store
 
     @provide
     def model(self, settings: Settings) -> LanguageModel:
         model: LanguageModel = LANGUAGE_MODELS.load(settings.provider)()
-        require_known_recipient("provider", settings.provider, model.recipient)
+        require_known_recipient("provider", settings.provider, model)
         return model
 
     @provide
     def scanner(self, settings: Settings) -> SecretScanner:
         scanner: SecretScanner = SECRET_SCANNERS.load(settings.secret_scanner)()
+        require_known_recipient("secret_scanner", settings.secret_scanner, scanner)
         return scanner
 
     @provide
     def diagrams(self) -> DiagramRenderer:
         renderer: DiagramRenderer = DIAGRAM_RENDERERS.load("mermaid")()
+        require_known_recipient("diagrams", "mermaid", renderer)
         return renderer
 
 
@@ -142,7 +151,7 @@ def make_container(settings: Settings, *, model: LanguageModel | None = None) ->
     """
     providers: list[Provider] = [Outside(), Inside()]
     if model is not None:
-        require_known_recipient("model", model.provider, model.recipient)
+        require_known_recipient("model", model.provider, model)
         own = Provider(scope=Scope.APP)
         own.provide(lambda: model, provides=LanguageModel, override=True)
         providers.append(own)
