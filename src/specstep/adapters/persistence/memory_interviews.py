@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
-from specstep.adapters.persistence.memory_state import Part, need, own, page
+from specstep.adapters.persistence.memory_state import Part, bin_of, need, own, page
 from specstep.domain.accounts import Account
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import AccountId, InterviewId, ReferenceId
@@ -58,6 +58,10 @@ class MemoryInterviews(Part):
         self, account: AccountId, *, limit: int, before: InterviewId | None = None
     ) -> Sequence[Interview]:
         rows = page(self.state.interviews, account, limit, before, "interview")
+        return [attrs.evolve(row, turns=(), references=(), facts=()) for row in rows]
+
+    async def binned(self, account: AccountId, *, limit: int) -> Sequence[Interview]:
+        rows = bin_of(self.state.interviews, account, limit)
         return [attrs.evolve(row, turns=(), references=(), facts=()) for row in rows]
 
     async def update(self, interview: Interview) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime
 import attrs
 
 from specstep.adapters.persistence.fates import Fate
-from specstep.adapters.persistence.memory_state import Part, need, own, page
+from specstep.adapters.persistence.memory_state import Part, bin_of, need, own, page
 from specstep.domain.audit import AuditEvent
 from specstep.domain.errors import Conflict
 from specstep.domain.generations.values import Generation, Status
-from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, RunId
+from specstep.domain.ids import AccountId, BlobKey, GenerationId, InterviewId, PackageId, RunId
 from specstep.ports.persistence import ModelAnswer, PackageRecord
 
 
@@ -95,6 +95,14 @@ class MemoryPackages(Part):
         self, account: AccountId, *, limit: int, before: PackageId | None = None
     ) -> Sequence[PackageRecord]:
         return page(self.state.packages, account, limit, before, "package")
+
+    async def of_interview(self, account: AccountId, interview: InterviewId) -> Sequence[PackageRecord]:
+        found = [each for each in self.state.packages.values() if each.interview_id == interview]
+        mine = [each for each in found if each.account_id == account]
+        return sorted(mine, key=lambda each: (each.created_at, each.id))
+
+    async def binned(self, account: AccountId, *, limit: int) -> Sequence[PackageRecord]:
+        return bin_of(self.state.packages, account, limit)
 
     async def update(self, package: PackageRecord) -> None:
         state = self.write(package)

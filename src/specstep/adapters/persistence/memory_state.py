@@ -96,6 +96,12 @@ def need(rows: dict[str, Row], account: AccountId, id: str, kind: str) -> Row:
     return row
 
 
+def bin_of(rows: dict[str, Row], account: AccountId, limit: int) -> list[Row]:
+    found = [(row.deleted_at, row.id, row) for row in rows.values() if row.account_id == account]
+    binned = sorted((each for each in found if each[0] is not None), key=lambda each: each[:2], reverse=True)
+    return [row for _, _, row in binned[:limit]]
+
+
 def page(rows: dict[str, Row], account: AccountId, limit: int, before: str | None, kind: str) -> list[Row]:
     cursor = None if before is None else need(rows, account, before, kind)
     found = [

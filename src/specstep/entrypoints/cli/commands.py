@@ -41,6 +41,15 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "export": ("account:export", "Write everything that is held of an account into an archive."),
         },
     ),
+    "bin": (
+        "See what was deleted, bring it back, or let it go for good.",
+        {
+            "list": ("recycle_bin:show", "List what lies in the recycle bin."),
+            "put": ("recycle_bin:put", "Delete an interview or a package."),
+            "restore": ("recycle_bin:restore", "Take one out of the bin again."),
+            "remove": ("recycle_bin:remove", "Delete one for good, at once."),
+        },
+    ),
     "config": (
         "Show the settings.",
         {"show": ("doctor:show_config", "Print every setting and where it comes from.")},

@@ -9,11 +9,13 @@ from dishka import AsyncContainer
 from specstep.adapters.erasure_logs.files import FileErasureLog
 from specstep.adapters.persistence.policies.deletions import SqlErasures
 from specstep.adapters.persistence.policies.exports import SqlAccountData
+from specstep.adapters.persistence.policies.recycle_bin import SqlRemovals
 from specstep.adapters.persistence.policies.retention import SqlDoomedFiles, SqlRetentionRules
 from specstep.adapters.persistence.policies.running import PolicyDatabase
 from specstep.application.deletions.steps import Eraser
 from specstep.application.deletions.use_cases import Deletions
 from specstep.application.exports import Exports
+from specstep.application.recycle_bin import RecycleBin
 from specstep.application.retention.steps import Sweeper
 from specstep.application.retention.use_cases import Retention
 from specstep.entrypoints.settings import Settings
@@ -32,6 +34,7 @@ class Promises:
     retention: Retention
     deletions: Deletions
     exports: Exports
+    recycle_bin: RecycleBin
     sweeper: Sweeper
     eraser: Eraser
     policies: PolicyDatabase
@@ -98,6 +101,15 @@ def bind(
         retention=Retention(database=database, workflows=workflows, rules=rules, clock=clock, entropy=entropy),
         deletions=deletions,
         exports=Exports(database=database, blobs=blobs, data=data, clock=clock, entropy=entropy),
+        recycle_bin=RecycleBin(
+            database=database,
+            blobs=blobs,
+            removals=SqlRemovals(policies),
+            files=files,
+            files_run=rules.files_run,
+            clock=clock,
+            entropy=entropy,
+        ),
         sweeper=sweeper,
         eraser=eraser,
         policies=policies,

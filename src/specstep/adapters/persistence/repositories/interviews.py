@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from specstep.adapters.persistence import tables
 from specstep.adapters.persistence.execution import Execution
-from specstep.adapters.persistence.repositories.paging import own, page, require
+from specstep.adapters.persistence.repositories.paging import bin_of, own, page, require
 from specstep.adapters.persistence.rows import interviews as row_of
 from specstep.adapters.persistence.storable import require_storable
 from specstep.domain.errors import NotFound
@@ -58,6 +58,11 @@ class SqlInterviews:
         """A page, without what hangs on the interviews."""
         statement = await page(self._execution, tables.interviews, account, limit=limit, before=before, kind=KIND)
         return [row_of.interview(row) for row in await self._execution.rows(statement)]
+
+    async def binned(self, account: AccountId, *, limit: int) -> Sequence[Interview]:
+        """The recycle bin."""
+        rows = await self._execution.rows(bin_of(tables.interviews, account, limit))
+        return [row_of.interview(row) for row in rows]
 
     async def update(self, interview: Interview) -> None:
         """Change what the interview itself says."""

@@ -6,12 +6,12 @@ import attrs
 import sqlalchemy as sa
 
 from specstep.adapters.persistence.execution import Execution
-from specstep.adapters.persistence.repositories.paging import own, page
+from specstep.adapters.persistence.repositories.paging import bin_of, own, page
 from specstep.adapters.persistence.rows.converter import dump, load
 from specstep.adapters.persistence.storable import require_storable
 from specstep.adapters.persistence.tables import packages
 from specstep.domain.errors import NotFound
-from specstep.domain.ids import AccountId, GenerationId, PackageId
+from specstep.domain.ids import AccountId, GenerationId, InterviewId, PackageId
 from specstep.ports.persistence import PackageRecord
 
 KIND = "package"
@@ -46,6 +46,17 @@ class SqlPackages:
         """A page."""
         statement = await page(self._execution, packages, account, limit=limit, before=before, kind=KIND)
         return [load(dict(row), PackageRecord) for row in await self._execution.rows(statement)]
+
+    async def of_interview(self, account: AccountId, interview: InterviewId) -> Sequence[PackageRecord]:
+        """Those that were made from an interview."""
+        mine = sa.and_(packages.c.interview_id == interview, packages.c.account_id == account)
+        statement = sa.select(packages).where(mine).order_by(packages.c.created_at, packages.c.id)
+        return [load(row, PackageRecord) for row in await self._execution.rows(statement)]
+
+    async def binned(self, account: AccountId, *, limit: int) -> Sequence[PackageRecord]:
+        """The recycle bin."""
+        rows = await self._execution.rows(bin_of(packages, account, limit))
+        return [load(row, PackageRecord) for row in rows]
 
     async def update(self, package: PackageRecord) -> None:
         """Change what may change."""

@@ -24,6 +24,12 @@ async def require(execution: Execution, table: sa.Table, account: AccountId, id:
         raise NotFound(kind=kind, id=id)
 
 
+def bin_of(table: sa.Table, account: AccountId, limit: int) -> sa.Select[Any]:
+    """The statement for an account's rows in the recycle bin, the last to be put there first."""
+    mine = sa.and_(table.c.account_id == account, table.c.deleted_at.is_not(None))
+    return sa.select(table).where(mine).order_by(table.c.deleted_at.desc(), table.c.id.desc()).limit(limit)
+
+
 async def page(
     execution: Execution, table: sa.Table, account: AccountId, *, limit: int, before: str | None, kind: str
 ) -> sa.Select[Any]:
