@@ -123,7 +123,9 @@ def findings_page() -> str:
 
 def notice_page() -> str:
     """The privacy notice of a copy whose operator hasn't said anything about it yet."""
-    return NOTE + as_markdown(privacy_notice(INVENTORY, Operator(service="SpecStep"), own_standings()))
+    return NOTE + as_markdown(
+        privacy_notice(INVENTORY, Operator(service="SpecStep", replays_erasures=True), own_standings())
+    )
 
 
 def data_map_page() -> str:

@@ -1,6 +1,13 @@
 """Promises of SpecStep that its own inventory, tables and wiring show to be kept."""
 
+import importlib
+
+import attrs
+import pytest
+
 from specstep.adapters.persistence.tables import metadata
+from specstep.policies.clauses import CLAUSES
+from specstep.policies.clauses.own import RULES, own_standings
 from specstep.policies.inventory import INVENTORY
 from specstep.policies.model import Export, Protection
 from specstep.policies.model.taxonomy import PURPOSES
@@ -14,6 +21,26 @@ FIELDS = [(dataset, field) for dataset in INVENTORY.datasets for field in datase
 
 def test_USE_1_every_field_of_ours_names_purposes_out_of_the_list() -> None:
     assert all(field.purposes and set(field.purposes) <= PURPOSES for _, field in FIELDS)
+
+
+@pytest.mark.parametrize("attested", [True, False])
+def test_SEC_2_the_notice_claims_encrypted_storage_only_where_the_operator_vouches_for_it(attested: bool) -> None:
+    operator = Operator(service="SpecStep", encrypted_at_rest=attested)
+    notice = as_markdown(privacy_notice(INVENTORY, operator, own_standings()))
+    assert ("(SEC-2)" in notice) is attested
+    assert ("encrypted storage" in notice) is attested
+
+
+def test_a_promise_that_an_operator_vouches_for_names_a_fact_of_theirs() -> None:
+    facts = {field.name for field in attrs.fields(Operator)}
+    assert {each.attested_by for each in CLAUSES if each.attested_by} <= facts
+
+
+@pytest.mark.parametrize("rule", sorted({rule for rules in RULES.values() for rule in rules}))
+def test_the_code_that_carries_a_promise_out_is_there(rule: str) -> None:
+    module, _, name = rule.partition(":")
+    found = importlib.import_module(module)
+    assert not name or hasattr(found, name)
 
 
 def test_USE_8_the_notice_lists_every_recipient_and_what_it_gets() -> None:

@@ -177,11 +177,12 @@ def notice(
     from specstep.policies.notice.record import record_as_json, record_of_processing
 
     known = load_inventory(inventory)
-    operator = operator_facts(facts)
+    own = inventory == OWN_INVENTORY
+    operator = operator_facts(facts, replays_erasures=own)
     if record and (json or format == "json"):
         emit(record_as_json(known, operator))
         return Exit.DONE
-    standings = _standings() if inventory == OWN_INVENTORY else ()
+    standings = _standings() if own else ()
     document = record_of_processing(known, operator) if record else privacy_notice(known, operator, standings)
     if json or format == "json":
         emit(as_json(document) | {"missing": list(operator.missing)})

@@ -20,8 +20,12 @@ def emit(said: object) -> None:
     print(shown.rstrip("\n"))  # noqa: T201
 
 
-def operator_facts(path: Path | None) -> "Operator":
+def operator_facts(path: Path | None, *, replays_erasures: bool = False) -> "Operator":
     """What only the operator knows, out of a TOML file; without one, nothing but the service's name.
+
+    Args:
+        path: the file.
+        replays_erasures: whether the program itself repeats deletions after a restore, as SpecStep does.
 
     Raises:
         BadInput: the file can't be read, or says what isn't asked.
@@ -31,14 +35,16 @@ def operator_facts(path: Path | None) -> "Operator":
     from specstep.policies.notice.facts import Operator, Recipient
 
     if path is None:
-        return Operator(service=SERVICE)
+        return Operator(service=SERVICE, replays_erasures=replays_erasures)
     try:
         said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
         raise BadInput(where=f"--facts {path}", what=f"this can't be read as TOML: {error}") from error
     try:
         recipients = tuple(Recipient(**each) for each in said.pop("recipients", ()))
-        return Operator(**{"service": SERVICE, **said, "recipients": recipients})
+        return Operator(
+            **{"service": SERVICE, "replays_erasures": replays_erasures, **said, "recipients": recipients}
+        )
     except (TypeError, ValueError) as error:
         known = ", ".join(field.name for field in attrs.fields(Operator))
         raise BadInput(where=f"--facts {path}", what=str(error), way_out=f"Known: {known}.") from error

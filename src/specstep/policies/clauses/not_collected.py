@@ -8,7 +8,7 @@ NOT = (
         title="No card details",
         promise="No card details.",
         demand=(
-            "See EXT-2.: no billing field can hold them; card numbers in free text are redacted before a model "
+            "See EXT-2: no billing field can hold them; card numbers in free text are redacted before a model "
             "sees them."
         ),
     ),
@@ -16,14 +16,14 @@ NOT = (
         id="NOT-2",
         title="No source code",
         promise="No source code from repositories. Generated files go to a feature branch.",
-        demand="See COL-6.; never to the default branch.",
+        demand="See COL-6; never to the default branch.",
     ),
     Clause(
         id="NOT-3",
         title="No file outside the chosen folder",
         promise="No file outside the chosen folder; no other drive or account.",
         demand=(
-            "See COL-5.; shortcuts, links and moved items that lead out are refused; names seen while choosing "
+            "See COL-5; shortcuts, links and moved items that lead out are refused; names seen while choosing "
             "are not stored."
         ),
     ),

@@ -5,13 +5,34 @@ from specstep.policies.clauses.standing import Standing, shipped_proofs, standin
 from specstep.policies.inventory import INVENTORY
 
 # A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
-KEPT = frozenset({"USE-1"})
+KEPT = frozenset({"COL-3", "GEN-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"})
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
 RULES: dict[str, tuple[str, ...]] = {
     "COL-3": ("specstep.application.interviews", "specstep.application.generations"),
     "GEN-1": ("specstep.domain.rendering",),
+    "GEN-7": (
+        "specstep.application.recycle_bin:RecycleBin",
+        "specstep.application.blobs",
+        "specstep.application.retention.steps:Sweeper",
+    ),
     "GOV-3": ("specstep.policies.changes:compare",),
+    "RET-1": ("specstep.application.deletions.steps:Eraser",),
+    "RET-2": ("specstep.application.retention.steps:Sweeper",),
+    "RET-12": (
+        "specstep.application.retention.steps:Sweeper",
+        "specstep.application.deletions.steps:Eraser",
+        "specstep.ports.persistence:AuditTrail",
+    ),
+    "RET-13": (
+        "specstep.application.recycle_bin:RecycleBin",
+        "specstep.application.retention.steps:Sweeper",
+        "specstep.application.deletions.steps:Eraser",
+    ),
+    "RET-14": ("specstep.application.retention.steps:Sweeper",),
+    "RIG-1": ("specstep.application.exports:Exports",),
+    "RIG-3": ("specstep.application.deletions.steps:Eraser",),
+    "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),
     "USE-8": ("specstep.policies.model:Inventory", "specstep.entrypoints.wiring.container"),

@@ -17,6 +17,7 @@ SEC = (
         title="Encrypted storage",
         promise="Database and blobs encrypted at rest.",
         demand="The operator attests it; unattested, it is an audit finding and the notice doesn't claim it.",
+        attested_by="encrypted_at_rest",
     ),
     Clause(
         id="SEC-3",

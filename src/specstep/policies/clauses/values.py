@@ -17,9 +17,14 @@ class State(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Clause:
-    """One promise: what people are told, and what it demands of the program. Ids are stable."""
+    """One promise: what people are told, and what it demands of the program. Ids are stable.
+
+    `attested_by` is the fact about the operator (a field of `Operator`) that must be given for it to hold: no program
+    can see to it.
+    """
 
     id: str = attrs.field(validator=attrs.validators.matches_re(ID))
     title: str
     promise: str
     demand: str = ""
+    attested_by: str = ""

@@ -34,9 +34,9 @@ def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable
     """The notice for an inventory, as run by an operator.
 
     Every dataset with data of people is in it, with what it is, why, how long and for whom. Promises that aren't
-    kept yet are not made.
+    kept yet, and those that the operator doesn't vouch for, are not made.
     """
-    kept = [each for each in standings if each.state is State.KEPT]
+    kept = [each for each in standings if each.state is State.KEPT and _vouched(each, operator)]
     people = [dataset for dataset in inventory.datasets if is_personal(dataset)]
     rest = [dataset for dataset in inventory.datasets if dataset not in people]
     blocks: list[Block] = [
@@ -56,6 +56,11 @@ def privacy_notice(inventory: Inventory, operator: Operator, standings: Iterable
         ]
     blocks += _changes(operator)
     return Document(f"Privacy notice of {operator.service}", blocks)
+
+
+def _vouched(standing: Standing, operator: Operator) -> bool:
+    """Whether a promise that only the operator can keep is one that this operator vouches for."""
+    return not standing.clause.attested_by or bool(getattr(operator, standing.clause.attested_by))
 
 
 def _who(operator: Operator) -> Iterator[Block]:
