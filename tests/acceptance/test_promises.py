@@ -157,6 +157,20 @@ def test_RIG_3_nothing_of_a_deleted_account_is_in_any_byte_row_statistic_or_log(
     assert set(json.loads(entry)) == {"account", "at"}
 
 
+def test_the_policy_is_clean_on_a_database_that_was_lived_in_and_swept(lived: Lived) -> None:
+    line = CommandLine(
+        folder=lived.line.folder, settings={**lived.line.settings, "SPECSTEP_ENCRYPTED_AT_REST": "true"}
+    )
+    lived.ask("UPDATE interviews SET deleted_at = '2020-01-01 00:00:00'")
+    before = line.json("policy", "audit")
+    assert {each["kind"] for each in before["findings"]} == {"outlived", "rule-overdue"}
+    swept = line.json("sweep")
+    assert swept["findings"] == []
+    assert {rule["rule"]: rule["rows"] for rule in swept["rules"] if rule["rows"]} == {"interviews.deleted_at": 1}
+    for command in (("audit",), ("check",), ("check", "--database", lived.url)):
+        assert line.json("policy", *command)["findings"] == [], command
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", DELETING)
 def test_RIG_3_a_deletion_killed_at_any_step_is_carried_on(lived: Lived, moment: str) -> None:

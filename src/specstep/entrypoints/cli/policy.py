@@ -11,6 +11,7 @@ from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.policy_targets import (
     OWN_INVENTORY,
     OWN_METADATA,
+    as_on,
     load_inventory,
     load_metadata,
     looking,
@@ -60,6 +61,7 @@ def check(
     if database is not None:
         with looking(database) as connection:
             live = reflect(connection)
+            known = as_on(known, inventory, connection)
     schema = live if live is not None else declared
     assert schema is not None  # noqa: S101 - one of the two was named
     report = cover(known, schema)
@@ -116,7 +118,7 @@ def audit(
     )
     settings = load_settings()
     with looking(database or settings.database) as connection:
-        report = audit_database(connection, known, told)
+        report = audit_database(connection, as_on(known, inventory, connection), told)
         if inventory == OWN_INVENTORY:
             from specstep.entrypoints.cli.policy_own import own_findings
 

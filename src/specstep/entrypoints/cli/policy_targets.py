@@ -38,6 +38,19 @@ def load_inventory(name: str) -> "Inventory":
     return found
 
 
+def as_on(known: "Inventory", name: str, connection: "Connection") -> "Inventory":
+    """Our own inventory without what isn't kept on this kind of database; anybody else's as it is."""
+    import attrs
+
+    from specstep.policies.inventory.machinery import ON_POSTGRESQL_ONLY
+
+    if name != OWN_INVENTORY or connection.dialect.name == "postgresql":
+        return known
+    return attrs.evolve(
+        known, datasets=tuple(each for each in known.datasets if each.name not in ON_POSTGRESQL_ONLY)
+    )
+
+
 def load_metadata(name: str) -> "MetaData":
     """SQLAlchemy's metadata at module:NAME; a declarative base or model will do.
 

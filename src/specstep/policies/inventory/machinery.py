@@ -50,6 +50,9 @@ def _engine(
 
 _SETTINGS: tuple[Retention, ...] = (Machinery(because=NO_PEOPLE),)
 
+ON_POSTGRESQL_ONLY = frozenset({"event_dispatch_kv"})
+"""Tables that the engine makes on PostgreSQL and not on SQLite."""
+
 DATASETS = (
     _engine("workflow_status", "Runs: their ids, states, times and encoded inputs and outputs.", RUNS),
     _engine("workflow_input", "Encoded inputs of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
@@ -69,6 +72,7 @@ DATASETS = (
     _engine("workflow_schedules", "What runs at which times.", _SETTINGS, NO_PEOPLE),
     _engine("application_versions", "Versions of the program that ran here.", _SETTINGS, NO_PEOPLE),
     _engine("queues", "The queues and their limits.", _SETTINGS, NO_PEOPLE),
+    _engine("event_dispatch_kv", "How far receivers of events have got; we have none.", _SETTINGS, NO_PEOPLE),
     _engine("dbos_migrations", "The version of the engine's own schema.", _SETTINGS, NO_PEOPLE),
     Dataset(
         name="alembic_version",

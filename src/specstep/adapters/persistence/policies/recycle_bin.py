@@ -1,7 +1,5 @@
 """The removal of single records, over the policy engine: the same steps that the sweep takes."""
 
-from collections.abc import Callable
-
 import sqlalchemy as sa
 
 from specstep.adapters.persistence.policies.running import PolicyDatabase
@@ -36,18 +34,11 @@ class SqlRemovals:
             )
             with connection.begin():
                 removing.mark_keys(dataset, [(id, "", "", "")])
-                follow_all(removing, (each for each in steps if isinstance(each, Follow)), _to_the_end)
+                follow_all(removing, (each for each in steps if isinstance(each, Follow)))
                 for step in steps:
                     if isinstance(step, Anonymize | Unlink | Tombstone | Delete):
-                        carry_out(removing, step, _to_the_end)
+                        carry_out(removing, step)
                 removing.take_tallies()
                 connection.execute(sa.insert(audit_events).values(event_row(event)))
 
         await self._policies.run(remove)
-
-
-def _to_the_end(work: Callable[[], int]) -> int:
-    total = 0
-    while number := work():
-        total += number
-    return total
