@@ -73,6 +73,7 @@ def assemble(dossier: Dossier, drafts: Drafts, provenance: Provenance, choices: 
             drafts.architecture,
             drafts.decisions,
             drafts.delivery,
+            dossier.language,
         ),
         choices=tuple(choices),
     )

@@ -1,5 +1,9 @@
 """The ledger: nothing that a person said gets lost; each fact has exactly one fate."""
 
+import re
+
+import attrs
+
 from specstep.domain.documents.architecture import Architecture
 from specstep.domain.documents.decisions import Decisions
 from specstep.domain.documents.delivery import DeliveryPlan
@@ -8,6 +12,8 @@ from specstep.domain.documents.statements import Statement
 from specstep.domain.documents.vision import Vision
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus
+from specstep.domain.phrases import Phrases, phrases_in
+from specstep.domain.rendering.slugs import anchor
 
 VISION = "docs/01-vision.md"
 QUESTIONS = "evidence/assumptions-and-open-questions.md"
@@ -20,8 +26,9 @@ def compose_fates(
     architecture: Architecture,
     decisions: Decisions,
     delivery: DeliveryPlan,
+    language: str = "en",
 ) -> tuple[FactFate, ...]:
-    """One fate per fact of the dossier, in its order.
+    """One fate per fact of the dossier, in its order, told in the language of the package.
 
     Whatever became a requirement is used there; what tells of the project is used in the vision; a question waits
     among the open questions. What nothing took up is deferred, and says so: the ledger never hides a loss.
@@ -30,7 +37,35 @@ def compose_fates(
     settled = {fate.fact: fate for fate in requirements.fates}
     decided = _decisions(dossier_facts, decisions)
     planned = _planned(dossier_facts, architecture, delivery)
-    return tuple(_fate(fact, requirements, settled, places, decided, planned) for fact in dossier_facts)
+    say = phrases_in(language)
+    fates = (_fate(fact, requirements, settled, places, decided, planned) for fact in dossier_facts)
+    return tuple(fates) if language == "en" else tuple(_told(fate, say) for fate in fates)
+
+
+HEADINGS = {
+    "problem": "Problem",
+    "goals": "Goals",
+    "actors": "Actors",
+    "scope": "Scope",
+    "non-goals": "Non-goals",
+    "later": "Later",
+    "context": "Context",
+}
+"""The vision's headings by their English anchors."""
+
+
+def _told(fate: FactFate, say: Phrases) -> FactFate:
+    """The fate with its places under the headings of the package's language."""
+
+    def place(where: str) -> str:
+        path, mark, heading = where.partition("#")
+        if path == VISION and heading in HEADINGS:
+            return f"{path}#{anchor(say(HEADINGS[heading]))}"
+        return f"{path}#{anchor(say('Data model'))}" if mark and heading == "data-model" else where
+
+    other = re.fullmatch(r"replaced by (F-\d+)", fate.why)
+    why = say("replaced by {other}", other=other[1]) if other else say(fate.why)
+    return attrs.evolve(fate, where=tuple(map(place, fate.where)), why=why)
 
 
 def _fate(

@@ -4,6 +4,8 @@ from specstep.domain.documents.acceptance import Acceptance, Scenario
 from specstep.domain.documents.architecture import Architecture, ElementKind
 from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind, Requirements
 from specstep.domain.documents.testing import TestCase, TestPlan
+from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign.planning import check
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
@@ -16,6 +18,8 @@ MOST_BOUNDS = 8
 
 def draft_testing(task: WriteTesting) -> TestPlan:
     """Plan the tests by what was asked: scenarios for behaviour, measurements for figures, checks for limits."""
+    if say := spoken(task.briefing.language):
+        return check(task, say)
     people = tuple(item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON)
     shape = read_shape(task.briefing, task.requirements, people)
     places = task.acceptance.places()

@@ -7,10 +7,11 @@ from specstep.domain.documents.vision import Actor, Measure, Vision
 from specstep.domain.drafting.cast import Role, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import with_article
-from specstep.domain.drafting.foreign import able
+from specstep.domain.drafting.foreign import able, spoken
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Modality, SubjectRole
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.tasks.inputs import WriteVision
 
 TROUBLE = re.compile(
@@ -74,6 +75,8 @@ def draft_vision(task: WriteVision) -> Vision:
     context = tuple(fact for fact in of_kind[FactKind.CONTEXT] if fact not in problem)
     english = briefing.language in {"en", "und"}
     stakes, because = _stakes(facts)
+    if say := spoken(briefing.language):
+        because = say("By what the talk names: {words}.", words=_named_stakes(because, say))
     goals = of_kind[FactKind.GOAL]
     return Vision(
         title=briefing.title.strip() or people.product or "Untitled project",
@@ -81,7 +84,9 @@ def draft_vision(task: WriteVision) -> Vision:
         summary=_summary(facts, goals, problem),
         problem=tuple(_statement(fact) for fact in problem),
         goals=tuple(_statement(fact) for fact in goals),
-        actors=_actors(people.roles, facts, known) if english else _foreign_actors(facts),
+        actors=_actors(people.roles, facts, known)
+        if english
+        else _foreign_actors(facts, phrases_in(briefing.language)),
         in_scope=tuple(
             _statement(fact) for fact in facts if fact.kind is FactKind.NEED and fact.priority != "wont"
         ),
@@ -90,7 +95,7 @@ def draft_vision(task: WriteVision) -> Vision:
         ),
         later=tuple(_statement(fact) for fact in of_kind[FactKind.LATER]),
         context=tuple(_statement(fact) for fact in (*context, *of_kind[FactKind.ACTOR])),
-        measures=tuple(_measure(fact) for fact in goals if not (english and names_product(fact.text))),
+        measures=tuple(_measure(fact) for fact in goals if english and not names_product(fact.text)),
         stakes=stakes,
         stakes_because=because,
     )
@@ -165,15 +170,18 @@ def _actors(roles: tuple[Role, ...], facts: tuple[Fact, ...], known: Known) -> t
     return tuple(_actor(role, tuple(goals[role.name])) for role in roles)
 
 
-def _foreign_actors(facts: tuple[Fact, ...]) -> tuple[Actor, ...]:
+CAPABLE = frozenset({FactKind.NEED, FactKind.RULE, FactKind.ACTOR, FactKind.LIMIT, FactKind.QUALITY})
+
+
+def _foreign_actors(facts: tuple[Fact, ...], say: Phrases) -> tuple[Actor, ...]:
     found: dict[str, list[Fact]] = {}
     for fact in facts:
-        if fact.kind in {FactKind.NEED, FactKind.RULE, FactKind.ACTOR} and (said := able(fact.text)):
+        if fact.kind in CAPABLE and (said := able(fact.text)):
             found.setdefault(said[0], []).append(fact)
     return tuple(
         Actor(
             name=name,
-            description=f"{name}: “{told[0].text.rstrip('.')}”",
+            description=say("In the words of the talk: “{quote}”.", quote=told[0].text.rstrip(".")),
             goals=tuple(said[1] for fact in told if (said := able(fact.text))),
             statement=_statement(told[0]),
         )
@@ -231,6 +239,11 @@ def _stakes(facts: tuple[Fact, ...]) -> tuple[str, str]:
     if not reasons:
         return "low", "The facts mention neither money, health, people's data nor a large number of users."
     return "medium", f"It concerns {', '.join(reasons)}."
+
+
+def _named_stakes(because: str, say: Phrases) -> str:
+    """The words of the person that the stakes rest on."""
+    return ", ".join(re.findall(r"“([^”]+)”", because)) or say("nothing that weighs heavily")
 
 
 def _count(figure: str) -> int:

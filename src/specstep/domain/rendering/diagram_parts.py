@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.rendering.escaping import folded, mermaid
 
 _SAFE = re.compile(r"[a-z][a-z0-9_]{0,40}")
@@ -60,12 +61,12 @@ def accessible(title: str, alt: str) -> list[str]:
     return [f"    accTitle: {mermaid(title)}", f"    accDescr: {mermaid(alt)}"]
 
 
-def listing(names: Iterable[str], limit: int = 12) -> str:
+def listing(names: Iterable[str], limit: int = 12, say: Phrases = phrases_in("en")) -> str:
     """The names as a phrase: "a, b and c"."""
     plain = [folded(name) for name in names]
     if len(plain) > limit:
-        plain = [*plain[: limit - 1], f"{len(plain) - limit + 1} more"]
-    return plain[0] if len(plain) == 1 else f"{', '.join(plain[:-1])} and {plain[-1]}" if plain else "nothing"
+        plain = [*plain[: limit - 1], say("{count} more", count=len(plain) - limit + 1)]
+    return say.listing(plain) or say("nothing")
 
 
 STYLES = (

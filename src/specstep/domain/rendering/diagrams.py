@@ -3,6 +3,7 @@
 import attrs
 
 from specstep.domain.documents.package import Package
+from specstep.domain.phrases import phrases_in
 from specstep.domain.rendering.flows import container, context, data_flow, deployment
 from specstep.domain.rendering.models import data_model, states
 from specstep.domain.rendering.sequences import sequence
@@ -15,16 +16,16 @@ def package_diagrams(package: Package) -> tuple[Diagram, ...]:
 
     Source: C4 (c4model.com) for context, containers and deployment; STRIDE's data-flow diagram.
     """
-    architecture = package.architecture
+    architecture, say = package.architecture, phrases_in(package.dossier.language)
     drawn = [
-        context(architecture),
-        container(architecture),
-        *(sequence(architecture, view) for view in architecture.runtime),
-        deployment(architecture),
-        data_model(architecture),
-        *(states(entity) for entity in architecture.entities),
-        data_flow(package.threats),
-        roadmap(package.delivery),
+        context(architecture, say),
+        container(architecture, say),
+        *(sequence(architecture, view, say) for view in architecture.runtime),
+        deployment(architecture, say),
+        data_model(architecture, say),
+        *(states(entity, say) for entity in architecture.entities),
+        data_flow(package.threats, say),
+        roadmap(package.delivery, say),
     ]
     found: dict[str, Diagram] = {}
     for diagram in drawn:

@@ -2,11 +2,14 @@
 
 from specstep.domain.documents.architecture import Architecture, Element, ElementKind, Relation
 from specstep.domain.documents.threats import FlowElement, FlowKind, ThreatModel
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.rendering.diagram_parts import STYLES, accessible, listing, safe_ids
 from specstep.domain.rendering.escaping import folded, mermaid
 from specstep.domain.rendering.values import Diagram, DiagramKind
 
 _WIDTH = 24
+_ENGLISH = phrases_in("en")
+_DESCRIPTION_AT_MOST = 84  # more makes a box that nobody reads
 _WORD = {
     ElementKind.PERSON: "Person",
     ElementKind.SYSTEM: "System",
@@ -19,15 +22,23 @@ _CLASS = {ElementKind.COMPONENT: "container"}
 _INNER = (ElementKind.CONTAINER, ElementKind.STORE)
 
 
-def _node(element: Element, id: str, indent: str = "    ") -> str:
-    kind = f"{_WORD[element.kind]}: {element.technology}" if element.technology else _WORD[element.kind]
+def _node(element: Element, id: str, indent: str = "    ", say: Phrases = _ENGLISH) -> str:
+    word = say(_WORD[element.kind])
+    kind = f"{word}: {element.technology}" if element.technology else word
     label = f"<b>{mermaid(element.name, _WIDTH)}</b><br/>{mermaid(kind, _WIDTH)}"
     if element.description:
-        label += f"<br/>{mermaid(element.description, _WIDTH)}"
+        label += f"<br/>{mermaid(_short(element.description), _WIDTH)}"
     opening, closing = {ElementKind.PERSON: ("([", "])"), ElementKind.STORE: ("[(", ")]")}.get(
         element.kind, ("[", "]")
     )
     return f'{indent}{id}{opening}"{label}"{closing}:::{_CLASS.get(element.kind, element.kind.value)}'
+
+
+def _short(words: str) -> str:
+    plain = folded(words)
+    if len(plain) <= _DESCRIPTION_AT_MOST:
+        return plain
+    return f"{plain[:_DESCRIPTION_AT_MOST].rsplit(' ', 1)[0].rstrip(',;:')} …"
 
 
 def _arrow(source: str, target: str, label: str, technology: str = "") -> str:
@@ -59,7 +70,7 @@ def _lifted(architecture: Architecture, kinds: tuple[ElementKind, ...]) -> dict[
     return found
 
 
-def context(architecture: Architecture) -> Diagram | None:
+def context(architecture: Architecture, say: Phrases = _ENGLISH) -> Diagram | None:
     """The system, who uses it, and its neighbours (C4, level 1)."""
     kinds = (ElementKind.PERSON, ElementKind.SYSTEM, ElementKind.EXTERNAL)
     shown = [element for element in architecture.elements if element.kind in kinds]
@@ -67,15 +78,17 @@ def context(architecture: Architecture) -> Diagram | None:
         return None
     ids = safe_ids(element.id for element in architecture.elements)
     names = tuple(element.name for element in shown)
-    title, alt = "System context", f"The system and its surroundings: {listing(names)}."
-    lines = ["flowchart TB", *accessible(title, alt), *(_node(element, ids[element.id]) for element in shown)]
+    title = say("System context")
+    alt = say("The system and its surroundings: {names}.", names=listing(names, say=say))
+    lines = ["flowchart TB", *accessible(title, alt)]
+    lines += [_node(element, ids[element.id], say=say) for element in shown]
     for (source, target), relations in _lifted(architecture, kinds).items():
         labels = dict.fromkeys(folded(relation.label) for relation in relations)
         lines.append(_arrow(ids[source], ids[target], "; ".join(labels)))
     return _diagram("architecture/diagrams/context.svg", DiagramKind.CONTEXT, title, alt, lines, names)
 
 
-def container(architecture: Architecture) -> Diagram | None:
+def container(architecture: Architecture, say: Phrases = _ENGLISH) -> Diagram | None:
     """What the system consists of (C4, level 2)."""
     kinds = (ElementKind.PERSON, ElementKind.EXTERNAL, *_INNER)
     shown = [element for element in architecture.elements if element.kind in kinds]
@@ -85,38 +98,42 @@ def container(architecture: Architecture) -> Diagram | None:
     ids = safe_ids(element.id for element in architecture.elements)
     systems = [element for element in architecture.elements if element.kind is ElementKind.SYSTEM]
     names = tuple(element.name for element in (*systems, *shown))
-    title, alt = "Containers", f"The parts of the system: {listing(element.name for element in inner)}."
+    title = say("Containers")
+    alt = say("The parts of the system: {names}.", names=listing((element.name for element in inner), say=say))
     lines = ["flowchart TB", *accessible(title, alt)]
-    lines += [_node(element, ids[element.id]) for element in shown if element.kind is ElementKind.PERSON]
+    lines += [_node(element, ids[element.id], say=say) for element in shown if element.kind is ElementKind.PERSON]
     homeless = [element for element in inner if element.parent not in {system.id for system in systems}]
     for system in systems:
         parts = [element for element in inner if element.parent == system.id]
         if parts:
             lines.append(f'    subgraph {ids[system.id]}["{mermaid(system.name)}"]')
-            lines += [_node(element, ids[element.id], "        ") for element in parts]
+            lines += [_node(element, ids[element.id], "        ", say) for element in parts]
             lines.append("    end")
-    lines += [_node(element, ids[element.id]) for element in homeless]
-    lines += [_node(element, ids[element.id]) for element in shown if element.kind is ElementKind.EXTERNAL]
+    lines += [_node(element, ids[element.id], say=say) for element in homeless]
+    lines += [
+        _node(element, ids[element.id], say=say) for element in shown if element.kind is ElementKind.EXTERNAL
+    ]
     for (source, target), relations in _lifted(architecture, kinds).items():
         labels = dict.fromkeys(folded(relation.label) for relation in relations)
         lines.append(_arrow(ids[source], ids[target], "; ".join(labels), relations[0].technology))
     return _diagram("architecture/diagrams/container.svg", DiagramKind.CONTAINER, title, alt, lines, names)
 
 
-def deployment(architecture: Architecture) -> Diagram | None:
+def deployment(architecture: Architecture, say: Phrases = _ENGLISH) -> Diagram | None:
     """Where what runs."""
     if not architecture.deployment:
         return None
     elements = architecture.by_id()
     ids = safe_ids(element.id for element in architecture.elements)
     names = [node.name for node in architecture.deployment]
-    title, alt = "Deployment", f"The places where the parts run: {listing(names)}."
+    title = say("Deployment")
+    alt = say("The places where the parts run: {names}.", names=listing(names, say=say))
     lines, placed = ["flowchart LR", *accessible(title, alt)], set[str]()
     for number, node in enumerate(architecture.deployment, start=1):
         label = f"{node.name} ({node.technology})" if node.technology else node.name
         lines.append(f'    subgraph place{number}["{mermaid(label)}"]')
         here = [elements[id] for id in node.elements if id in elements and id not in placed]
-        lines += [_node(element, ids[element.id], "        ") for element in here]
+        lines += [_node(element, ids[element.id], "        ", say) for element in here]
         if not here:
             lines.append(f'        empty{number}["{mermaid(node.description, _WIDTH)}"]')
         lines.append("    end")
@@ -137,7 +154,7 @@ _SHAPES = {
 }
 
 
-def data_flow(threats: ThreatModel) -> Diagram | None:
+def data_flow(threats: ThreatModel, say: Phrases = _ENGLISH) -> Diagram | None:
     """What data flows where, and across which trust boundaries."""
     nodes = [element for element in threats.elements if element.kind is not FlowKind.FLOW]
     if not nodes:
@@ -147,7 +164,8 @@ def data_flow(threats: ThreatModel) -> Diagram | None:
     for element in nodes:
         boundaries.setdefault(element.boundary, []).append(element)
     names = [element.name for element in nodes]
-    title, alt = "Data flow", f"What data flows between {listing(names)}, and the trust boundaries."
+    title = say("Data flow")
+    alt = say("What data flows between {names}, and the trust boundaries.", names=listing(names, say=say))
     lines = ["flowchart LR", *accessible(title, alt)]
     for number, (boundary, inside) in enumerate(boundaries.items(), start=1):
         if boundary:

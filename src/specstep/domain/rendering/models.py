@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 from specstep.domain.documents.architecture import Architecture, Entity
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.rendering.diagram_parts import accessible, listing, safe_ids
 from specstep.domain.rendering.escaping import folded, identifier, mermaid
 from specstep.domain.rendering.slugs import slug
@@ -12,18 +13,19 @@ _LEFT = {"1": "||", "0..1": "|o", "0..*": "}o", "1..*": "}|"}
 _RIGHT = {"1": "||", "0..1": "o|", "0..*": "o{", "1..*": "|{"}
 
 
-def data_model(architecture: Architecture) -> Diagram | None:
+def data_model(architecture: Architecture, say: Phrases = phrases_in("en")) -> Diagram | None:
     """The entities with their attributes and relationships."""
     if not architecture.entities:
         return None
     names = tuple(dict.fromkeys(entity.name for entity in architecture.entities))
     ids = {name: f"e{number}" for number, name in enumerate(names, start=1)}
-    title, alt = "Data model", f"The things that data are kept about: {listing(names)}."
+    title = say("Data model")
+    alt = say("The things that data are kept about: {names}.", names=listing(names, say=say))
     lines, drawn = ["erDiagram", *accessible(title, alt)], set[str]()
     for entity in architecture.entities:
         if entity.name not in drawn:
             drawn.add(entity.name)
-            lines += _entity(entity, ids[entity.name])
+            lines += _entity(entity, ids[entity.name], say)
     for relationship in architecture.relationships:
         if relationship.first in ids and relationship.second in ids:
             left = _LEFT.get(relationship.first_many, "||")
@@ -40,12 +42,12 @@ def data_model(architecture: Architecture) -> Diagram | None:
     )
 
 
-def _entity(entity: Entity, id: str) -> list[str]:
+def _entity(entity: Entity, id: str, say: Phrases) -> list[str]:
     lines = [f'    {id}["{mermaid(entity.name)}"] {{']
     for number, attribute in enumerate(entity.attributes, start=1):
         name = identifier(attribute.name, f"a{number}")
         remarks = [] if name.replace("_", " ").lower() == folded(attribute.name).lower() else [attribute.name]
-        remarks += ["personal"] if attribute.personal else []
+        remarks += [say("personal")] if attribute.personal else []
         # A quotation mark would end the remark; Mermaid decodes no entity codes here.
         remark = "".join(char for char in folded(", ".join(remarks)) if char.isalnum() or char in " ,.-")
         parts = [identifier(attribute.type, "text").lower(), name, "PK" if attribute.key else ""]
@@ -55,13 +57,14 @@ def _entity(entity: Entity, id: str) -> list[str]:
     return [*lines, "    }"] if entity.attributes else [lines[0].removesuffix(" {")]
 
 
-def states(entity: Entity) -> Diagram | None:
+def states(entity: Entity, say: Phrases = phrases_in("en")) -> Diagram | None:
     """The states that an entity passes through, in order."""
     if not entity.states:
         return None
     ids = safe_ids((f"state {number}" for number, _ in enumerate(entity.states)), "s")
-    title = f"States of {folded(entity.name)}"
-    alt = f"The states of {folded(entity.name)}, in order: {listing(entity.states)}."
+    name = folded(entity.name)
+    title = say("States of {name}", name=name)
+    alt = say("The states of {name}, in order: {states}.", name=name, states=listing(entity.states, say=say))
     lines = ["stateDiagram-v2", *accessible(title, alt)]
     lines += [f'    state "{mermaid(name)}" as {id}' for name, id in zip(entity.states, ids.values(), strict=True)]
     chain = ["[*]", *ids.values(), "[*]"]

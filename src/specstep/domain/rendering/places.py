@@ -11,6 +11,7 @@ from specstep.domain.documents.package import Package
 from specstep.domain.documents.requirements import Requirement
 from specstep.domain.documents.testing import TestCase
 from specstep.domain.interviews.values import Source, SourceKind
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.rendering.escaping import folded
 from specstep.domain.rendering.markdown import heading_words, link, text
 from specstep.domain.rendering.slugs import anchor, slug
@@ -77,14 +78,16 @@ def case_heading(case: TestCase) -> str:
 
 @attrs.frozen
 class Links:
-    """Links from one page of a package to whatever has a place in it.
+    """Links from one page of a package to whatever has a place in it, and the phrases that stand around them.
 
     Args:
         places: for each id its place, as `targets` tells it.
+        say: the fixed phrases in the package's language.
     """
 
     places: Mapping[str, str]
     page_path: str
+    say: Phrases = attrs.field(factory=lambda: phrases_in("en"))
 
     def file(self, words: str, place: str) -> str:
         """A link to a file, or to "path#anchor"."""
@@ -119,10 +122,10 @@ class Links:
     def source(self, source: Source) -> str:
         """A source in one line: where from, and the words."""
         if source.kind is SourceKind.ASSUMPTION:
-            return f"{text(source.ref)} (assumption): {text(source.why)}"
-        return f"{self.said(source.ref)}: “{text(source.quote or '')}”"
+            return f"{text(source.ref)} ({self.say('assumption')}): {text(source.why)}"
+        return f"{self.said(source.ref)}: {self.say('“{quote}”', quote=text(source.quote or ''))}"
 
 
 def links_from(page_path: str, package: Package) -> Links:
     """The links from a page of this package."""
-    return Links(targets(package), page_path)
+    return Links(targets(package), page_path, phrases_in(package.dossier.language))

@@ -5,6 +5,8 @@ from specstep.domain.documents.decisions import Decision, Decisions
 from specstep.domain.drafting.decisions.means import begin
 from specstep.domain.drafting.decisions.reasons import Record, Way
 from specstep.domain.drafting.decisions.topics import TOPICS, extent
+from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign.deciding import decide
 from specstep.domain.drafting.shape.choices import known_by_keeper
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Role, Shape
@@ -16,6 +18,9 @@ MOST = 6
 
 def draft_decisions(task: WriteDecisions) -> Decisions:
     """Records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
+    say = spoken(task.briefing.language)
+    if say and task.requirements.items:
+        return decide(task, say)
     people = tuple(actor.name for actor in task.vision.actors) or tuple(
         item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON
     )

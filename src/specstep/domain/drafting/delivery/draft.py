@@ -17,6 +17,8 @@ from specstep.domain.drafting.delivery.tasks import (
     order,
     skeleton,
 )
+from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign.planning import plan
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.tasks.inputs import WriteDelivery
 
@@ -25,6 +27,8 @@ EARLY = {Control.ACCESS, Control.SAFE_WRITE, Control.DEVICE, Control.TRANSPORT}
 
 def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
     """Plan the work: each requirement has a task, each task a requirement; nothing waits for what comes later."""
+    if say := spoken(task.briefing.language):
+        return plan(task, say)
     people = tuple(actor.name for actor in task.vision.actors) or _people(task.architecture)
     shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)
     milestones = draft_milestones(shape, task.architecture)

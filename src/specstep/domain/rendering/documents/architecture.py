@@ -32,6 +32,9 @@ SECTIONS = {
 }
 """The template's sections (arc42, version 8)."""
 
+OVERVIEW = "architecture/README.md"
+ONE_PAGE_AT_MOST = 10
+"""Requirements of a system whose sections would be too short for files of their own."""
 DATA_MODEL = "architecture/data-model.md"
 MANY = {"1": "exactly one", "0..1": "at most one", "0..*": "any number", "1..*": "at least one"}
 
@@ -42,43 +45,76 @@ def section_path(number: int) -> str:
 
 
 def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
-    """An overview, twelve sections, and the data model."""
-    files = [_overview(package, diagrams)]
-    files += [_section(package, number, diagrams) for number in SECTIONS]
+    """An overview, twelve sections, and the data model; a small system has all sections on one page."""
+    if len(package.requirements.items) <= ONE_PAGE_AT_MOST:
+        files = [_one_page(package, diagrams)]
+    else:
+        files = [_overview(package, diagrams)]
+        files += [_section(package, number, diagrams) for number in SECTIONS]
     if package.architecture.entities:
         files.append(_data_model(package, diagrams))
     return files
 
 
 def _overview(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
-    path = "architecture/README.md"
-    page = Page("Architecture")
-    page.line(links_from(path, package).text(package.architecture.summary))
+    links = links_from(OVERVIEW, package)
+    say = links.say
+    page = Page(say("Architecture"))
+    page.line(links.text(package.architecture.summary))
     for diagram in diagrams:
         if diagram.kind is DiagramKind.CONTAINER:
-            show(page, diagram, page_path=path)
-    page.heading(2, "Sections")
-    lines = [link(f"{number}. {title}", section_path(number).split("/")[1]) for number, title in SECTIONS.items()]
+            show(page, diagram, links)
+    page.heading(2, say("Sections"))
+    lines = [
+        link(f"{number}. {say(title)}", section_path(number).split("/")[1]) for number, title in SECTIONS.items()
+    ]
     if package.architecture.entities:
-        lines.append(link("Data model", "data-model.md"))
+        lines.append(link(say("Data model"), "data-model.md"))
     page.bullets(lines)
-    return RenderedFile.text(path, page.render())
+    return RenderedFile.text(OVERVIEW, page.render())
+
+
+def _one_page(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
+    """All sections below one another, each a level deeper."""
+    links = links_from(OVERVIEW, package)
+    page = Page(links.say("Architecture"))
+    page.line(links.text(package.architecture.summary))
+    for number, title in SECTIONS.items():
+        page.heading(2, f"{number}. {links.say(title)}")
+        part = Page("")
+        part.blocks.clear()
+        part.seen |= page.seen
+        _fill(part, package, number, View(package, diagrams, links, ""))
+        page.blocks += [f"#{block}" if block.startswith("##") else block for block in part.blocks]
+        page.seen |= part.seen
+        if not part.blocks:
+            page.paragraph(links.say("Nothing was said that belongs here."))
+    if package.architecture.entities:
+        page.line(links.file(links.say("Data model"), DATA_MODEL))
+    return RenderedFile.text(OVERVIEW, page.render())
 
 
 def _section(package: Package, number: int, diagrams: Sequence[Diagram]) -> RenderedFile:
     path = section_path(number)
-    page, links = Page(f"{number}. {SECTIONS[number]}"), links_from(path, package)
+    links = links_from(path, package)
+    page = Page(f"{number}. {links.say(SECTIONS[number])}")
+    _fill(page, package, number, View(package, diagrams, links, ""))
+    if len(page.blocks) == 1:
+        page.paragraph(links.say("Nothing was said that belongs here."))
+    return RenderedFile.text(path, page.render())
+
+
+def _fill(page: Page, package: Package, number: int, view: "View") -> None:
+    links = view.links
     said = ""
     for section in package.architecture.sections:
         if section.number == number:
             if section.not_applicable_because:
-                page.line(f"Not applicable, because {links.text(section.not_applicable_because.rstrip('. '))}.")
+                why = links.text(section.not_applicable_because.rstrip(". "))
+                page.line(links.say("Not applicable, because {why}.", why=why))
             write_body(page, section.body, links)
             said += section.body
-    VIEWS.get(number, _nothing)(page, View(package, diagrams, links, said))
-    if len(page.blocks) == 1:
-        page.paragraph("Nothing was said that belongs here.")
-    return RenderedFile.text(path, page.render())
+    VIEWS.get(number, _nothing)(page, attrs.evolve(view, said=said))
 
 
 @attrs.frozen
@@ -103,12 +139,12 @@ def _show_all(kinds: frozenset[DiagramKind], page: Page, view: View) -> None:
     for diagram in view.diagrams:
         if diagram.kind in kinds:
             page.heading(2, diagram.title)
-            show(page, diagram, page_path=view.links.page_path)
+            show(page, diagram, view.links)
 
 
 def _goals(page: Page, view: View) -> None:
     if view.package.architecture.drivers:
-        page.heading(2, "What shapes the architecture")
+        page.heading(2, view.links.say("What shapes the architecture"))
         page.bullets(
             (f"{view.links.id(driver.ref)} {text(driver.text)}", [view.links.text(driver.consequence)])
             for driver in view.package.architecture.drivers
@@ -118,7 +154,7 @@ def _goals(page: Page, view: View) -> None:
 def _constraints(page: Page, view: View) -> None:
     items = [item for item in view.package.requirements.items if item.kind is RequirementKind.CONSTRAINT]
     if items and not view.says_all(item.id for item in items):
-        page.heading(2, "Constraints from the requirements")
+        page.heading(2, view.links.say("Constraints from the requirements"))
         page.bullets(f"{view.links.id(item.id)} {text(item.text)}" for item in items)
 
 
@@ -128,13 +164,14 @@ def _context(page: Page, view: View) -> None:
     around = [element for element in view.package.architecture.elements if element.kind in outside]
     if not view.says_all(element.name for element in around):
         page.table(
-            ("Around the system", "What it is"), ((text(e.name), view.links.text(e.description)) for e in around)
+            (view.links.say("Around the system"), view.links.say("What it is")),
+            ((text(e.name), view.links.text(e.description)) for e in around),
         )
 
 
 def _strategy(page: Page, view: View) -> None:
     if view.package.architecture.assumptions:
-        page.heading(2, "Assumptions")
+        page.heading(2, view.links.say("Assumptions"))
         page.bullets(statement_line(statement, view.links) for statement in view.package.architecture.assumptions)
 
 
@@ -142,26 +179,27 @@ def _blocks(page: Page, view: View) -> None:
     _show_all(frozenset({DiagramKind.CONTAINER}), page, view)
     outside = {ElementKind.PERSON, ElementKind.EXTERNAL}
     for part in view.package.architecture.elements:
-        if part.kind in outside:
+        say = view.links.say
+        carries = say("Carries {ids}", ids=view.links.ids(part.requirements)) if part.requirements else ""
+        if part.kind in outside or (part.kind is ElementKind.SYSTEM and not carries):
             continue
         page.heading(2, part.name)
+        if part.kind is ElementKind.SYSTEM:
+            page.line(carries)
+            continue
         page.line(view.links.text(part.description))
         technology = f"; {text(part.technology)}" if part.technology else ""
-        page.bullets(
-            [
-                f"{part.kind.value.capitalize()}, {'proposed' if part.proposed else 'as decided'}{technology}",
-                f"Carries {view.links.ids(part.requirements)}" if part.requirements else "",
-            ]
-        )
-    _relations(page, view.package.architecture)
+        status = say("proposed") if part.proposed else say("as asked for")
+        page.bullets([f"{say(part.kind.value).capitalize()}, {status}{technology}", carries])
+    _relations(page, view.package.architecture, view.links)
 
 
-def _relations(page: Page, architecture: Architecture) -> None:
-    by_id = architecture.by_id()
+def _relations(page: Page, architecture: Architecture, links: Links) -> None:
+    by_id, say = architecture.by_id(), links.say
     if architecture.relations:
-        page.heading(2, "Relations")
+        page.heading(2, say("Relations"))
         page.table(
-            ("From", "To", "What", "Data", "How"),
+            (say("From"), say("To"), say("What"), say("Data"), say("How")),
             (
                 (
                     text(by_id[relation.source].name if relation.source in by_id else relation.source),
@@ -181,9 +219,9 @@ def _runtime(page: Page, view: View) -> None:
         page.heading(2, each.title)
         page.line(view.links.text(each.note))
         if each.requirements:
-            page.line(f"Shows {view.links.ids(each.requirements)}.")
+            page.line(view.links.say("Shows {ids}.", ids=view.links.ids(each.requirements)))
         if folded(each.title) in drawn:
-            show(page, drawn[folded(each.title)], page_path=view.links.page_path)
+            show(page, drawn[folded(each.title)], view.links)
     _show_all(frozenset({DiagramKind.STATE}), page, view)
 
 
@@ -194,7 +232,7 @@ def _deployment(page: Page, view: View) -> None:
         return
     by_id = architecture.by_id()
     page.table(
-        ("Place", "What runs there", "How"),
+        (view.links.say("Place"), view.links.say("What runs there"), view.links.say("How")),
         (
             (
                 text(node.name),
@@ -207,10 +245,11 @@ def _deployment(page: Page, view: View) -> None:
 
 
 def _decisions(page: Page, view: View) -> None:
+    say = view.links.say
     page.table(
-        ("ID", "Decision", "Chosen", "Status"),
+        ("ID", say("Decision"), say("Chosen"), say("Status")),
         (
-            (view.links.id(decision.id), text(decision.title), text(decision.chosen), text(decision.status))
+            (view.links.id(decision.id), text(decision.title), text(decision.chosen), text(say(decision.status)))
             for decision in view.package.decisions.items
         ),
     )
@@ -220,22 +259,30 @@ def _quality(page: Page, view: View) -> None:
     items = [item for item in view.package.requirements.items if item.kind is RequirementKind.QUALITY]
     if not view.says_all(item.id for item in items):
         page.table(
-            ("ID", "Characteristic", "Requirement"),
+            ("ID", view.links.say("Characteristic"), view.links.say("Requirement")),
             ((view.links.id(item.id), text(item.characteristic or ""), text(item.text)) for item in items),
         )
 
 
 def _risks(page: Page, view: View) -> None:
     if view.package.delivery.risks:
-        page.line(f"What may get in the way stands in {view.links.file('the risks', RISKS)}.")
+        risks = view.links.file(view.links.say("the risks"), RISKS)
+        page.line(view.links.say("What may get in the way stands in {risks}.", risks=risks))
 
 
 def _glossary(page: Page, view: View) -> None:
-    page.line(f"The terms stand in {view.links.file('the glossary', 'docs/glossary.md')}.")
+    glossary = view.links.file(view.links.say("the glossary"), "docs/glossary.md")
+    page.line(view.links.say("The terms stand in {glossary}.", glossary=glossary))
+
+
+def _introduced(page: Page, view: View) -> None:
+    vision = view.links.file(view.links.say("the vision"), "docs/01-vision.md")
+    page.line(view.links.say("Why, and for whom, stands in {vision}.", vision=vision))
+    _goals(page, view)
 
 
 VIEWS: dict[int, Callable[[Page, View], None]] = {
-    1: _goals,
+    1: _introduced,
     2: _constraints,
     3: _context,
     4: _strategy,
@@ -251,38 +298,43 @@ VIEWS: dict[int, Callable[[Page, View], None]] = {
 
 def _data_model(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
     architecture, links = package.architecture, links_from(DATA_MODEL, package)
-    page = Page("Data model")
+    say = links.say
+    page = Page(say("Data model"))
     for diagram in diagrams:
         if diagram.kind is DiagramKind.ENTITY_RELATIONSHIP:
-            show(page, diagram, page_path=DATA_MODEL)
+            show(page, diagram, links)
     for entity in architecture.entities:
         page.heading(2, capital(entity.name))
         page.line(links.text(entity.description))
         page.table(
-            ("Attribute", "Type", "Personal"),
+            (say("Attribute"), say("Type"), say("Personal")),
             (
-                (text(a.name) + (" (key)" if a.key else ""), text(a.type), "yes" if a.personal else "")
+                (
+                    text(a.name) + (f" ({say('key')})" if a.key else ""),
+                    text(say(a.type)),
+                    say("yes") if a.personal else "",
+                )
                 for a in entity.attributes
             ),
         )
         page.bullets(
             [
-                f"States: {text(', '.join(entity.states))}" if entity.states else "",
-                f"Kept: {links.text(entity.retention)}" if entity.retention else "",
-                f"Needed by {links.ids(entity.requirements)}" if entity.requirements else "",
+                say("States: {states}", states=text(", ".join(entity.states))) if entity.states else "",
+                say("Kept: {how_long}", how_long=links.text(entity.retention)) if entity.retention else "",
+                say("Needed by {ids}", ids=links.ids(entity.requirements)) if entity.requirements else "",
             ]
         )
     if architecture.relationships:
-        page.heading(2, "How they hang together")
+        page.heading(2, say("How they hang together"))
         page.table(
-            ("One", "How many", "Relation", "Other", "How many"),
+            (say("One"), say("How many"), say("Relation"), say("Other"), say("How many")),
             (
                 (
                     text(each.first),
-                    text(MANY.get(each.first_many, each.first_many)),
+                    text(say(MANY.get(each.first_many, each.first_many))),
                     text(each.label),
                     text(each.second),
-                    text(MANY.get(each.second_many, each.second_many)),
+                    text(say(MANY.get(each.second_many, each.second_many))),
                 )
                 for each in architecture.relationships
             ),

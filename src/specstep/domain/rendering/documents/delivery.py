@@ -22,23 +22,26 @@ def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
 
 def _roadmap(package: Package, diagrams: Sequence[Diagram]) -> RenderedFile:
     plan, links = package.delivery, links_from(ROADMAP, package)
-    page = Page("Roadmap")
+    say = links.say
+    page = Page(say("Roadmap"))
     for diagram in diagrams:
         if diagram.kind is DiagramKind.GANTT:
-            show(page, diagram, page_path=ROADMAP)
+            show(page, diagram, links)
     for milestone in plan.milestones:
         page.heading(2, f"{milestone.id} {milestone.title}")
         page.line(links.text(milestone.outcome))
         tasks = [task for task in plan.tasks if task.milestone == milestone.id]
-        lines: list[str | tuple[str, list[str]]] = [f"Date: {text(milestone.date)}"] if milestone.date else []
+        lines: list[str | tuple[str, list[str]]] = (
+            [say("Date: {date}", date=text(milestone.date))] if milestone.date else []
+        )
         if milestone.requirements:
-            lines.append("Delivers " + links.ids(milestone.requirements))
+            lines.append(say("Delivers {ids}", ids=links.ids(milestone.requirements)))
         if tasks:
             named = [f"{links.ids([task.id])} {text(task.title)}" for task in tasks]
-            lines.append(("Tasks:", named))
+            lines.append((say("Tasks:"), named))
         page.bullets(lines)
     if not plan.milestones:
-        page.paragraph("There is nothing to plan yet.")
+        page.paragraph(say("There is nothing to plan yet."))
     return RenderedFile.text(ROADMAP, page.render())
 
 
@@ -46,9 +49,10 @@ def _tasks(package: Package) -> RenderedFile:
     plan, links = package.delivery, links_from(TASKS, package)
     places = {place for places in package.acceptance.places().values() for place in places}
     titles = {milestone.id: milestone.title for milestone in plan.milestones}
-    page = Page("Tasks")
+    say = links.say
+    page = Page(say("Tasks"))
     page.table(
-        ("ID", "Task", "Milestone", "Size", "After"),
+        ("ID", say("Task"), say("Milestone"), say("Size"), say("After")),
         (
             (
                 links.ids([task.id]),
@@ -67,7 +71,7 @@ def _tasks(package: Package) -> RenderedFile:
         milestone = f"{task.milestone} {titles.get(task.milestone, '')}".strip()
         page.bullets(_about(task, milestone, package, links, places))
     if not plan.tasks:
-        page.paragraph("There is nothing to do yet.")
+        page.paragraph(say("There is nothing to do yet."))
     return RenderedFile.text(TASKS, page.render())
 
 
@@ -75,16 +79,19 @@ def _about(
     task: Task, milestone: str, package: Package, links: Links, places: set[str]
 ) -> list[str | tuple[str, list[str]]]:
     elements = package.architecture.by_id()
-    lines: list[str | tuple[str, list[str]]] = [f"Milestone {text(milestone)}; size {text(task.size)}"]
+    say = links.say
+    lines: list[str | tuple[str, list[str]]] = [
+        say("Milestone {milestone}; size {size}", milestone=text(milestone), size=text(task.size))
+    ]
     if task.requirements:
-        lines.append("For " + links.ids(task.requirements))
+        lines.append(say("For {ids}", ids=links.ids(task.requirements)))
     touched = [elements[id].name for id in task.elements if id in elements]
     if touched:
-        lines.append(f"In {text(', '.join(touched))}")
+        lines.append(say("In {parts}", parts=text(", ".join(touched))))
     if task.depends_on:
-        lines.append("After " + links.ids(task.depends_on))
+        lines.append(say("After {ids}", ids=links.ids(task.depends_on)))
     if task.done_when:
-        lines.append(("Done when:", [_criterion(each, links, places) for each in task.done_when]))
+        lines.append((say("Done when:"), [_criterion(each, links, places) for each in task.done_when]))
     return lines
 
 
@@ -98,15 +105,16 @@ def _criterion(value: str, links: Links, places: set[str]) -> str:
 
 def _risks(package: Package) -> RenderedFile:
     links = links_from(RISKS, package)
-    page = Page("Risks")
+    say = links.say
+    page = Page(say("Risks"))
     page.table(
-        ("ID", "Risk", "Likelihood", "Impact"),
+        ("ID", say("Risk"), say("Likelihood"), say("Impact")),
         (
             (
                 links.id(risk.id),
                 text(risk.text),
-                text(risk.likelihood),
-                text(risk.impact),
+                text(say(risk.likelihood)),
+                text(say(risk.impact)),
             )
             for risk in package.delivery.risks
         ),
@@ -114,12 +122,18 @@ def _risks(package: Package) -> RenderedFile:
     for risk in package.delivery.risks:
         page.heading(2, risk.id)
         page.lead(risk.text)
-        lines = [f"Likelihood {text(risk.likelihood)}, impact {text(risk.impact)}"]
+        lines = [
+            say(
+                "Likelihood {likelihood}, impact {impact}",
+                likelihood=say(risk.likelihood),
+                impact=say(risk.impact),
+            )
+        ]
         if risk.trigger:
-            lines.append(f"Seen by: {links.text(risk.trigger)}")
+            lines.append(say("Seen by: {what}", what=links.text(risk.trigger)))
         if risk.response:
-            lines.append(f"Response: {links.text(risk.response)}")
+            lines.append(say("Response: {what}", what=links.text(risk.response)))
         if risk.refs:
-            lines.append(f"About {links.ids(risk.refs)}")
+            lines.append(say("About {ids}", ids=links.ids(risk.refs)))
         page.bullets(lines)
     return RenderedFile.text(RISKS, page.render())

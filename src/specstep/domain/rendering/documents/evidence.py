@@ -7,6 +7,7 @@ from specstep.domain.documents.requirements import FactFate
 from specstep.domain.documents.reviews import Choice
 from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.interviews.values import Fact, Source, SourceKind, Turn
+from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.rendering.documents.requirements import json_file
 from specstep.domain.rendering.escaping import folded, printable
 from specstep.domain.rendering.markdown import Page, text
@@ -66,15 +67,16 @@ def _turn(turn: Turn) -> dict[str, object]:
 
 
 def _transcript(package: Package) -> RenderedFile:
-    page = Page("Transcript")
+    say = phrases_in(package.dossier.language)
+    page = Page(say("Transcript"))
     redactions = package.dossier.redactions
     page.paragraph(
-        "What was said, in order, word for word."
-        + (f" {redactions} secret{'s were' if redactions > 1 else ' was'} taken out." if redactions else "")
+        say("What was said, in order, word for word.")
+        + (" " + say("Secrets that were taken out: {count}.", count=redactions) if redactions else "")
     )
     for turn in package.dossier.turns:
         page.heading(2, turn.ref)
-        page.paragraph(f"{turn.speaker.value.capitalize()}, {turn.at:%Y-%m-%d %H:%M} UTC")
+        page.paragraph(f"{say(turn.speaker.value).capitalize()}, {turn.at:%Y-%m-%d %H:%M} UTC")
         page.fence("text", printable(turn.content))
     for reference in package.dossier.references:
         page.heading(2, reference.ref)
@@ -85,18 +87,22 @@ def _transcript(package: Package) -> RenderedFile:
 
 def _sources(package: Package) -> RenderedFile:
     path = "evidence/sources.md"
-    page, links = Page("Extracts per source"), links_from(path, package)
-    page.paragraph("Each fact that was taken, by the turn or document that it comes from, and what became of it.")
+    links = links_from(path, package)
+    say = links.say
+    page = Page(say("Extracts per source"))
+    page.paragraph(
+        say("Each fact that was taken, by the turn or document that it comes from, and what became of it.")
+    )
     fates = {fate.fact: fate for fate in package.fates}
     groups: dict[str, list[Fact]] = {}
     for fact in package.dossier.facts:
-        ref = "Assumptions" if fact.source.kind is SourceKind.ASSUMPTION else fact.source.ref.split(":")[0]
+        ref = say("Assumptions") if fact.source.kind is SourceKind.ASSUMPTION else fact.source.ref.split(":")[0]
         groups.setdefault(ref, []).append(fact)
     for ref, facts in groups.items():
         page.heading(2, ref)
         page.bullets(
             (
-                f"**{text(fact.id)}** ({fact.kind.value}) {text(fact.text)}",
+                f"**{text(fact.id)}** ({say(fact.kind.value)}) {text(fact.text)}",
                 [*_words(fact, links), *([_fate(fates[fact.id], links)] if fact.id in fates else [])],
             )
             for fact in facts
@@ -114,7 +120,7 @@ def _words(fact: Fact, links: Links) -> list[str]:
 def _fate(fate: FactFate, links: Links) -> str:
     where = ", ".join(links.id(place) if place in links.places else _place(place, links) for place in fate.where)
     why = links.text(fate.why)
-    return f"{fate.fate.value.capitalize()}{' in ' if where else ''}{where}{': ' if why else ''}{why}"
+    return f"{links.say(fate.fate.value).capitalize()}{': ' if where or why else ''}{'; '.join(filter(None, (where, why)))}"
 
 
 def _place(place: str, links: Links) -> str:
@@ -122,33 +128,41 @@ def _place(place: str, links: Links) -> str:
 
 
 def _questions(package: Package) -> RenderedFile:
-    page, links = Page("Assumptions and open questions"), links_from(QUESTIONS, package)
-    page.heading(2, "Assumptions")
+    links = links_from(QUESTIONS, package)
+    say = links.say
+    page = Page(say("Assumptions and open questions"))
+    page.heading(2, say("Assumptions"))
     assumed = [(fact.text, fact.source.why) for fact in package.dossier.facts if _is_assumed(fact.source)]
     assumed += [
         (statement.text, next((source.why for source in statement.sources if _is_assumed(source)), ""))
         for statement in package.architecture.assumptions
     ]
-    page.bullets((links.text(words), [f"Because: {links.text(why)}"] if why else []) for words, why in assumed)
+    page.bullets(
+        (links.text(words), [say("Because: {why}", why=links.text(why))] if why else []) for words, why in assumed
+    )
     questions = package.requirements.open_questions
     if any(question.meanwhile for question in questions):
-        page.paragraph("What each open question leaves to assumption stands below it.")
+        page.paragraph(say("What each open question leaves to assumption stands below it."))
     elif not assumed:
-        page.paragraph("Nothing was assumed.")
-    page.heading(2, "Open questions")
+        page.paragraph(say("Nothing was assumed."))
+    page.heading(2, say("Open questions"))
     for question in questions:
         page.heading(3, question.id)
         page.lead(question.text)
         page.bullets(
             [
-                f"Why it matters: {links.text(question.why)}" if question.why else "",
-                f"Recommended: {links.text(question.recommended)}" if question.recommended else "",
-                f"Assumed until then: {links.text(_meanwhile(question))}" if question.meanwhile else "",
-                f"Concerns {links.ids(question.blocks)}" if question.blocks else "",
+                say("Why it matters: {why}", why=links.text(question.why)) if question.why else "",
+                say("Recommended: {answer}", answer=links.text(question.recommended))
+                if question.recommended
+                else "",
+                say("Assumed until then: {what}", what=links.text(_meanwhile(question, say)))
+                if question.meanwhile
+                else "",
+                say("Concerns {ids}", ids=links.ids(question.blocks)) if question.blocks else "",
             ]
         )
     if not package.requirements.open_questions:
-        page.paragraph("No question is open.")
+        page.paragraph(say("No question is open."))
     return RenderedFile.text(QUESTIONS, page.render())
 
 
@@ -156,20 +170,22 @@ def _is_assumed(source: Source) -> bool:
     return source.kind is SourceKind.ASSUMPTION
 
 
-def _meanwhile(question: OpenQuestion) -> str:
-    return "the same" if question.meanwhile == question.recommended else question.meanwhile
+def _meanwhile(question: OpenQuestion, say: Phrases) -> str:
+    return say("the same") if question.meanwhile == question.recommended else question.meanwhile
 
 
 def _decision_log(package: Package) -> RenderedFile:
     path = "evidence/decision-log.md"
-    page, links = Page("Decision log"), links_from(path, package)
-    page.paragraph("What was decided while this package was made, by which agent, and why.")
+    links = links_from(path, package)
+    say = links.say
+    page = Page(say("Decision log"))
+    page.paragraph(say("What was decided while this package was made, by which agent, and why."))
     page.bullets(
         (f"**{choice.number}, {text(choice.agent)}**: {links.text(choice.what)}", [links.text(choice.why)])
         for choice in package.choices
     )
     if not package.choices:
-        page.paragraph("Nothing had to be decided.")
+        page.paragraph(say("Nothing had to be decided."))
     return RenderedFile.text(path, page.render())
 
 

@@ -1,11 +1,12 @@
 """A diagram inside a Markdown page: its source, which most viewers draw, and the picture for the others."""
 
 from specstep.domain.rendering.markdown import Page, link
-from specstep.domain.rendering.places import relative
+from specstep.domain.rendering.places import Links, relative
 from specstep.domain.rendering.values import Diagram
 
 
-def show(page: Page, diagram: Diagram, *, page_path: str) -> None:
-    """Put source and picture into the page that lies at `page_path`."""
+def show(page: Page, diagram: Diagram, links: Links) -> None:
+    """Put source and picture into the page."""
     page.fence("mermaid", diagram.source)
-    page.line(f"As a picture: {link(diagram.alt.rstrip('.'), relative(diagram.path, page_path))}.")
+    picture = link(diagram.alt.rstrip("."), relative(diagram.path, links.page_path))
+    page.line(links.say("As a picture: {picture}.", picture=picture))

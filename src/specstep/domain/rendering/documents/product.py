@@ -11,7 +11,7 @@ from specstep.domain.language.lemmas import is_base_verb
 from specstep.domain.rendering.documents.requirements import PRIORITIES
 from specstep.domain.rendering.escaping import folded
 from specstep.domain.rendering.markdown import Page, text
-from specstep.domain.rendering.places import REQUIREMENTS, Links, links_from
+from specstep.domain.rendering.places import QUESTIONS, REQUIREMENTS, Links, links_from
 from specstep.domain.rendering.values import Diagram, RenderedFile
 
 VISION = "docs/01-vision.md"
@@ -31,7 +31,7 @@ def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
 def statement_line(statement: Statement, links: Links) -> str:
     """A statement with the places it comes from."""
     places = dict.fromkeys(
-        "assumption" if source.kind is SourceKind.ASSUMPTION else links.said(source.ref)
+        links.say("assumption") if source.kind is SourceKind.ASSUMPTION else links.said(source.ref)
         for source in statement.sources
     )
     return links.text(statement.text) + (f" ({', '.join(places)})" if places else "")
@@ -44,72 +44,75 @@ def capital(name: str) -> str:
 
 def _vision(package: Package) -> RenderedFile:
     vision, links = package.vision, links_from(VISION, package)
-    page = Page(f"Vision: {vision.title}")
+    say = links.say
+    page = Page(say("Vision: {title}", title=vision.title))
     page.line(links.text(vision.summary))
     missing: list[str] = []
 
     def section(heading: str, statements: Iterable[Statement]) -> None:
         lines = [statement_line(statement, links) for statement in statements]
         if lines:
-            page.heading(2, heading)
+            page.heading(2, say(heading))
             page.bullets(lines)
         else:
-            missing.append(heading.lower())
+            missing.append(say(heading))
 
     section("Problem", vision.problem)
     section("Goals", vision.goals)
     if vision.actors:
-        page.heading(2, "Actors")
+        page.heading(2, say("Actors"))
     else:
-        missing.append("actors")
+        missing.append(say("Actors"))
     for actor in vision.actors:
         page.heading(3, capital(actor.name))
         page.paragraph(actor.description)
         if actor.aliases:
-            page.paragraph(f"Also called: {', '.join(actor.aliases)}.")
+            page.paragraph(say("Also called: {names}.", names=", ".join(actor.aliases)))
         page.bullets(text(goal) for goal in actor.goals)
     section("Scope", vision.in_scope)
     section("Non-goals", vision.non_goals)
     section("Later", vision.later)
     section("Context", vision.context)
     if vision.measures:
-        page.heading(2, "Success measures")
+        page.heading(2, say("Success measures"))
         page.table(
-            ("Goal", "Measure", "Target"),
+            (say("Goal"), say("Measure"), say("Target")),
             (
-                (text(m.goal), text(m.measure), text(m.target) if m.target else "not named yet")
+                (text(m.goal), text(m.measure), text(m.target) if m.target else say("not named yet"))
                 for m in vision.measures
             ),
         )
     else:
-        missing.append("success measures")
-    page.heading(2, "Stakes")
-    page.paragraph(f"{vision.stakes.capitalize()}: {vision.stakes_because}")
+        missing.append(say("Success measures"))
+    page.heading(2, say("Stakes"))
+    page.paragraph(f"{say(vision.stakes).capitalize()}: {vision.stakes_because}")
     if missing:
-        page.heading(2, "Not said")
-        page.paragraph(f"Nobody has said anything yet about: {', '.join(missing)}.")
+        page.heading(2, say("Not said"))
+        page.paragraph(say("Nobody has said anything yet about: {topics}.", topics=", ".join(missing)))
     return RenderedFile.text(VISION, page.render())
 
 
 def _prd(package: Package) -> RenderedFile:
     vision, requirements, links = package.vision, package.requirements, links_from(PRD, package)
-    page = Page(f"Product requirements: {vision.title}")
-    examples = links.file("the acceptance features", "acceptance/")
+    say = links.say
+    page = Page(say("Product requirements: {title}", title=vision.title))
     page.line(
-        f"What is to be built, in short. The why stands in {links.file('the vision', VISION)}, each obligation with its "
-        f"sources in {links.file('the requirements', REQUIREMENTS)}"
-        + (f", examples of each in {examples}." if package.acceptance.features else ".")
+        say(
+            "What is to be built, in short. The why stands in {vision}, each obligation with its sources in {requirements}.",
+            vision=links.file(say("the vision"), VISION),
+            requirements=links.file(say("the requirements"), REQUIREMENTS),
+        )
     )
     if vision.actors:
-        page.heading(2, "Who it is for")
+        page.heading(2, say("Who it is for"))
         page.bullets(f"**{text(capital(actor.name))}**: {text(actor.description)}" for actor in vision.actors)
     wanted = [item for item in requirements.items if item.priority is not Priority.WONT]
     functional = [item for item in wanted if item.kind is RequirementKind.FUNCTIONAL]
     if functional:
-        page.heading(2, "What it does")
+        page.heading(2, say("What it does"))
         areas = dict.fromkeys(item.area or GENERAL for item in functional)
         for area in sorted(areas, key=lambda area: area == GENERAL):
-            page.heading(3, capital(area))
+            page.heading(3, capital(say(area) if area == GENERAL else area))
             page.bullets(_short(item, links) for item in functional if (item.area or GENERAL) == area)
     for kind, title in (
         (RequirementKind.QUALITY, "How well"),
@@ -117,32 +120,37 @@ def _prd(package: Package) -> RenderedFile:
     ):
         items = [item for item in wanted if item.kind is kind]
         if items:
-            page.heading(2, title)
+            page.heading(2, say(title))
             page.bullets(_short(item, links) for item in items)
     later = {statement.text for statement in vision.later}
-    page.heading(2, "What it does not do")
     lines = [statement_line(each, links) for each in vision.non_goals if each.text not in later]
     lines += [_short(item, links) for item in requirements.items if item.priority is Priority.WONT]
-    page.bullets(lines) if lines else page.paragraph("Nothing was ruled out.")
-    page.heading(2, "What comes later")
-    lines = [statement_line(statement, links) for statement in vision.later]
-    page.bullets(lines) if lines else page.paragraph("Nothing was put off.")
-    page.heading(2, "What is still open")
-    page.bullets(f"{links.id(question.id)} {text(question.text)}" for question in requirements.open_questions)
-    if not requirements.open_questions:
-        page.paragraph("No question is open.")
+    if lines:
+        page.heading(2, say("What it does not do"))
+        page.bullets(lines)
+    if vision.later:
+        page.heading(2, say("What comes later"))
+        page.bullets(statement_line(statement, links) for statement in vision.later)
+    page.heading(2, say("What is still open"))
+    asked = [question.id for question in requirements.open_questions]
+    page.line(links.file(", ".join(asked), QUESTIONS) + "." if asked else say("No question is open."))
     return RenderedFile.text(PRD, page.render())
 
 
 def _short(item: Requirement, links: Links) -> str:
     """A requirement in one line; that it is a must goes without saying."""
-    weight = "" if item.priority in (Priority.MUST, Priority.WONT) else f" ({PRIORITIES[item.priority].lower()})"
+    weight = (
+        ""
+        if item.priority in (Priority.MUST, Priority.WONT)
+        else f" ({links.say(PRIORITIES[item.priority]).lower()})"
+    )
     return f"{links.id(item.id)} {text(item.text)}{weight}"
 
 
 def _stories(package: Package) -> RenderedFile:
-    page, links = Page("User stories"), links_from(STORIES, package)
-    page.paragraph("What each kind of user wants, and why, as far as somebody said why.")
+    links = links_from(STORIES, package)
+    page = Page(links.say("User stories"))
+    page.paragraph(links.say("What each kind of user wants, and why, as far as somebody said why."))
     english = package.dossier.language == "en"
     for role in dict.fromkeys(story.role for story in package.stories.items):
         page.heading(2, capital(role))
@@ -154,8 +162,9 @@ def _stories(package: Package) -> RenderedFile:
 
 
 def _story(page: Page, story: Story, links: Links, *, english: bool) -> None:
-    open_benefit = f"Benefit: {text(story.benefit)}" if story.benefit_open else ""
-    rests = f"Rests on {links.ids(story.requirements)}" if story.requirements else ""
+    say = links.say
+    open_benefit = say("Benefit: {benefit}", benefit=text(story.benefit)) if story.benefit_open else ""
+    rests = say("Rests on {ids}", ids=links.ids(story.requirements)) if story.requirements else ""
     goal, benefit = story.goal.strip().removesuffix("."), story.benefit.strip().removesuffix(".")
     if english:
         why = "" if story.benefit_open else f", so that {text(benefit)}"
@@ -163,7 +172,11 @@ def _story(page: Page, story: Story, links: Links, *, english: bool) -> None:
         page.bullets([open_benefit, rests])
     else:
         # An English sentence around words of another language would be neither.
-        said = [f"Role: {text(story.role)}", f"Goal: {text(goal)}", f"Benefit: {text(benefit)}"]
+        said = [
+            say("Role: {role}", role=text(story.role)),
+            say("Goal: {goal}", goal=text(goal)),
+            say("Benefit: {benefit}", benefit=text(benefit)),
+        ]
         page.bullets([*said, rests])
 
 
@@ -181,15 +194,17 @@ def _wish(goal: str) -> str:
 
 
 def _glossary(package: Package) -> RenderedFile:
-    page, links = Page("Glossary"), links_from(GLOSSARY, package)
-    page.paragraph("One name per thing, as the requirements, diagrams and tests use it.")
+    links = links_from(GLOSSARY, package)
+    say = links.say
+    page = Page(say("Glossary"))
+    page.paragraph(say("One name per thing, as the requirements, diagrams and tests use it."))
     for term in package.glossary.terms:
         page.heading(2, term.name)
         page.paragraph(term.definition)
-        facts = [capital(term.kind)]
+        facts = [capital(say(term.kind))]
         if term.expansion and folded(term.expansion).lower() not in folded(term.definition).lower():
-            facts.append(f"short for {term.expansion}")
+            facts.append(say("short for {words}", words=term.expansion))
         if term.aliases:
-            facts.append(f"also called {', '.join(term.aliases)}")
+            facts.append(say("also called {names}", names=", ".join(term.aliases)))
         page.bullets([text("; ".join(facts)), *(links.source(source) for source in term.sources[:1])])
     return RenderedFile.text(GLOSSARY, page.render())

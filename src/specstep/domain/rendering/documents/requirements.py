@@ -31,6 +31,7 @@ FORMS = {
     Pattern.COMPLEX: "complex",
 }
 """The names that EARS gives its forms (Mavin et al., "Easy Approach to Requirements Syntax", 2009)."""
+UNCHECKED = "Not checked: the requirements keep the person's own sentences; the checks that rest on English wording were not made."
 REQUIREMENTS_JSON = "docs/requirements.json"
 
 
@@ -110,21 +111,32 @@ def _json(item: Requirement, acceptance: Sequence[str]) -> dict[str, object]:
 def _page(package: Package) -> RenderedFile:
     requirements, links = package.requirements, links_from(REQUIREMENTS, package)
     rows = {row.requirement: row for row in rtm_rows(package)}
-    page = Page("Requirements")
+    say = links.say
+    page = Page(say("Requirements"))
     page.line(
-        f"What {text(package.vision.system_name)} has to do: {counted(len(requirements.items), 'requirement')}, each with "
-        f"one obligation and the words it comes from. For programs: {links.file('requirements.json', REQUIREMENTS_JSON)}."
+        say(
+            "What {system} has to do: {count}, each with one obligation and the words it comes from. For programs: {file}.",
+            system=text(package.vision.system_name),
+            count=say.counted(len(requirements.items), "requirement", "requirements"),
+            file=links.file("requirements.json", REQUIREMENTS_JSON),
+        )
     )
-    for reason in requirements.unchecked:
-        page.paragraph(f"Not checked: {reason}")
+    if requirements.unchecked and say.language != "en":
+        page.paragraph(say(UNCHECKED))
+    else:
+        for reason in requirements.unchecked:
+            page.paragraph(say("Not checked: {reason}", reason=reason))
     for kind, title in KINDS.items():
         items = [item for item in requirements.items if item.kind is kind]
         if not items:
             continue
-        page.heading(2, title)
+        page.heading(2, say(title))
         page.table(
-            ("ID", "Title", "Priority", "Area"),
-            ((links.id(item.id), text(item.title), PRIORITIES[item.priority], text(item.area)) for item in items),
+            ("ID", say("Title"), say("Priority"), say("Area")),
+            (
+                (links.id(item.id), text(item.title), say(PRIORITIES[item.priority]), text(say(item.area)))
+                for item in items
+            ),
         )
         for item in items:
             page.heading(3, requirement_heading(item))
@@ -135,23 +147,23 @@ def _page(package: Package) -> RenderedFile:
 
 def _about(item: Requirement, package: Package, row: TraceRow, links: Links) -> list[str]:
     elements = package.architecture.by_id()
-    form = f"; {FORMS[item.pattern]}" if item.pattern else ""
+    say = links.say
+    form = f"; {say(FORMS[item.pattern])}" if item.pattern else ""
     quality = f"; {text(item.characteristic)}" if item.characteristic else ""
-    lines = [f"{PRIORITIES[item.priority]}{form}{quality}; verified by {text(item.verification)}"]
+    verified = say("verified by {way}", way=text(say(item.verification)))
+    lines = [f"{say(PRIORITIES[item.priority])}{form}{quality}; {verified}"]
     if item.rationale:
-        lines.append(f"Why: {links.text(item.rationale)}")
-    lines += [f"Source {links.source(source)}" for source in item.sources]
-    lines += [f"Checked by {links.scenario(place)}" for place in package.acceptance.places().get(item.id, ())]
+        lines.append(say("Why: {reason}", reason=links.text(item.rationale)))
+    lines += [say("Source {source}", source=links.source(source)) for source in item.sources]
+    lines += [
+        say("Checked by {scenario}", scenario=links.scenario(place))
+        for place in package.acceptance.places().get(item.id, ())
+    ]
     parts = [elements[id].name for id in row.design if id in elements]
-    built = [f"in {text(', '.join(parts))}"] if parts else []
-    built += [f"by {links.ids(row.tasks)}"] if row.tasks else []
-    if built:
-        lines.append(f"Built {' '.join(built)}")
+    if parts:
+        lines.append(say("Built in {parts}", parts=text(", ".join(parts))))
+    if row.tasks:
+        lines.append(say("Work: {ids}", ids=links.ids(row.tasks)))
     if row.decisions:
-        lines.append(f"Drives {links.ids(row.decisions)}")
+        lines.append(say("Drives {ids}", ids=links.ids(row.decisions)))
     return lines
-
-
-def counted(number: int, noun: str) -> str:
-    """ "1 scenario", "2 scenarios"."""
-    return f"{number} {noun}{'' if number == 1 else 's'}"

@@ -26,27 +26,31 @@ def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
     threats = package.threats
     if not threats.elements:
         return []
-    page, links = Page("Threat model"), links_from(PATH, package)
+    links = links_from(PATH, package)
+    say = links.say
+    page = Page(say("Threat model"))
     page.paragraph(
-        "What could be done to this system, element by element (STRIDE), and what stands against it. Each element has the "
-        "kinds of threats that can apply to it; one that does not apply here says why."
+        say(
+            "What could be done to this system, element by element (STRIDE), and what stands against it. Each element has "
+            "the kinds of threats that can apply to it; one that does not apply here says why."
+        )
     )
     if threats.assets:
-        page.heading(2, "What is worth protecting")
+        page.heading(2, say("What is worth protecting"))
         page.bullets(map(links.text, threats.assets))
-    page.heading(2, "Data flows")
+    page.heading(2, say("Data flows"))
     for diagram in diagrams:
         if diagram.kind is DiagramKind.DATA_FLOW:
-            show(page, diagram, page_path=PATH)
-    _flows(page, threats.elements)
+            show(page, diagram, links)
+    _flows(page, threats.elements, links)
     _by_element(page, package, links)
     return [RenderedFile.text(PATH, page.render())]
 
 
-def _flows(page: Page, elements: Sequence[FlowElement]) -> None:
+def _flows(page: Page, elements: Sequence[FlowElement], links: Links) -> None:
     names = {element.id: element.name for element in elements}
     page.table(
-        ("From", "To", "Data"),
+        (links.say("From"), links.say("To"), links.say("Data")),
         (
             (text(names.get(e.source or "", "")), text(names.get(e.target or "", "")), text(", ".join(e.data)))
             for e in elements
@@ -60,10 +64,11 @@ def _by_element(page: Page, package: Package, links: Links) -> None:
         (element, [threat for threat in package.threats.threats if threat.element == element.id])
         for element in package.threats.elements
     ]
-    details = Page("Threats by element")  # its headings give the overview their anchors
+    say = links.say
+    details = Page(say("Threats by element"))  # its headings give the overview their anchors
     details.blocks.clear()
     details.seen |= page.seen
-    page.heading(2, "Overview")
+    page.heading(2, say("Overview"))
     overview = []
     for element, threats in threatened:
         if threats:
@@ -71,22 +76,24 @@ def _by_element(page: Page, package: Package, links: Links) -> None:
             details.bullets(_threat(threat, links) for threat in threats if not threat.not_applicable_because)
             excused = [threat for threat in threats if threat.not_applicable_because]
             details.bullets(_excuses(excused, links))
-            overview.append((link(element.name, f"#{anchor}"), KINDS[element.kind], *_cells(threats)))
+            overview.append((link(element.name, f"#{anchor}"), say(KINDS[element.kind]), *_cells(threats, links)))
     page.paragraph(
-        "The heaviest threat of each kind: likelihood / impact; “no” where the kind does not apply here."
+        say("The heaviest threat of each kind: likelihood / impact; “no” where the kind does not apply here.")
     )
-    page.table(("Element", "Kind", *(kind.value for kind in Stride)), overview)
-    page.heading(2, "Threats by element")
+    page.table((say("Element"), say("Kind"), *(say(kind.value) for kind in Stride)), overview)
+    page.heading(2, say("Threats by element"))
     page.blocks += details.blocks
 
 
-def _cells(threats: Sequence[Threat]) -> list[str]:
+def _cells(threats: Sequence[Threat], links: Links) -> list[str]:
     cells = []
     for kind in Stride:
         found = [threat for threat in threats if threat.stride is kind]
         open_ones = [threat for threat in found if not threat.not_applicable_because]
         heaviest = max(open_ones, key=_weight, default=None)
-        shown = f"{heaviest.likelihood} / {heaviest.impact}" if heaviest else "no" if found else ""
+        say = links.say
+        weight = f"{say(heaviest.likelihood)} / {say(heaviest.impact)}" if heaviest else ""
+        shown = weight or (say("no") if found else "")
         cells.append(text(shown))
     return cells
 
@@ -98,10 +105,11 @@ def _weight(threat: Threat) -> int:
 
 def _threat(threat: Threat, links: Links) -> tuple[str, list[str]]:
     against = " ".join(filter(None, (links.text(threat.mitigation), links.ids(threat.mitigations))))
+    say = links.say
+    weight = f"{text(say(threat.likelihood))} / {text(say(threat.impact))}"
     return (
-        f"**{text(threat.id)} {threat.stride.value}** ({text(threat.likelihood)} / {text(threat.impact)}): "
-        f"{links.text(threat.text)}",
-        [f"Against it: {against}" if against else "Nothing stands against it yet."],
+        f"**{text(threat.id)} {say(threat.stride.value)}** ({weight}): {links.text(threat.text)}",
+        [say("Against it: {what}", what=against) if against else say("Nothing stands against it yet.")],
     )
 
 
@@ -114,18 +122,21 @@ def _excuses(threats: Sequence[Threat], links: Links) -> list[str]:
     lines = []
     for why, same in reasons.items():
         if why:
-            lines.append(f"No {_kinds(same)}: {links.text(why)}")
+            lines.append(
+                links.say("Does not apply: {kinds}: {why}", kinds=_kinds(same, links), why=links.text(why))
+            )
         else:
             lines.append("; ".join(_as_elsewhere(threat, links) for threat in same))
     return lines
 
 
-def _kinds(threats: Sequence[Threat]) -> str:
-    names = [f"{text(threat.stride.value.lower())} ({text(threat.id)})" for threat in threats]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _kinds(threats: Sequence[Threat], links: Links) -> str:
+    return ", ".join(f"{text(links.say(threat.stride.value))} ({text(threat.id)})" for threat in threats)
 
 
 def _as_elsewhere(threat: Threat, links: Links) -> str:
     found = COVERED.match(threat.not_applicable_because)
     told = links.text(found["id"]) if found else ""
-    return f"{threat.stride.value} ({text(threat.id)}) as {told}"
+    return links.say(
+        "{kind} ({id}) as {other}", kind=links.say(threat.stride.value), id=text(threat.id), other=told
+    )

@@ -8,6 +8,7 @@ from importlib.resources import files as package_files
 from markupsafe import Markup
 
 from specstep.domain.documents.package import Package
+from specstep.domain.phrases import phrases_in
 from specstep.domain.rendering.page.contents import Contents, navigation
 from specstep.domain.rendering.page.images import read_image
 from specstep.domain.rendering.page.index import page_index
@@ -83,6 +84,7 @@ def render_index(
             anchor=places.anchor,
             linked=places.linked,
             link=places.link,
+            say=phrases_in(package.dossier.language),
         )
     )
     return RenderedFile.text("index.html", html)

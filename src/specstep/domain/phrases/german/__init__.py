@@ -1,0 +1,5 @@
+"""The fixed phrases in German, by their English words."""
+
+from specstep.domain.phrases.german import design, labels, sentences
+
+TEXTS: dict[str, str] = {**labels.TEXTS, **sentences.TEXTS, **design.TEXTS}

@@ -1,0 +1,5 @@
+"""The fixed phrases in Spanish, by their English words."""
+
+from specstep.domain.phrases.spanish import design, labels, sentences
+
+TEXTS: dict[str, str] = {**labels.TEXTS, **sentences.TEXTS, **design.TEXTS}
