@@ -7,7 +7,7 @@ from specstep.domain.documents.stories import Stories, Story
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.acceptance.steps import doing
 from specstep.domain.drafting.english.frames import unframe
-from specstep.domain.drafting.foreign import able, spoken
+from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.vision import names_product
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Fact
@@ -35,7 +35,7 @@ def draft_stories(task: WriteStories) -> Stories:
         if goal is None:
             continue
         benefit, is_open = _benefit(requirement, by_id, task.vision)
-        if say := spoken(task.briefing.language):
+        if say := phrases_of(task.briefing.language):
             benefit, is_open = say(NOT_NAMED), True
         items.append(
             Story(
@@ -57,7 +57,7 @@ def _at_least_one(task: WriteStories) -> tuple[Story, ...]:
         return ()
     benefit, is_open = _benefit(wanted, {fact.id: fact for fact in task.briefing.facts}, task.vision)
     action = wanted.text.partition(" shall ")[2].rstrip(".") or wanted.text.rstrip(".")
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         benefit, is_open = say(NOT_NAMED), True
     goal = f"to have {task.vision.system_name} {action}" if " shall " in wanted.text else action
     return (

@@ -4,7 +4,7 @@ from specstep.domain.documents.acceptance import Acceptance, Scenario
 from specstep.domain.documents.architecture import Architecture, ElementKind
 from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind, Requirements
 from specstep.domain.documents.testing import TestCase, TestPlan
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.planning import check
 from specstep.domain.drafting.shape.concerns import raised
 from specstep.domain.drafting.shape.reading import read_shape
@@ -18,7 +18,7 @@ MOST_BOUNDS = 8
 
 def draft_testing(task: WriteTesting) -> TestPlan:
     """Plan the tests by what was asked: scenarios for behaviour, measurements for figures, checks for limits."""
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         return check(task, say)
     people = tuple(item.name for item in task.architecture.elements if item.kind is ElementKind.PERSON)
     shape = read_shape(task.briefing, task.requirements, people)

@@ -7,7 +7,7 @@ from specstep.domain.documents.vision import Actor, Measure, Vision
 from specstep.domain.drafting.cast import Role, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import with_article
-from specstep.domain.drafting.foreign import able, spoken
+from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Modality, SubjectRole
@@ -75,7 +75,7 @@ def draft_vision(task: WriteVision) -> Vision:
     context = tuple(fact for fact in of_kind[FactKind.CONTEXT] if fact not in problem)
     english = briefing.language in {"en", "und"}
     stakes, because = _stakes(facts)
-    if say := spoken(briefing.language):
+    if say := phrases_of(briefing.language):
         because = say("By what the talk names: {words}.", words=_named_stakes(because, say))
     goals = of_kind[FactKind.GOAL]
     return Vision(

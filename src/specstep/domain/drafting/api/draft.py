@@ -9,7 +9,7 @@ from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.requirements import Priority, RequirementKind
 from specstep.domain.drafting.api.operations import CHANGE, MAKE, READ, REMOVE, operation_for, with_refusals
 from specstep.domain.drafting.api.schemas import schema_name
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Client, Concern, Role, Shape
@@ -29,7 +29,7 @@ PROBLEM = ApiSchema(
 
 def draft_api(task: WriteApi) -> Api:
     """The operations and schemas, or the reason why there are none."""
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         return Api(not_applicable_because=say("no statement names a program that would call it"))
     people = tuple(actor.name for actor in task.vision.actors)
     shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)

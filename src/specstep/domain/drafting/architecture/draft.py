@@ -13,7 +13,7 @@ from specstep.domain.drafting.architecture.relations import draft_relations
 from specstep.domain.drafting.architecture.relationships import draft_relationships
 from specstep.domain.drafting.architecture.runtime import draft_runtime
 from specstep.domain.drafting.architecture.sections import draft_sections
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.designing import design
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Client, Concern, Shape
@@ -24,7 +24,7 @@ from specstep.domain.tasks.inputs import WriteArchitecture
 
 def draft_architecture(task: WriteArchitecture) -> Architecture:
     """Propose the smallest architecture that the statements call for; every requirement gets a place in it."""
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         return design(task, say)
     actors = tuple(actor.name for actor in task.vision.actors)
     shape = read_shape(task.briefing, task.requirements, actors, task.vision.system_name)

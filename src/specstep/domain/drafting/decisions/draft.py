@@ -5,7 +5,7 @@ from specstep.domain.documents.decisions import Decision, Decisions
 from specstep.domain.drafting.decisions.means import begin
 from specstep.domain.drafting.decisions.reasons import Record, Way
 from specstep.domain.drafting.decisions.topics import TOPICS, extent
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.deciding import decide
 from specstep.domain.drafting.shape.choices import known_by_keeper
 from specstep.domain.drafting.shape.reading import read_shape
@@ -18,7 +18,7 @@ MOST = 6
 
 def draft_decisions(task: WriteDecisions) -> Decisions:
     """Records of the choices that this system turns on; what the person decided is accepted, not weighed anew."""
-    say = spoken(task.briefing.language)
+    say = phrases_of(task.briefing.language)
     if say and task.requirements.items:
         return decide(task, say)
     people = tuple(actor.name for actor in task.vision.actors) or tuple(

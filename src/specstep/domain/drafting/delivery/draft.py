@@ -17,7 +17,7 @@ from specstep.domain.drafting.delivery.tasks import (
     order,
     skeleton,
 )
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.planning import plan
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.tasks.inputs import WriteDelivery
@@ -27,7 +27,7 @@ EARLY = {Control.ACCESS, Control.SAFE_WRITE, Control.DEVICE, Control.TRANSPORT}
 
 def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
     """Plan the work: each requirement has a task, each task a requirement; nothing waits for what comes later."""
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         return plan(task, say)
     people = tuple(actor.name for actor in task.vision.actors) or _people(task.architecture)
     shape = read_shape(task.briefing, task.requirements, people, task.vision.system_name)

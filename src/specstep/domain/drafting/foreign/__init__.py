@@ -7,9 +7,9 @@ catalogue of fixed phrases, and says only what holds whatever the sentence means
 from specstep.domain.drafting.foreign.sentences import able
 from specstep.domain.phrases import LANGUAGES, Phrases, phrases_in
 
-__all__ = ["able", "spoken"]
+__all__ = ["able", "phrases_of"]
 
 
-def spoken(language: str) -> Phrases | None:
+def phrases_of(language: str) -> Phrases | None:
     """The phrases of a language that has a catalogue and is not English; None for every other."""
     return phrases_in(language) if language in LANGUAGES and language != "en" else None

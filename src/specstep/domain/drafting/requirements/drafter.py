@@ -15,7 +15,7 @@ from specstep.domain.drafting.cast import OBLIGING, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
 from specstep.domain.drafting.english.people import is_person, is_system
-from specstep.domain.drafting.foreign import able, spoken
+from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.foreign.asking import ask
 from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.asking import Questions, gaps
@@ -106,7 +106,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
     items = consistent(numbered(without_repeats(drafts, entities, terms)))
     if english:
         gaps(briefing, task.vision, task.glossary, items, questions)
-    elif say := spoken(briefing.language):
+    elif say := phrases_of(briefing.language):
         ask(briefing, task.vision, questions, say)
     open_questions = questions.ranked(items, task.vision.stakes)
     fates = settled_fates(briefing.facts, items, open_questions)

@@ -4,7 +4,7 @@ from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.delivery import DeliveryPlan
 from specstep.domain.documents.threats import STRIDE_PER_ELEMENT, FlowElement, Threat, ThreatModel
 from specstep.domain.drafting.delivery.controls import Control
-from specstep.domain.drafting.foreign import spoken
+from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.threatening import threaten
 from specstep.domain.drafting.shape.reading import read_shape
 from specstep.domain.drafting.shape.values import Concern, Shape
@@ -20,7 +20,7 @@ LOCAL = frozenset({Control.ORIGIN, Control.DEVICE})  # work on one neighbour, wh
 
 def draft_threats(task: WriteThreats) -> ThreatModel:
     """One row per element and applicable kind of threat, each met by requirements or tasks, or reasoned away."""
-    if say := spoken(task.briefing.language):
+    if say := phrases_of(task.briefing.language):
         return threaten(task, say)
     architecture = task.architecture
     people = tuple(item.name for item in architecture.elements if item.kind is ElementKind.PERSON)
