@@ -41,12 +41,16 @@ class Reference:
 
 @attrs.frozen(kw_only=True)
 class Table:
-    """A table with its columns and foreign keys; an unreadable one is known by name only."""
+    """A table with its columns and foreign keys; an unreadable one is known by name only.
+
+    `indexes` are the columns of each index and unique key, the primary key among them; None: nobody looked.
+    """
 
     name: str
     columns: tuple[Column, ...]
     references: tuple[Reference, ...] = ()
     readable: bool = True
+    indexes: tuple[tuple[str, ...], ...] | None = None
 
     def column(self, name: str) -> Column | None:
         """The column of this name, if there is one."""

@@ -97,7 +97,16 @@ def _declared(table: sa.Table) -> Table:
                 key=lambda reference: (reference.columns, reference.to),
             )
         ),
+        indexes=tuple(sorted(_declared_indexes(table))),
     )
+
+
+def _declared_indexes(table: sa.Table) -> Iterator[tuple[str, ...]]:
+    for index in table.indexes:
+        yield tuple(each.name if isinstance(each, sa.Column) else "" for each in index.expressions)
+    for constraint in table.constraints:
+        if isinstance(constraint, sa.PrimaryKeyConstraint | sa.UniqueConstraint) and len(constraint.columns):
+            yield tuple(each.name for each in constraint.columns)
 
 
 def _namespaces(inspector: Inspector) -> list[str | None]:
@@ -147,7 +156,17 @@ def _reflected(
             )
         ),
         readable=readable,
+        indexes=tuple(sorted(_indexes(inspector, space, name))),
     )
+
+
+def _indexes(inspector: Inspector, space: str | None, name: str) -> Iterator[tuple[str, ...]]:
+    for index in inspector.get_indexes(name, schema=space):
+        yield tuple(column or "" for column in index["column_names"])
+    for unique in inspector.get_unique_constraints(name, schema=space):
+        yield tuple(unique["column_names"])
+    if key := inspector.get_pk_constraint(name, schema=space)["constrained_columns"]:
+        yield tuple(key)
 
 
 def _references(

@@ -10,7 +10,6 @@ from typing import Any
 
 import attrs
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.sql.elements import ColumnElement
 
 from specstep.policies.errors import Blocked
@@ -232,4 +231,11 @@ class Removing:
         return among(columns, keys, self.connection.dialect.name)
 
     def _insert(self, table: sa.Table) -> Any:
-        return (postgresql.insert if self.connection.dialect.name == "postgresql" else sqlite.insert)(table)
+        # One of them is imported already, by the connection; both together take longer than all the rest.
+        if self.connection.dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import insert
+
+            return insert(table)
+        from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+        return insert_on_sqlite(table)
