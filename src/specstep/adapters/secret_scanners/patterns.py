@@ -78,7 +78,18 @@ VENDORS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 """Formats as the vendors publish them, checked against each prefix's documentation."""
 
-PASSWORDS = ("pass", "pwd", "pw", "kennwort", "mot de", "contrase")
+PASSWORDS = (
+    "password",
+    "passwort",
+    "passcode",
+    "passphrase",
+    "passwd",
+    "pw",
+    "kennwort",
+    "mot de passe",
+    "contrase",
+)
+LOG_INS = ("login", "log in", "log-in", "signin", "sign in", "sign-in", "credential", "anmeldung", "zugang")
 KEYS = ("key", "token", "secret", "credential")
 
 RULES: tuple[Rule, ...] = (
@@ -139,7 +150,7 @@ RULES: tuple[Rule, ...] = (
             r"(?<![\w./@-])[\w@][\w.@-]{1,39}(?:\s*/\s*|:)(?P<secret>[^\s\"'<>/]{6,128})"  # no path's inner folder
         ),
         is_credential,
-        ("log", "sign", "credential", "anmeldung", "zugang"),
+        LOG_INS,
     ),
 )
 

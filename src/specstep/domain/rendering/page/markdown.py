@@ -4,6 +4,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit
 
@@ -14,7 +15,10 @@ from specstep.domain.rendering.slugs import anchor as heading_slug
 from specstep.domain.rendering.values import Diagram, RenderedFile
 
 if TYPE_CHECKING:
+    from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
+    from markdown_it.utils import OptionsDict
+    from nh3 import Cleaner
 
 TAGS = frozenset(
     "a blockquote br code del em h1 h2 h3 h4 h5 h6 hr li ol p pre s strong table tbody td th thead tr ul".split()
@@ -149,26 +153,18 @@ class DocumentRenderer:
     def _prose(self, tokens: "list[Token]", source: Source) -> list[Prose]:
         if not tokens:
             return []
-        import nh3
-        from markdown_it.presets import commonmark
-        from markdown_it.renderer import RendererHTML
-        from markdown_it.utils import OptionsDict
+        from markdown_it.token import Token
 
         ready: list[Token] = []
         for token in tokens:
             if token.type == "html_block":
                 token = _as_text_block(token)
             if token.children is not None:
-                token = token.copy(children=self._inline(token.children, source))
+                # Not a copy: a renderer looks at nothing else of an inline token, and there are thousands.
+                token = Token(token.type, token.tag, token.nesting, children=self._inline(token.children, source))
             ready.append(token)
-        html = RendererHTML().render(ready, OptionsDict(commonmark.make()["options"]), {})
-        clean = nh3.clean(
-            html,
-            tags=set(TAGS),
-            attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
-            url_schemes={"http", "https", "mailto"},
-            link_rel=None,
-        )
+        renderer, options, cleaner = _tools()
+        clean = cleaner.clean(renderer.render(ready, options, {}))
         return [Prose(html=_in_frames(clean))] if clean.strip() else []
 
     def _inline(self, children: "Sequence[Token]", source: Source) -> "list[Token]":
@@ -181,7 +177,7 @@ class DocumentRenderer:
                 target = self._target(str(child.attrGet("href") or ""), source)
                 kept.append(bool(target))
                 if target:
-                    ready.append(child.copy(attrs={"href": target}))
+                    ready.append(Token("link_open", "a", 1, attrs={"href": target}))
             elif child.type == "link_close":
                 if kept.pop():
                     ready.append(child)
@@ -257,6 +253,23 @@ def _harmless(token: "Token", source: Source) -> "Token":
     if HARMLESS.match(token.content.strip()):
         return token
     return Token("text", "", 0, content=token.content)
+
+
+@lru_cache(maxsize=1)
+def _tools() -> "tuple[RendererHTML, OptionsDict, Cleaner]":
+    """What turns tokens into HTML, and what takes out of it all that is not expected; both keep nothing."""
+    from markdown_it.presets import commonmark
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.utils import OptionsDict
+    from nh3 import Cleaner
+
+    cleaner = Cleaner(
+        tags=set(TAGS),
+        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    return RendererHTML(), OptionsDict(commonmark.make()["options"]), cleaner
 
 
 def _as_text_block(token: "Token") -> "Token":
