@@ -11,6 +11,9 @@ from specstep.domain.documents.stories import Stories
 from specstep.domain.documents.testing import TestPlan
 from specstep.domain.documents.threats import ThreatModel
 
+PATIENCE_S = 0.2
+"""How long other documents must still be in the making: a quick model leaves no time to work ahead."""
+
 LEAVES: dict[DocumentKey, object] = {
     DocumentKey.STORIES: Stories(items=()),
     DocumentKey.API: Api(),

@@ -3,6 +3,7 @@
 Step results hold names and figures only; what people said and what agents wrote lies in our own tables.
 """
 
+import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import partial
@@ -13,7 +14,7 @@ import attrs
 from specstep.application.audit import audit_event
 from specstep.application.blobs import keep
 from specstep.application.codec import decode
-from specstep.application.generations.ahead import Remembered, provisional
+from specstep.application.generations.ahead import PATIENCE_S, Remembered, provisional
 from specstep.application.generations.assembly import (
     assemble,
     briefing_of,
@@ -208,7 +209,7 @@ class _Run:
                 )
                 self.versions[key][round] = completion.output
                 self.usage += completion.usage
-                self.look_ahead(round)
+                asyncio.get_running_loop().call_later(PATIENCE_S, self.look_ahead, round)
             self.state[key] = "done"
             await self.publish(phase, key.value)
             return {"document": key.value}
@@ -230,9 +231,8 @@ class _Run:
         return Drafts({key: document for key, document in found.items() if document is not None})
 
     def look_ahead(self, round: int) -> None:
-        """While the model writes the last documents, begin to assess; the drafter leaves no such time."""
-        drafts = None if self.generation.provider == OFFLINE else provisional(self.drafts(round))
-        if drafts is not None:
+        """Begin to assess where a model is still writing the last documents."""
+        if self.generation.provider != OFFLINE and (drafts := provisional(self.drafts(round))) is not None:
             self.pipeline.workshop.prepare(self.package(drafts, ()), self.remembered)
 
     def package(self, drafts: Drafts, answers: Sequence[ModelAnswer]) -> Package:

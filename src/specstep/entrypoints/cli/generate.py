@@ -6,7 +6,7 @@ import sys
 import tempfile
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import attrs
 from cyclopts import Parameter
@@ -21,9 +21,11 @@ from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.output import check_folder, write_package
 from specstep.entrypoints.cli.progress import Reporter, reporter_for
 from specstep.entrypoints.examples import example_brief, example_names, example_references
-from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.version import __version__
+
+if TYPE_CHECKING:
+    from specstep.entrypoints.library import SpecStep
 
 DEMO = "food-bank-shifts"
 
@@ -176,6 +178,8 @@ async def demo(
 
 async def _carry_out(request: Request, reporter: Reporter, settings: Settings) -> int:
     check_folder(request.delivery.out)
+    from specstep.entrypoints.library import SpecStep  # not for --help, nor for input that cannot be used
+
     try:
         async with SpecStep.open(settings=settings) as spec:
             reporter.say(f"Reading {request.brief_name}")
@@ -185,7 +189,7 @@ async def _carry_out(request: Request, reporter: Reporter, settings: Settings) -
         reporter.close()
 
 
-async def deliver(spec: SpecStep, generation: Generation, delivery: Delivery, reporter: Reporter) -> int:
+async def deliver(spec: "SpecStep", generation: Generation, delivery: Delivery, reporter: Reporter) -> int:
     """Follow a generation to its end and put its package where it is wanted; the exit status.
 
     Raises:
@@ -209,7 +213,7 @@ async def deliver(spec: SpecStep, generation: Generation, delivery: Delivery, re
     return Exit.DONE if result["gate"]["passed"] else Exit.GATE_FAILED
 
 
-async def _start(spec: SpecStep, request: Request) -> Generation:
+async def _start(spec: "SpecStep", request: Request) -> Generation:
     """The generation that this request names: a new one, or the one that an earlier command began."""
     id = GenerationId(derived_id("generation", request.identity))
     existing = await spec.find_generation(id)
