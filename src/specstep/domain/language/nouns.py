@@ -115,7 +115,15 @@ def head_noun(noun_phrase: str) -> str:
         maxsplit=1,
     )[0]
     found = [token.text for token in tokens(words) if token.is_word]
+    if len(found) > 2 and found[0].lower() in _POINTING and found[-1][:1].isupper():
+        # "our boat warden Petra": the name stands beside the noun that tells what she is
+        common = [word for word in found[1:] if not word[:1].isupper()]
+        if common and (singular(common[-1].lower()) in ACTOR_NOUNS):
+            return common[-1]
     return found[-1] if found else ""
+
+
+_POINTING = frozenset("the our my their his her your".split())
 
 
 def article(noun_phrase: str) -> str:

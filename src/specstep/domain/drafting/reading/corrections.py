@@ -9,7 +9,8 @@ from specstep.domain.language.words import capitalised, fold
 
 _MARK = (
     r"(?:make (?:that|it)|(?:oh |uh )?(?:sorry|pardon),? (?:no,? )?(?:i (?:meant|mean)|make (?:that|it)|it'?s|that'?s)?|i (?:meant|mean)|(?:no,? )?scratch that,?(?: (?:make (?:that|it)|it'?s))?|"
-    r"(?:or )?rather|no,? wait,?(?: make (?:that|it))?|wait,? no,?|correction:?|no,? (?:it'?s|actually|make (?:that|it)|that'?s)|actually(?:,? (?:make (?:that|it)|it'?s|no,?))?|well,? actually|no)"
+    r"(?:or )?rather|no,? wait,?(?: make (?:that|it))?|wait,? no,?|correction:?|no,? (?:it'?s|actually|make (?:that|it)|that'?s)|actually(?:,? (?:make (?:that|it)|it'?s|no,?))?|well,? actually"
+    r"|no(?! (?:more|less|later|fewer|longer|earlier|sooner|one|other|matter|need|way)\b))"
 )
 _INSIDE = re.compile(
     rf"(?:\s*[,;–—(.…]+\s*|\s+-+\s+|\s+)(?<=[\s,;–—(.…-]){_MARK}\b[\s,:]*(?P<new>[^,;.()–—]{{1,60}}?)(?P<close>\))?(?=$|[,;.()–—]|\s+(?:and|per|a|for|in|on|of|at|to|is|are|do|can|must)\b)",

@@ -6,7 +6,7 @@ from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
 from specstep.domain.drafting.reading.sections import Section
 from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import past
-from specstep.domain.language.nouns import is_actor
+from specstep.domain.language.nouns import is_actor, is_plural
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 
 _K = FactKind
@@ -31,11 +31,14 @@ _NO_FRAGMENT = re.compile(
     r"(?:(?:so|also|and|but|please|absolutely|definitely|there (?:is|are|will be|should be|must be)),? )?no (?!later|more|less|fewer|longer|one\b|body)\w+",
     _I,
 )
+_NO_MONEY = re.compile(
+    r"(?:(?:we|i) (?:have|'?ve got) )?(?:no|zero|hardly any|next to no) (?:budget|money|funds)\b", _I
+)
 _SYSTEM_HAS_NO = re.compile(
     r"^(?:the|this|our) [\w -]{2,30} (?:has|have|includes?|offers?|needs?) no \w+|does not include\b", _I
 )
 _DECISION = re.compile(
-    r"\b(?:(?:we|i)(?:'ve| have)?(?: already)? (?:decided|chose|chosen|settled|agreed|picked)|(?:we|i)(?:'ll| will) (?:use|go with|stick|take|host|build|run)|it(?:'s| is| was) (?:already )?(?:decided|settled|agreed|fixed)|(?:is|are|was|were)(?: already)? (?:decided|settled|agreed)|must be (?:written|built|implemented|developed|hosted) (?:in|with|on|as)|(?:should|shall|will|must|to) (?:use|be hosted|run|be built|be written|be implemented|be deployed) (?:on|in|with|as|by|at)?\s?(?:our|a|an|the)?\s?"
+    r"\b(?:(?:we|i)(?:'ve| have)?(?: already)? (?:decided|chose|chosen|settled|agreed|picked)|(?:we|i)(?:'ll| will) (?:use|go with|stick|take|host|build|run)|(?:we|i)(?:'d| would) (?:host|run|install|deploy|put) (?:it|this|that|the \w+) (?:on|in|at|with)|it(?:'s| is| was) (?:already )?(?:decided|settled|agreed)|(?:is|are|was|were)(?: already)? (?:decided|settled|agreed)|must be (?:written|built|implemented|developed|hosted) (?:in|with|on|as)|(?:should|shall|will|must|to) (?:use|be hosted|run|be built|be written|be implemented|be deployed) (?:on|in|with|as|by|at)?\s?(?:our|a|an|the)?\s?"
     r"(?:own |existing |small |single |cheap )*(?:postgres\w*|sqlite|mysql|mariadb|mongo\w*|redis|python|django|flask|fastapi|rails|ruby|java\b|kotlin|swift|go\b|golang|rust|typescript|javascript|node|react\w*|vue|angular|svelte|flutter|electron|docker|kubernetes|aws|azure|gcp|google cloud|hetzner|raspberry|vps|server|laravel|php|wordpress|\.net|c#|c\+\+|esp32|arduino|mqtt|lorawan|stripe|firebase|supabase|heroku|linux)"
     r"|(?:stick|go|stay) with|our (?:choice|stack) is|the decision (?:is|was))\b",
     _I,
@@ -87,7 +90,7 @@ _DATA = re.compile(
 )
 _GOAL = re.compile(
     r"\b(?:(?:the|our|my|main|one) (?:main |whole |overall )?(?:goal|aim|point|purpose|idea|objective|vision|mission|hope)s? (?:is|are|of|was)|(?:we|i)(?:'d| would)? (?:want|like|love|need|wish|hope|plan|aim)s? (?:to )?(?:\w+ )?(?:stop|reduce|save|cut|avoid|replace|get rid of|end|improve|spend less|halve|lower|free|prevent|move away|digiti[sz]e|simplify|grow|make sure)\b|in order to|(?:is|are) (?:meant|supposed|intended|designed) to (?:help|replace|reduce|save)|should (?:save|reduce|replace|help|end|cut|halve)\b|success\b|we(?:'ll| will) (?:be happy|know it works|call it a success)|"
-    r"(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
+    r"(?:^|: )(?:the|our|my) (?:\w+ )?(?:club|company|team|school|office|charity|shop|association|family|department|group|society|business|practice|parish|town|city|university|firm|startup|start-up) needs? (?:a|some) (?:[\w-]+ )?way to\b|(?:we|i) need (?:a|some) (?:[\w-]+ )?way to\b|(?:we|i)(?:'re| are|'m| am|'d| would)? (?:\w+ )?(?:need|want|looking for|like|would like|'d like|'d love|build|building|planning|develop|developing|thinking (?:of|about)|plan|create|creating|make|making)(?: (?:to )?(?:build|have|create|make|get|develop|write))?:? (?:an?|some|our own|one) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|web ?site|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|solution|pipeline|dashboard|planner|tracker|monitor|api|database|script|webshop|shop|device|product|database|package|thing|something|register|calendar|board|diary)\b)",
     _I,
 )
 _ORDERED = re.compile(
@@ -177,6 +180,8 @@ def kind_of(
         return _K.LATER
     if _REFUSED_TO_OTHERS.search(text):
         return _K.RULE
+    if _NO_MONEY.match(text):
+        return _K.LIMIT
     if (
         _NON_GOAL.search(text)
         or _SYSTEM_HAS_NO.search(text)
@@ -302,7 +307,7 @@ def _given(
     previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
-    if _in_the_past(text, clause):
+    if _in_the_past(text, clause) or _EXPLAINS.match(text):
         return _K.CONTEXT
     if system and clause.verb not in {"be", ""}:
         return _K.NEED
@@ -346,6 +351,8 @@ def _given(
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 
+_EXPLAINS = re.compile(r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b", _I)
+"""What gives the reason for what was said before."""
 _AS_IT_IS = re.compile(
     r"^(?:we|i) (?:have|run|own|operate|are) an? (?!\w+ (?:users?|people))|^(?:we|i|they|people)\b(?!.*\b(?:must|should|can|want|need)\b).*\b(?:wrong|by hand|on paper|by mistake)\b|^(?:most|many|some|half) of\b",
     _I,
@@ -426,7 +433,8 @@ _ABOUT_IT = frozenset({_K.NEED, _K.RULE, _K.QUALITY, _K.GOAL, _K.DATA})
 
 def _first_person(clause: Clause) -> bool:
     subject = (clause.subject or "").lower()
-    return subject in {"we", "i"} or subject.startswith(("our ", "my "))
+    one_of_us = is_actor(clause.subject or "") and not is_plural(clause.subject or "")
+    return subject in {"we", "i"} or (subject.startswith(("our ", "my ")) and not one_of_us)
 
 
 def _is_volume(text: str, clause: Clause) -> bool:

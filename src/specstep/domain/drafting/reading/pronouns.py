@@ -19,6 +19,37 @@ _DONE_TO_IT = re.compile(
 """What is done to goods rather than to software: "it" was something else."""
 
 
+_THING_BEFORE = re.compile(
+    r"\b(?:an?|the|each|every|any|this|that|our|my|your|their|his|her|its|some|no|one|two|three)\s+[a-z-]{3,}",
+    re.IGNORECASE,
+)
+_OF_OURS = re.compile(
+    r"\b(?:i|we|you)\b|\bit (?:must|should|shall|has to|needs to|will|is (?:about|important|clear|possible|a|an)|takes|depends)\b"
+    r"|\b(?:make|makes|find|finds|is|was|be) it\b|\bit\b[^.]*\b(?:to|that)\b", re.IGNORECASE
+)  # fmt: skip
+
+
+_TIMES = frozenset(
+    "minute hour day night week weekend month season year time moment while morning evening".split()
+)
+
+
+def resolved_within(said: str, *, object: str | None, person: str | None) -> str:
+    """Name what "it" means where nothing in the statement itself can be meant, and "she" after "then nobody …".
+
+    Args:
+        object: the last thing that something was done to, without its article.
+        person: the last single person spoken of.
+    """
+    found = re.search(r"\bit\b", said)
+    if object is None or object in _TIMES or not found or found.start() == 0 or said.endswith("?"):
+        return said
+    if _THING_BEFORE.search(said[: found.start()]) or _OF_OURS.search(said):
+        return said
+    named = re.sub(r"\bit(?P<is>['’]s)?\b", lambda m: f"the {object}{' is' if m['is'] else ''}", said)
+    return re.sub(r"(?<=\s)(?:she|he)\b", person, named) if person else named
+
+
 def resolved(
     said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
 ) -> str:

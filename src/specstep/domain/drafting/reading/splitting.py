@@ -24,6 +24,7 @@ class Part:
 
 _JOINTS = re.compile(
     r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
+    r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
     r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
@@ -116,6 +117,8 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     if ";" in joint:
         return bool(after) or len(words) > 1
+    if joint.strip() == "," and before is None and after is not None and _NONE_OF_IT.fullmatch(left.strip()):
+        return True
     if before is None or after is None or (after.start == 0 and not after.subject_is_short):
         return False
     if mark in {"–", "—", "-", "--"} and (not _opens_with_subject(right, after) or _INDIVISIBLE.search(right)):
@@ -144,6 +147,7 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
 
 
+_NONE_OF_IT = re.compile(r"(?:no|zero|not much) [\w-]+(?: [\w-]+){0,3}", re.IGNORECASE)
 _BARE = frozenset("the a an each every further no all".split())
 
 
@@ -245,8 +249,13 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
         )
         if ending:
             last = end
+        if last_only and index == len(phrases) - 1:
+            front = _DATED_FRONT.sub("", front)  # it has a time of its own
         said.append((f"{front}{phrase}{shared[index]}{ending}", start, last))
     return said
+
+
+_DATED_FRONT = re.compile(r"^(?:before|after|while|upon|on)\s+[^,]{3,40},\s+", re.IGNORECASE)
 
 
 def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | None:

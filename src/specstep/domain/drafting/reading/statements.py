@@ -18,6 +18,7 @@ from specstep.domain.drafting.reading.foreign import foreign_kind, foreign_prior
 from specstep.domain.drafting.reading.kinds import kind_of, priority_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.promises import promised
+from specstep.domain.drafting.reading.pronouns import resolved_within
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
 from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
@@ -267,6 +268,7 @@ def _parts(
             around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
         )
         text = thread.timed(complete(part.text, around, item=listed and ready is bare))
+        text = resolved_within(text, object=thread.object, person=thread.person)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
             _judged(

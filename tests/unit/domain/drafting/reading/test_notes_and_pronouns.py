@@ -68,7 +68,7 @@ SAYINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "than that, I must get a text message.",
         (
             ("need", "Volunteers can sign up for a shift."),
-            ("rule", "Volunteers can cancel up to 24 hours before it starts."),
+            ("rule", "Volunteers can cancel up to 24 hours before the shift starts."),
             (
                 "need",
                 "When a volunteer cancels later than 24 hours before the shift starts, I must get a text message.",
@@ -124,6 +124,42 @@ SAYINGS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "Nothing gets lost if the battery dies.",
         (("need", "Nothing gets lost if the battery dies."),),
+    ),
+    (
+        "Members book a boat for two hours, and no more than 7 days ahead.",
+        (("need", "Members book a boat for two hours, and no more than 7 days ahead."),),
+    ),
+    (
+        "Our boat warden Petra decides who may take which boat; she also marks a boat as broken, and then nobody can "
+        "book it until she says it's fixed.",
+        (
+            ("need", "Our boat warden Petra decides who may take which boat."),
+            ("need", "Our boat warden Petra also marks a boat as broken."),
+            ("rule", "Then nobody can book the boat until our boat warden Petra says the boat is fixed."),
+        ),
+    ),
+    (
+        "Before going out, the crew signs out with all names, and signs back in when they're back.",
+        (
+            ("need", "Before going out, the crew signs out with all names."),
+            ("need", "The crew signs back in when they're back."),
+        ),
+    ),
+    (
+        "No budget, I'd host it on my old server at home. Must be ready by 1 April, that's when the season starts.",
+        (
+            ("limit", "No budget."),
+            ("decision", "I'd host it on my old server at home."),
+            ("limit", "The app must be ready by 1 April."),
+            ("context", "That's when the season starts."),
+        ),
+    ),
+    (
+        "As discussed on Sunday: the rowing club needs a way to book boats, people are fighting over them.",
+        (
+            ("goal", "The rowing club needs a way to book boats."),
+            ("context", "People are fighting over them."),
+        ),
     ),
 )
 
