@@ -38,6 +38,7 @@ _PEOPLE_PRONOUNS = frozenset(
         "somebody",
     ]
 )
+_COUNTS = frozenset("two three four five six seven eight nine ten twelve".split())
 _TIME_NOUNS = frozenset(
     [
         "morning",
@@ -52,6 +53,10 @@ _TIME_NOUNS = frozenset(
         "minute",
         "weekday",
         "weekend",
+        "semester",
+        "term",
+        "season",
+        "quarter",
         "monday",
         "tuesday",
         "wednesday",
@@ -151,7 +156,8 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         words = tokens(said)
         starts = [
             word.start for index, word in enumerate(words)
-            if index >= 2 and (word.lower in DETERMINERS or word.lower in SUBJECT_PRONOUNS)
+            if index >= 2 and (word.lower in DETERMINERS | SUBJECT_PRONOUNS | _COUNTS or word.text[:1].isdigit())
+            and words[index - 1].lower not in PREPOSITIONS | {"and", "or"}
         ]  # fmt: skip
         cut = starts[-1] if starts else words[-1].start
         front, subject = said[:cut].strip(" ,"), said[cut:]

@@ -45,7 +45,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _COMPLEMENT_VERBS = re.compile(
-    r"\b(?:ask|asks|see|sees|know|knows|check|checks|show|shows|decide|decides|tell|tells|say|says|choose|chooses|find out"
+    r"\b(?:enter|enters|note|notes|state|states|ask|asks|see|sees|know|knows|check|checks|show|shows|decide|decides|tell|tells|say|says|choose|chooses|find out"
     r"|wonder|sure|clear|record|records|records?|remember|learn|report|reports|specify|define|set|sets|about|of|from|to"
     r"|verify|verifies|test|tests)$",
     re.IGNORECASE,
@@ -71,6 +71,8 @@ def leading_condition(text: str) -> tuple[Condition, int] | None:
     match = _LEADING.match(text)
     if not match:
         return None
+    if re.match(r"(?:after|before) that\b,? (?!\w+ (?:is|has|was|are)\b)", text, re.IGNORECASE):
+        return None  # a point in time, not an event
     end = _end_of_phrase(text, match.end()) if match["word"].lower() in _BEFORE_NOUNS else None
     end = end or _end_of_condition(text, match.end())
     if end is None:

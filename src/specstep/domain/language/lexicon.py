@@ -54,7 +54,7 @@ VERBS = frozenset(
     reprint rescue rest rewrite risk sample satisfy scrape seal shelve shorten shout sit slide slice sow spot stall
     stick stock strike struggle substitute surprise swipe tackle tailor tick tie tolerate tow tune unify vanish
     vaccinate vent ventilate waive waste weed whitelist wipe wish worry page rerun reprocess reindex recheck rebuild
-    reload rename resync rise arise vote defrost charge drip spill bleed beep vibrate obtain attract abandon
+    mean matter bounce choke reload rename resync rise arise vote defrost charge drip spill bleed beep vibrate obtain attract abandon
     abort absorb accelerate accompany achieve admire advertise amplify assemble assure attain await bleach
     bounce brew broaden cast celebrate censor circulate clamp clip collide commence compensate compete
     condense confess confiscate congratulate conserve construct correspond curate dare debate debug deceive

@@ -60,7 +60,7 @@ _UNCOUNTED = frozenset(
 def singular(noun: str) -> str:
     """One of them: "bakeries" gives "bakery"; a word that is no plural stays as it is."""
     low = noun.lower()
-    if low in _UNCOUNTED or len(low) < 3:
+    if low in _UNCOUNTED or len(low) < 3 or (noun.isupper() and len(noun) > 1):
         return noun
     if low in _BACK:
         return _match_case(noun, _BACK[low])

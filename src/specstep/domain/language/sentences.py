@@ -10,7 +10,7 @@ _END = re.compile(r"[.!?…。！？؟]+[)\"'”’»\]*_]*(?=\s|$)|[。！？]|
 _WORD_BEFORE = re.compile(r"[^\s(\[\"“„«]+$")
 _NEXT = re.compile(r"\s*[\"'“„«(\[*_]*(\w+)?")
 
-_UNITS = frozenset("ms sec min hr hrs s h km kg".split())
+_UNITS = frozenset("ms sec min hr hrs s h km kg m cm mm g l gb mb".split())
 _ABBREVIATIONS = frozenset(
     """
     e.g i.e eg ie etc cf vs viz approx ca circa max min avg incl excl resp dept tel fax ext vol fig figs sec min hr hrs

@@ -3,7 +3,7 @@
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
-from specstep.domain.drafting.reading.sections import Section
+from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import past
 from specstep.domain.language.nouns import is_actor, is_plural
@@ -169,7 +169,7 @@ def kind_of(
         return _K.QUESTION
     if section and section.binding and section.kind is not _K.QUESTION:
         return section.kind
-    if is_small_talk(text):
+    if is_small_talk(text) or (not clause.verb and len(text.split()) <= _HEADING and section_of(text.rstrip("."))):
         return _K.ASIDE
     if len(core := _PURPOSE.sub("", text).split()) > _FEW:
         text = " ".join(core)
@@ -208,6 +208,8 @@ def _wanted_or_given(
         or clause.negated
     ):
         return _K.RULE
+    if _ANOTHER_PROJECT.search(text) and not _BAN.search(text):
+        return _K.GOAL
     if _GOAL.search(text) or _IDENTITY.search(text) or _ORDERED.match(text):
         return _K.GOAL
     merely = not wanting and clause.modality is Modality.IS and re.search(r"\bnever\b", text, _I) and not section
@@ -390,7 +392,13 @@ _PURPOSE = re.compile(
     _I,
 )
 """What a statement is for: it says nothing of what part the statement plays."""
+_ANOTHER_PROJECT = re.compile(
+    r"\b(?:an?|the) (?:\w+ )?(?:second|separate|different|unrelated|other) (?:project|app|tool|system|website)\b|^the (?:first|second|third|other)"
+    r" (?:one |project )?is (?:an?|the) ", _I
+)
 _FEW = 3
+_HEADING = 2
+"""Words of a line that only names the section below it."""
 _STATES_OF_RULES = re.compile(
     r"(?:due|optional|confidential|mandatory|compulsory|visible|valid|final|free|locked|anonymous|unique|read-only|closed|private|public"
     r"|secret|available|required|allowed|possible|enough|equal|sorted|limited)\b",

@@ -2,13 +2,15 @@
 
 import re
 
+import attrs
+
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.lexicon import SYSTEM_NOUNS
 from specstep.domain.language.nouns import singular
-from specstep.domain.language.words import tokens
+from specstep.domain.language.words import tokens, uncapitalised
 
 _NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
-_INTRODUCES = re.compile(rf"\b(?:an?|another|second)\s+(?:[\w'’-]+,? ){{0,5}}?(?P<noun>{_NOUNS})\b", re.IGNORECASE)
+_INTRODUCES = re.compile(rf"\b(?:an?|another|second)\s+(?:[\w'’-]+,? ){{0,5}}?(?P<noun>{_NOUNS}|project)\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     r"\b(?:(?:another|second|separate|different|unrelated|other) (?:project|app|tool|idea|thing|system|website)"
     r"|completely (?:different|unrelated|separate)|on (?:a|an) (?:different|unrelated) (?:note|topic)|unrelated(?:ly)?)\b",
@@ -40,8 +42,36 @@ def separate_projects(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], ...]:
     return tuple(tuple(group) for group in groups if group)
 
 
+OF_ANOTHER = "Another project, not part of this package: "
+"""What stands before a statement about a project that this package is not about."""
+_KEPT = frozenset({FactKind.ASIDE, FactKind.QUESTION})
+_REFUSED = re.compile(r"\b(?:not|no|never)\b|n['’]t\b", re.IGNORECASE)
+
+
+def set_aside(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """The facts in order, those of all projects but the main one as out of scope; one package describes one system.
+
+    The main project is the first of which something is wanted; its questions and everybody's asides stay as they are.
+    """
+    projects = separate_projects(facts)
+    if len(projects) < 2:
+        return facts
+    wanted = (group for group in projects if any(fact.kind in {FactKind.NEED, FactKind.RULE} for fact in group))
+    main = {fact.id for fact in next(wanted, projects[0])}
+    return tuple(
+        fact
+        if fact.id in main or fact.kind in _KEPT
+        else attrs.evolve(
+            fact, kind=FactKind.NON_GOAL, topic="non-goals", priority="wont", text=f"{OF_ANOTHER}{uncapitalised(fact.text)}"
+        )
+        for fact in facts
+    )
+
+
 def _begins_another(fact: Fact, content: set[str], before: set[str]) -> bool:
-    if fact.kind is not FactKind.GOAL or not _INTRODUCES.search(fact.text):
+    if fact.text.startswith(OF_ANOTHER):
+        return fact.kind is FactKind.NON_GOAL and _INTRODUCES.search(fact.text[len(OF_ANOTHER) :]) is not None
+    if fact.kind is not FactKind.GOAL or _REFUSED.search(fact.text) or not _INTRODUCES.search(fact.text):
         return False
     return bool(_ANOTHER.search(fact.text)) or (bool(before) and not content & before)
 

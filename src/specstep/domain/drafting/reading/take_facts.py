@@ -5,6 +5,7 @@ import re
 from specstep.domain.drafting.reading.layout import passages
 from specstep.domain.drafting.reading.naming import system_term, title_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
+from specstep.domain.drafting.reading.projects import OF_ANOTHER, set_aside
 from specstep.domain.drafting.reading.statements import statements
 from specstep.domain.drafting.reading.superseding import settle
 from specstep.domain.drafting.reading.threads import Statement, Thread
@@ -49,7 +50,10 @@ def take_facts(task: TakeFacts) -> TakenFacts:
     settled, replaced = settle(tuple(found), task.known)
     first = 1 + max((_number(fact.id) for fact in task.known), default=0)
     ids = [FactId(f"F-{first + index:03d}") for index in range(len(settled))]
-    facts = tuple(_fact(statement, ids, index) for index, statement in enumerate(settled))
+    facts = set_aside(tuple(_fact(statement, ids, index) for index, statement in enumerate(settled)))
+    if texts and (other := next((fact for fact in facts if fact.text.startswith(OF_ANOTHER)), None)):
+        cut = texts[0].find((other.source.quote or "")[:_ENOUGH])
+        texts[0] = texts[0][:cut] if cut > 0 else texts[0]
     return TakenFacts(
         title=title_of(tuple(titles), texts[0] if texts else "")
         if task.answering is None or not task.known
@@ -60,6 +64,8 @@ def take_facts(task: TakeFacts) -> TakenFacts:
     )
 
 
+_ENOUGH = 40
+"""Characters of a quote by which its place is found."""
 _PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|you|your)\b|\?")
 _SEVERAL = 6
 

@@ -9,7 +9,7 @@ from specstep.domain.documents.requirements import Requirement
 from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.reading.naming import title_of
-from specstep.domain.drafting.reading.projects import separate_projects
+from specstep.domain.drafting.reading.projects import OF_ANOTHER, separate_projects
 from specstep.domain.drafting.requirements.lacking import lacking
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.tasks.inputs import Briefing
@@ -218,7 +218,8 @@ def _several_projects(briefing: Briefing, questions: Questions) -> None:
     count = {2: "two", 3: "three", 4: "four"}.get(len(projects), str(len(projects)))
     questions.add(
         f"This seems to be {count} projects: {listed}. Should they become {count} packages?",
-        "The statements about them have nothing in common, and one package describes one system.",
+        "One package describes one system: this one is about the first, and the statements about what else was wanted stand"
+        " in its vision as out of scope.",
         "purpose",
         tuple(group[0].id for group in projects),
         rank=0,
@@ -227,6 +228,8 @@ def _several_projects(briefing: Briefing, questions: Questions) -> None:
 
 
 def _called(group: tuple[Fact, ...]) -> str:
-    goal = next((fact for fact in group if fact.kind is FactKind.GOAL), group[0])
+    goal = next((fact for fact in group if fact.kind is FactKind.GOAL or OF_ANOTHER in fact.text), group[0])
     said = re.sub(r"^.*\b(?:second|another|other|separate|different) \w+: ", "", goal.text)
+    said = re.sub(r"^(?:The|the) (?:first|second|third|other) (?:one |project )?is ", "", said.removeprefix(OF_ANOTHER))
+    said = said.rpartition(" project: ")[2]
     return title_of((), said) or goal.text.strip().rstrip(".")

@@ -158,7 +158,7 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
             f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known
         )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
-    if clause.subject_role is SubjectRole.ACTOR:
+    if clause.subject_role is SubjectRole.ACTOR or is_proper_name(clause.subject or ""):
         if clause.subject and clause.subject.lower() not in {"i", "we", "you"}:
             what = _for_them(what, clause.subject)
         return attrs.evolve(

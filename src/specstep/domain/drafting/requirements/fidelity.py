@@ -87,7 +87,7 @@ _SUBORDINATOR = re.compile(
     re.IGNORECASE,
 )
 _STRONG = re.compile(
-    r"\b(?:is|are|was|were|can|cannot|must|may|should|shall|will|would|could|has to|have to|needs to)\b(?! \d)"
+    r"\b(?:is|are|was|were|can|cannot|must|may|should|shall|will|would|could|has to|have to|needs to)\b"
 )
 _REDUCED = re.compile(
     r"\b(?:the|an?|each) [\w-]+ (?:the|an?|each|they|it|he|she|their) (?:[\w-]+ )*$", re.IGNORECASE
@@ -100,6 +100,11 @@ _COULD_HOLD = re.compile(r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b ")
 _LABEL = re.compile(r"^(?:not )?[\w-]+(?: [\w-]+)?:")
 _ORDERED = 0.6
 _FEW = 4
+
+
+def broken(text: str) -> bool:
+    """Whether a sentence is cut off or torn: a bracket without its half, a word that waits for the next one."""
+    return _unfinished(_unquoted(text)) is not None
 
 
 def flaw(text: str, action: str, said: str, around: frozenset[str]) -> str | None:
@@ -158,11 +163,11 @@ def _unquoted(text: str) -> str:
 
 def _unfinished(text: str) -> str | None:
     bare = text.rstrip(".")
-    if re.search(r"[?!]|\s[:;,](?:\s|$)|,\s*,", bare):
+    if re.search(r"[?!]|\s[:;,](?:\s|$)|,\s*,|\s/\w|(?<![ap]\.m)(?<!\b[A-Z])\. [A-Z]", bare):
         return "is not one sentence"
     if bare.count("(") != bare.count(")"):
         return "has a bracket without its other half"
-    if _DANGLING.search(bare):
+    if _DANGLING.search(bare) or re.search(r"\b(?:until|before|after|when|if|unless) it$|\bdo this\b", bare):
         return "breaks off"
     if _FIRST_PERSON.search(bare):
         return "speaks in the first person"
@@ -184,6 +189,10 @@ def _ungrammatical(action: str) -> str | None:
             return f"says “{match.group()}”"
     if re.match(r"^(?:not )?(?:go|come|arrive|happen|occur|exist) (?:the|an?|his|her|their|each)\b", action):
         return "has an object that its verb cannot have"
+    if action.count("(") != action.count(")"):
+        return "has a bracket without its other half"
+    if re.match(r"^(?:not )?(?:want|need|like|love|wish|hope|prefer)\b", action):
+        return "has a wish for an action"
     if action.startswith("not ") and re.search(r"\bbut (?!only\b|not\b)[\w-]+", action):
         return "has two halves under one negation"
     if re.match(
@@ -214,7 +223,12 @@ def _clause_flaw(clause: str) -> str | None:
     form = verb_form(clause.split(" ")[0].lower())
     if form and form[1] in {"participle", "past"} and "," in clause[: found.start]:
         return "has a clause without a subject"
-    if _PRONOUN.search(clause[: found.start]):
+    subject = clause[: found.start]
+    if "," in subject and not re.search(r"\b(?:and|or)\b|, (?:that|which|who|where)\b", subject):
+        return "has a subject in pieces"
+    if re.match(r"(?:the )?(?P<who>[\w-]+(?: [\w-]+)??) (?:\w+ )?\w+ the (?P=who)\b", clause, re.IGNORECASE):
+        return "does to itself what was said of another"
+    if _PRONOUN.search(subject):
         return "has a pronoun for its subject"
     if re.search(r"\b(?:if|when|unless|because|until|only)\s", clause[: found.start]) or _disagrees(clause, found):
         return "has a subject and a verb that do not agree"

@@ -36,7 +36,7 @@ def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
         text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
                       lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text)  # fmt: skip
         if not actors:
-            text = re.sub(r"\bits\b", f"{one}'s", text)
+            text = re.sub(r"\bits\b(?! own\b)", f"{one}'s", text)
     if actors:
         text = re.sub(r"\bthey (?P<verb>[a-z]+)\b", lambda match: _they(match, actors[0]), text)
     return text

@@ -6,7 +6,7 @@ from specstep.domain.documents.requirements import Pattern, Requirement, Require
 from specstep.domain.drafting.requirements.asking import Questions
 from specstep.domain.drafting.requirements.assembling import Draft
 from specstep.domain.drafting.requirements.clauses import Known
-from specstep.domain.drafting.requirements.fidelity import flaw, lost
+from specstep.domain.drafting.requirements.fidelity import broken, flaw, lost
 from specstep.domain.drafting.requirements.precision import sharpened
 from specstep.domain.drafting.requirements.titles import shortened
 from specstep.domain.interviews.values import Fact, FactKind, SourceKind
@@ -58,6 +58,8 @@ def faithful(
 
 def _in_full(fact: Fact, draft: Draft) -> Draft:
     """A limit in its short form, with the person's whole sentence where that says more."""
+    if broken(draft.text):
+        return _quoted(fact, draft, "the system")
     if "“" not in draft.text and lost((f"{draft.text} {draft.rationale}",), sharpened(fact.text).text):
         draft.rationale = f"{draft.rationale} In full: “{spoken(fact)}”.".strip()
     return draft

@@ -8,6 +8,7 @@ from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, 
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.values import Clause
 
@@ -47,7 +48,10 @@ def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
     opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
-    if opening and is_base(opening["verb"]) and is_base(opening["next"]):
+    listed = opening is not None and is_noun_too(opening["verb"]) and (
+        rest[opening.end() :].split(" ")[:1] != [""] or not re.match(r"\s+(?:the|an?|each|their|its)\b", rest[opening.end() :])
+    )
+    if opening and is_base(opening["verb"]) and is_base(opening["next"]) and not listed:
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
     for match in SEAM.finditer(rest):
         if match.start() < position:

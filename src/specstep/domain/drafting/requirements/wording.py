@@ -55,7 +55,7 @@ AT_MOST = frozenset(
 )
 AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
-BY_AGENT = re.compile(r"^(?P<before>.*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
+BY_AGENT = re.compile(r"^(?P<before>(?:(?!\b(?:unless|until|if|when|before|after|except|that|who|which|while)\b).)*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
                       r"|within|until|if|for|in|on|at|with|from|to)\b.*|)$", re.IGNORECASE)  # fmt: skip
 MAXIMUM_IS = re.compile(
     r"^(?:the )?(?P<which>max(?:imum)?|min(?:imum)?|limit|capacity)(?: number| amount| count)?(?: (?:of|for|on))? "
@@ -332,6 +332,9 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
         tail = resolved(f"{match['before']}{match['after']}".strip(), (role,), "")
         verb = "require" if clause.modality in {Modality.MUST, Modality.SHOULD} else "let"
         to = "to " if verb == "require" else ""
+        if no and verb == "require":
+            doing = gerund(clause.verb)
+            return f"prevent {agent} from {doing} {target} {tail}", (agent_role, role), subject, ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
     return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
 
@@ -369,7 +372,7 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
     if verb in SHOWING and not no:
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
         return f"{verb} {rest} {place} {plain}", _mentioned(rest, known), bare(plain), ""
-    if verb in ERGATIVE:
+    if verb in ERGATIVE and not re.match(r"^(?:the|an?|its|their|each|every|all|both|texts?|[a-z]+s and)\b", rest):
         return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
     form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
     if no:
