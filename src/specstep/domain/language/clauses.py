@@ -161,6 +161,8 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         ]  # fmt: skip
         cut = starts[-1] if starts else words[-1].start
         front, subject = said[:cut].strip(" ,"), said[cut:]
+        if front.endswith(" only"):  # "After 5 p.m. only the shop": nobody else
+            front, subject = front.removesuffix(" only"), f"only {subject}"
     subject = re.sub(
         r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject
     )

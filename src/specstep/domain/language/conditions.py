@@ -147,8 +147,10 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     if word.lower in _NOMINATIVE | {"it", "you"} or word.lower.split("'")[0] in {"i", "we", "they", "he", "she"}:
         return len(between) < _SHORT_SUBJECT and all(each.lower in ADVERBS for each in between)
     if word.lower in _OPENERS:
+        # "only the shop": the second word belongs to the first.
+        later = between[1:] if word.lower in {"only", "all", "both"} else between
         nested = any(
-            each.lower in _OPENERS for each in between if words[words.index(each) - 1].lower not in PREPOSITIONS
+            each.lower in _OPENERS and words[words.index(each) - 1].lower not in PREPOSITIONS for each in later
         )
         return 0 < len(between) <= _LONG_SUBJECT and not nested
     finite = words[index + 1].lower if index + 1 < len(words) else ""

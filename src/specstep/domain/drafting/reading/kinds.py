@@ -394,7 +394,8 @@ _PURPOSE = re.compile(
 """What a statement is for: it says nothing of what part the statement plays."""
 _ANOTHER_PROJECT = re.compile(
     r"\b(?:an?|the) (?:\w+ )?(?:second|separate|different|unrelated|other) (?:project|app|tool|system|website)\b|^the (?:first|second|third|other)"
-    r" (?:one |project )?is (?:an?|the) ", _I
+    r" (?:one |project )?is (?:an?|the) ",
+    _I,
 )
 _FEW = 3
 _HEADING = 2

@@ -10,7 +10,9 @@ from specstep.domain.language.nouns import singular
 from specstep.domain.language.words import tokens, uncapitalised
 
 _NOUNS = "|".join(sorted(SYSTEM_NOUNS, key=len, reverse=True))
-_INTRODUCES = re.compile(rf"\b(?:an?|another|second)\s+(?:[\w'’-]+,? ){{0,5}}?(?P<noun>{_NOUNS}|project)\b", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    rf"\b(?:an?|another|second)\s+(?:[\w'’-]+,? ){{0,5}}?(?P<noun>{_NOUNS}|project)\b", re.IGNORECASE
+)
 _ANOTHER = re.compile(
     r"\b(?:(?:another|second|separate|different|unrelated|other) (?:project|app|tool|idea|thing|system|website)"
     r"|completely (?:different|unrelated|separate)|on (?:a|an) (?:different|unrelated) (?:note|topic)|unrelated(?:ly)?)\b",
@@ -62,7 +64,11 @@ def set_aside(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         fact
         if fact.id in main or fact.kind in _KEPT
         else attrs.evolve(
-            fact, kind=FactKind.NON_GOAL, topic="non-goals", priority="wont", text=f"{OF_ANOTHER}{uncapitalised(fact.text)}"
+            fact,
+            kind=FactKind.NON_GOAL,
+            topic="non-goals",
+            priority="wont",
+            text=f"{OF_ANOTHER}{uncapitalised(fact.text)}",
         )
         for fact in facts
     )

@@ -29,7 +29,7 @@ _JOINTS = re.compile(
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
-    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|until|while|where|what|how|why|before|after|"
+    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
     r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
 _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",

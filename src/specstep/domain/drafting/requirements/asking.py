@@ -230,6 +230,8 @@ def _several_projects(briefing: Briefing, questions: Questions) -> None:
 def _called(group: tuple[Fact, ...]) -> str:
     goal = next((fact for fact in group if fact.kind is FactKind.GOAL or OF_ANOTHER in fact.text), group[0])
     said = re.sub(r"^.*\b(?:second|another|other|separate|different) \w+: ", "", goal.text)
-    said = re.sub(r"^(?:The|the) (?:first|second|third|other) (?:one |project )?is ", "", said.removeprefix(OF_ANOTHER))
+    said = re.sub(
+        r"^(?:The|the) (?:first|second|third|other) (?:one |project )?is ", "", said.removeprefix(OF_ANOTHER)
+    )
     said = said.rpartition(" project: ")[2]
     return title_of((), said) or goal.text.strip().rstrip(".")

@@ -60,7 +60,9 @@ _LIMITING = (
     "even",
 )
 """Small words without which a statement says something else."""
-_FIRST_PERSON = re.compile(r"\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|I'\w+|[Ww]e'\w+|[Yy]ou'\w+)\b")
+_FIRST_PERSON = re.compile(
+    r"\b(?:I|[Ww]e|[Yy]ou|me|us|[Mm]y|[Oo]ur|[Yy]our|myself|ourselves|yourself|I'\w+|[Ww]e'\w+|[Yy]ou'\w+)\b"
+)
 _DANGLING = re.compile(
     r"\b(?:the|an?|of|to|and|or|but|with|at|is|are|was|were|that|if|when|as|from|than|be|their|its|my|each|every|because"
     r"|while|who|which|not)[\s,]*$",

@@ -62,6 +62,7 @@ def from_outside(text: str, known: Known) -> str:
     text = re.sub(r"\b(?:I|we|you|one) (already |also |now |only )?have\b", rf"{me} \1has", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
                   lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
+    text = re.sub(r"\b(?:myself|ourselves|yourself)\b", "themselves", text)
     text = re.sub(r"\b(?:me|us)\b", me, text)
     text = re.sub(r"\b(?:[Mm]y|[Yy]our)\b", "their", text)
     text = re.sub(r"\b[Oo]ur\b", "the", text)

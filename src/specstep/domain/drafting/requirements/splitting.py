@@ -48,8 +48,13 @@ def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
     opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
-    listed = opening is not None and is_noun_too(opening["verb"]) and (
-        rest[opening.end() :].split(" ")[:1] != [""] or not re.match(r"\s+(?:the|an?|each|their|its)\b", rest[opening.end() :])
+    listed = (
+        opening is not None
+        and is_noun_too(opening["verb"])
+        and (
+            rest[opening.end() :].split(" ")[:1] != [""]
+            or not re.match(r"\s+(?:the|an?|each|their|its)\b", rest[opening.end() :])
+        )
     )
     if opening and is_base(opening["verb"]) and is_base(opening["next"]) and not listed:
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object

@@ -346,6 +346,8 @@ def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[st
     no = "not " if clause.negated or subject.startswith("no ") else ""
     if clause.passive:
         return _passive_thing(clause, known, plain, rest, no)
+    if subject.startswith("only ") and not no and clause.modality is Modality.CAN:
+        return f"let only {plain} {verb} {rest}", _mentioned(rest, known), object_of(rest), ""
     if verb in KEEPING and not no:
         if bounded := BOUNDED.match(rest):
             return f"allow {_bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
