@@ -290,6 +290,14 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
     usual = (house, machine) if without_money(shape) else (machine, platform, premises)
     others = tuple(way for way in usual if way.name != chosen.name)[:2]
     settled = tuple(item for item in shape.decided(Role.HOSTING))
+    told = unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION)
+    spoken = [
+        fact.source
+        for each in (Concern.HOSTING, Concern.REGION)
+        if shape.has(each)
+        for fact in shape.found[each].facts
+    ]
+    sources = (told or tuple(spoken[:1])) if choice.decided else ()
     return Record(
         title=f"Run {parts} on {choice.name}",
         context=(f"{parts} must be reachable for {listing(people, 'its users')}.")
@@ -314,8 +322,6 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
         good=tuple(item for item in chosen.pros if item)[:3],
         bad=tuple(item for item in chosen.cons if item)[:3],
         revisit_when="An outage or the bill hurts more than a move would",
-        sources=(unique_sources(settled) or said_about(shape, Concern.HOSTING, Concern.REGION))
-        if choice.decided
-        else (),
-        accepted=choice.decided,
+        sources=sources,
+        accepted=choice.decided and bool(sources),
     )

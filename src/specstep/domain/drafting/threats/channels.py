@@ -4,7 +4,7 @@ from specstep.domain.documents.architecture import ElementKind
 from specstep.domain.documents.threats import Stride
 from specstep.domain.drafting.delivery.controls import Control
 from specstep.domain.drafting.shape.values import Concern
-from specstep.domain.drafting.shape.words import agree, participle
+from specstep.domain.drafting.shape.words import agree
 from specstep.domain.drafting.threats.scene import Attack, Scene, no_threat
 
 
@@ -17,10 +17,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
     if source.kind is ElementKind.PERSON or target.kind is ElementKind.PERSON:
         person, part = (source, target) if source.kind is ElementKind.PERSON else (target, source)
         if not scene.networked:
-            return no_threat(
-                f"{person.name} uses {part.name} at the same device; nothing travels that others could "
-                f"{participle('read') if stride is Stride.INFORMATION_DISCLOSURE else 'reach'}"
-            )
+            return no_threat(f"nothing travels: {person.name} uses {part.name} at the same device")
         if stride is Stride.TAMPERING:
             return Attack(
                 text=(
@@ -57,7 +54,7 @@ def on_flow(scene: Scene, stride: Stride) -> Attack:
         )
     if same:
         return no_threat(
-            f"the flow {way} stays inside {nodes[source.id]}; whoever can reach it already controls "
+            f"it stays inside {nodes[source.id]}; whoever reaches it controls "
             "both ends, which their own rows cover"
         )
     if stride is Stride.TAMPERING:

@@ -168,4 +168,5 @@ TEXTS: dict[str, str] = {
     "what was assumed, and what nobody has said yet": "ce qui a été supposé, et ce que personne n'a encore dit",
     "what was said, fact by fact, and what became of it": "ce qui a été dit, fait par fait, et ce qu'il en est advenu",
     "requirements with sources and scenarios": "exigences avec sources et scénarios",
+    "Nothing new applies to": "Rien de nouveau ne s’applique à",
 }

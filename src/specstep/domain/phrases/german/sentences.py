@@ -168,4 +168,5 @@ TEXTS: dict[str, str] = {
     "what was assumed, and what nobody has said yet": "was angenommen wurde, und was noch niemand gesagt hat",
     "what was said, fact by fact, and what became of it": "was gesagt wurde, Aussage für Aussage, und was daraus wurde",
     "requirements with sources and scenarios": "Anforderungen mit Quellen und Szenarien",
+    "Nothing new applies to": "Nichts Neues trifft zu auf",
 }

@@ -168,4 +168,5 @@ TEXTS: dict[str, str] = {
     "what was assumed, and what nobody has said yet": "lo que se supuso, y lo que nadie ha dicho aún",
     "what was said, fact by fact, and what became of it": "lo que se dijo, hecho por hecho, y lo que fue de ello",
     "requirements with sources and scenarios": "requisitos con fuentes y escenarios",
+    "Nothing new applies to": "Nada nuevo se aplica a",
 }

@@ -70,8 +70,12 @@ def _by_element(page: Page, package: Package, links: Links) -> None:
     details.seen |= page.seen
     page.heading(2, say("Overview"))
     overview = []
+    quiet: list[tuple[str, list[str]]] = []
     for element, threats in threatened:
-        if threats:
+        if threats and all(threat.not_applicable_because for threat in threats):
+            quiet.append((f"**{text(element.name)}**", _excuses(threats, links)))
+            overview.append((text(element.name), say(KINDS[element.kind]), *_cells(threats, links)))
+        elif threats:
             anchor = details.heading(3, element.name)
             details.bullets(_threat(threat, links) for threat in threats if not threat.not_applicable_because)
             excused = [threat for threat in threats if threat.not_applicable_because]
@@ -83,6 +87,9 @@ def _by_element(page: Page, package: Package, links: Links) -> None:
     page.table((say("Element"), say("Kind"), *(say(kind.value) for kind in Stride)), overview)
     page.heading(2, say("Threats by element"))
     page.blocks += details.blocks
+    if quiet:
+        page.heading(3, say("Nothing new applies to"))
+        page.bullets(quiet)
 
 
 def _cells(threats: Sequence[Threat], links: Links) -> list[str]:

@@ -1,5 +1,7 @@
 (function () {
   "use strict";
+  var WORDS = JSON.parse(document.body.dataset.say || "{}");
+  function say(word) { return WORDS[word] || word; }
   var root = document.documentElement;
   var main = document.getElementById("content");
   var nav = document.getElementById("nav");
@@ -94,7 +96,7 @@
   var theme = document.getElementById("theme");
   function named() {
     var name = root.dataset.theme || "";
-    theme.setAttribute("aria-label", "Colours: " + (name || "as the system"));
+    theme.setAttribute("aria-label", say("Colours") + ": " + say(name || "as the system"));
     theme.title = theme.getAttribute("aria-label");
   }
   theme.addEventListener("click", function () {
@@ -122,7 +124,7 @@
         words.every(function (word) { return text.includes(word); }));
       if (!item.hidden) shown += 1;
     });
-    bar.querySelector(".tally").textContent = shown === all.length ? all.length + " shown" : shown + " of " + all.length + " shown";
+    bar.querySelector(".tally").textContent = shown === all.length ? all.length + " " + say("shown") : shown + " / " + all.length + " " + say("shown");
   }
   function resetFilters(item) {
     filters.forEach(function (bar) {
@@ -194,12 +196,12 @@
     list.replaceChildren();
     found.hidden = hits === null;
     if (hits === null) { count.textContent = ""; return; }
-    count.textContent = hits.length === 0 ? "Nothing found" : hits.length > SHOWN ? "The best " + SHOWN + " of " + hits.length + " places" : hits.length + (hits.length === 1 ? " place" : " places");
+    count.textContent = hits.length === 0 ? say("Nothing found") : (hits.length > SHOWN ? SHOWN + " / " : "") + hits.length + " " + say(hits.length === 1 ? "place" : "places");
     var words = input.value.toLowerCase().split(/\s+/).filter(Boolean);
     hits.slice(0, SHOWN).forEach(function (hit) {
       var li = document.createElement("li"), a = document.createElement("a");
       var kind = document.createElement("span"), name = document.createElement("strong"), text = document.createElement("span");
-      kind.className = "kind"; kind.textContent = hit.kind; name.textContent = hit.name; text.className = "snippet";
+      kind.className = "kind"; kind.textContent = say(hit.kind); name.textContent = hit.name; text.className = "snippet";
       snippet(text, hit.text, words);
       a.href = "#" + hit.anchor; a.append(kind, name, text); li.append(a); list.append(li);
     });

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files as package_files
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from specstep.domain.documents.package import Package
 from specstep.domain.phrases import phrases_in
+from specstep.domain.rendering.documents.requirements import UNCHECKED
 from specstep.domain.rendering.page.contents import Contents, navigation
 from specstep.domain.rendering.page.images import read_image
 from specstep.domain.rendering.page.index import page_index
@@ -20,6 +22,34 @@ from specstep.domain.rendering.values import Diagram, RenderedFile
 from specstep.domain.rubric.values import Scores
 
 HERE = "specstep.domain.rendering.page"
+SCRIPT_WORDS = (
+    *(
+        "Actor",
+        "API operation",
+        "Building block",
+        "Decision",
+        "Diagram",
+        "Entity",
+        "Fact",
+        "Log entry",
+        "Milestone",
+    ),
+    *(
+        "Open question",
+        "Reference",
+        "Requirement",
+        "Review",
+        "Risk",
+        "Scenario",
+        "Schema",
+        "Story",
+        "Task",
+        "Term",
+    ),
+    *("Test", "Threat", "Transcript", "Criterion", "File", "shown", "Nothing found", "place", "places", "Colours"),
+    *("as the system", "light", "dark"),
+)
+"""What the page's script says, by its English words."""
 
 
 def render_index(
@@ -46,6 +76,7 @@ def render_index(
         headings={source.path: source.headings for source in sources},
         names=index.names,
     )
+    say = phrases_in(package.dossier.language)
     drawn = [diagram for diagram in diagrams if diagram.path in pictures]
     renderer = DocumentRenderer(places, drawn, frozenset(file.path for file in files))
     documents = [renderer.render(source) for source in sources]
@@ -84,7 +115,9 @@ def render_index(
             anchor=places.anchor,
             linked=places.linked,
             link=places.link,
-            say=phrases_in(package.dossier.language),
+            say=say,
+            unchecked=UNCHECKED,
+            words=json.dumps({word: say(word) for word in SCRIPT_WORDS}, ensure_ascii=False),
         )
     )
     return RenderedFile.text("index.html", html)
