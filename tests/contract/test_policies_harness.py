@@ -1,8 +1,10 @@
 """The harness passes what is right, on both databases, and fails whatever is planted to be wrong."""
 
+import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -14,8 +16,21 @@ from specstep.adapters.persistence.engines import create_sync_engine
 from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.tables.types import ExactDecimal
 from specstep.policies.inventory import INVENTORY
-from specstep.policies.model import Dataset, DaysAfter, Inventory, Timed
-from specstep.policies.testing import Broken, Compiled, Files, Trial, Unproven, open_engine, placed, prove
+from specstep.policies.model import Dataset, DaysAfter, Field, Inventory, Store, Timed
+from specstep.policies.plans import plan_erasure
+from specstep.policies.testing import (
+    Broken,
+    Compiled,
+    Files,
+    Folder,
+    Runs,
+    Trial,
+    Unproven,
+    acts,
+    open_engine,
+    placed,
+    prove,
+)
 from specstep.policies.testing.machine import plainest
 from specstep.policies.testing.proving import copied
 
@@ -266,3 +281,91 @@ def test_RIG_3_statistics_of_tables_that_became_empty_hold_nothing_of_the_last_o
         for _ in range(3):  # what is there once only is in no statistics
             trial.write(tables.tables["wishes"], person, plainest)
         trial.erase(person)
+
+
+@attrs.frozen
+class SearchIndex:
+    """A store that somebody keeps beside the tables, and whose clearing can be faulty."""
+
+    forgets: Callable[[dict[Any, str], Any], object]
+    texts: dict[Any, str] = attrs.Factory(dict)
+    name: str = "the search index"
+
+    def reset(self) -> None:
+        self.texts.clear()
+
+    def plant(self, account: Any, text: str) -> None:
+        self.texts[account] = text
+
+    def forget(self, account: Any) -> None:
+        self.forgets(self.texts, account)
+
+    def search(self, text: str) -> list[str]:
+        return [self.name for each in self.texts.values() if text in each]
+
+
+def test_RIG_3_a_store_of_ones_own_is_searched() -> None:
+    prove(bookshop(), bookshop_tables(), stores=[SearchIndex(lambda texts, account: texts.pop(account, None))])
+
+
+def test_RIG_3_a_store_that_forgets_nothing_is_found() -> None:
+    with pytest.raises(Broken, match="the search index still holds a value of theirs"):
+        prove(bookshop(), bookshop_tables(), stores=[SearchIndex(lambda texts, account: None)])
+
+
+def test_RIG_3_a_store_that_forgets_everybody_is_found() -> None:
+    with pytest.raises(Broken, match="the search index has lost a value of somebody else's"):
+        prove(bookshop(), bookshop_tables(), stores=[SearchIndex(lambda texts, account: texts.clear())])
+
+
+def test_RIG_3_workflow_runs_that_nobody_purges_are_found() -> None:
+    with pytest.raises(Broken, match="a run of workflow runs still holds a value of theirs"):
+        prove(bookshop(), bookshop_tables(), acts=by_hand(*RIGHT), stores=[Runs()])
+
+
+def test_RIG_3_workflow_runs_are_purged_by_the_plan_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs = Dataset(
+        name="runs",
+        store=Store.WORKFLOW_ENGINE,
+        about="Runs.",
+        fields=(Field(name="*", category="system", purposes=("essential",), clauses=("RET-14",)),),
+        retention=(DaysAfter(column="done", days=7),),
+        clauses=("RET-14",),
+        coarse=True,
+        unowned="Purged by name.",
+    )
+    with_runs = attrs.evolve(bookshop(), datasets=(*bookshop().datasets, runs))
+    prove(with_runs, bookshop_tables())
+    monkeypatch.setattr(acts, "plan_erasure", lambda _: plan_erasure(bookshop()))
+    with pytest.raises(Broken, match="a run of workflow runs still holds"):
+        prove(with_runs, bookshop_tables())
+
+
+@attrs.frozen
+class Talkative(ByHand):
+    """An erasure that writes down whom it erases."""
+
+    write: Callable[[str], object] = print
+
+    def erase(self, engine: sa.Engine, account: Any, run: str, files: Files) -> None:
+        with engine.connect() as connection:
+            query = sa.text("SELECT name FROM customers WHERE id = :it")
+            for name in connection.execute(query, {"it": account}).scalars():
+                self.write(f"erasing {name}")
+        super().erase(engine, account, run, files)
+
+
+def test_RET_14_a_value_that_is_logged_is_found() -> None:
+    faulty = Talkative(compiled(bookshop()), RIGHT, write=logging.getLogger("shop.jobs").warning)
+    with pytest.raises(Broken, match=r"shop\.jobs in the log still holds a value of theirs"):
+        prove(bookshop(), bookshop_tables(), acts=faulty)
+
+
+def test_RET_14_a_value_in_a_file_of_logs_is_found(tmp_path: Path) -> None:
+    def write(line: str) -> None:
+        with (tmp_path / "jobs.log").open("a", encoding="utf-8") as log:
+            log.write(line + "\n")
+
+    faulty = Talkative(compiled(bookshop()), RIGHT, write=write)
+    with pytest.raises(Broken, match=r"jobs\.log in the logs still holds a value of theirs"):
+        prove(bookshop(), bookshop_tables(), acts=faulty, stores=[Folder(tmp_path, "the logs")])

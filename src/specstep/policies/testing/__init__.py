@@ -14,6 +14,7 @@ from specstep.policies.testing.faults import Broken, Unproven
 from specstep.policies.testing.machine import machine
 from specstep.policies.testing.places import Place, open_engine, placed
 from specstep.policies.testing.proving import prove, prove_erasure, prove_times
+from specstep.policies.testing.stores import Folder, Log, Runs, Store
 from specstep.policies.testing.trial import Trial
 
 __all__ = [
@@ -21,7 +22,11 @@ __all__ = [
     "Broken",
     "Compiled",
     "Files",
+    "Folder",
+    "Log",
     "Place",
+    "Runs",
+    "Store",
     "Trial",
     "Unproven",
     "erased",

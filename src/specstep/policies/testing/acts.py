@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from specstep.policies.model import Inventory
 from specstep.policies.plans import plan_erasure, plan_sweep
 from specstep.policies.sql import Erasing, Schema, erase, forget_traces, sweep
+from specstep.policies.testing.stores import Runs, Store
 
 
 @attrs.define
@@ -36,9 +37,10 @@ class Acts(Protocol):
 
 @attrs.frozen
 class Outside:
-    """The world outside the tables, in which nothing else runs and nothing is to be revoked."""
+    """The world outside the tables, in which nothing is to be revoked; runs are in memory, if there are any."""
 
     files: Files
+    runs: Runs | None = None
 
     def fence(self, account: object) -> None:
         """Nothing else writes here."""
@@ -51,18 +53,27 @@ class Outside:
         self.files.delete_files(dataset, keys)
 
     def purge_runs(self, account: object, datasets: Sequence[str]) -> int:
-        """There is no workflow engine here."""
-        del account, datasets
-        return 0
+        """Purge the account's runs."""
+        del datasets
+        if self.runs is None:
+            return 0
+        number = len(self.runs.rows.get(account, ()))
+        self.runs.forget(account)
+        return number
 
 
 @attrs.frozen(kw_only=True)
 class Compiled:
-    """The plans of an inventory, compiled for a schema; a small chunk makes many statements out of few rows."""
+    """The plans of an inventory, compiled for a schema; a small chunk makes many statements out of few rows.
+
+    `runs` are purged where the plan says so, and what `stores` hold is let go after it.
+    """
 
     inventory: Inventory
     metadata: sa.MetaData
     chunk: int = 2
+    runs: Runs | None = None
+    stores: Sequence[Store] = ()
 
     def sweep(self, engine: sa.Engine, now: datetime, ran: Mapping[str, datetime], files: Files) -> None:
         """Carry out the sweep's plan; a rule that failed is an error.
@@ -98,7 +109,9 @@ class Compiled:
                 Erasing(
                     connection=connection, schema=schema, plan=plan, account=account, run=run, chunk=self.chunk
                 ),
-                Outside(files),
+                Outside(files, self.runs),
             )
+            for store in self.stores:
+                store.forget(account)
             tables = [each.name for each in self.inventory.datasets if each.name in self.metadata.tables]
             forget_traces(connection, schema, tables)

@@ -1,17 +1,23 @@
 """The proof of an inventory on a database: every rule at its edge, an erasure with crashes, then random histories."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from specstep.policies.model import Inventory
+from specstep.policies.model import Store as StoreKind
+from specstep.policies.retention import Where
 from specstep.policies.testing.acts import Acts, Compiled
 from specstep.policies.testing.expecting import swept
 from specstep.policies.testing.faults import Unproven
 from specstep.policies.testing.machine import machine, plainest
 from specstep.policies.testing.places import Open, open_engine, placed
+from specstep.policies.testing.stores import Log, Runs, Store
 from specstep.policies.testing.trial import Trial
-from specstep.policies.testing.values import STEP, Supplied, as_held
+from specstep.policies.testing.values import NOBODY, STEP, Supplied, as_held, value_for
 
 QUICK = settings(
     max_examples=5,
@@ -40,12 +46,14 @@ def prove(
     engine: Open = open_engine,
     acts: Acts | None = None,
     values: Supplied | None = None,
+    stores: Sequence[Store] = (),
     deep: bool = False,
 ) -> None:
     """Prove that a database keeps what an inventory promises, whatever happens to it.
 
     Nothing outlives its time and nothing goes early; of an erased account no planted value is left, in no row, no
-    byte of a SQLite file and no statistics of PostgreSQL; what is anonymized keeps exactly what it may; stopping
+    byte of a SQLite file, no statistics of PostgreSQL, no file, no workflow run, no line that is logged meanwhile, and
+    nothing else that you have searched; what is anonymized keeps exactly what it may; stopping
     anywhere and repeating is harmless; nobody else's rows are touched.
 
     Args:
@@ -55,6 +63,7 @@ def prove(
         engine: how connections are made, with the settings that the program uses.
         acts: how rows really go; the compiled plans of the inventory by default.
         values: values for columns whose type leaves open what fits, by "table.column" or by type.
+        stores: what lies beside the tables, each with a search of your own.
         deep: crash at every statement, and many more histories.
 
     Raises:
@@ -62,9 +71,20 @@ def prove(
         Unproven: a table can't be filled or a rule can't be tried, so that nothing would be proven about it.
     """
     schema = copied(metadata)
-    carried_out = acts or Compiled(inventory=inventory, metadata=schema)
-    with placed(url, schema, engine) as place:
-        trial = Trial(inventory=inventory, metadata=schema, place=place, acts=carried_out, supplied=values or {})
+    # Whoever brings acts of their own brings the runs that these purge, too, as one of the stores.
+    runs = Runs() if acts is None and any(each.timed for each in inventory.of(StoreKind.WORKFLOW_ENGINE)) else None
+    log = Log()
+    carried_out = acts or Compiled(inventory=inventory, metadata=schema, runs=runs, stores=stores)
+    beside = (*stores, log) if runs is None else (*stores, runs, log)
+    with placed(url, schema, engine) as place, log.listening():
+        trial = Trial(
+            inventory=inventory,
+            metadata=schema,
+            place=place,
+            acts=carried_out,
+            supplied=values or {},
+            stores=beside,
+        )
         prove_times(trial)
         prove_erasure(trial, every_statement=deep)
         run_state_machine_as_test(machine(lambda: trial), settings=DEEP if deep else QUICK)
@@ -87,14 +107,26 @@ def prove_times(trial: Trial) -> None:
             column = table.c[rule.column]
             times = {as_held(column, due + shift, rule.stored) for shift in (-step, 0 * step, step)}
             fixed = {}
-            if rule.where is not None and not rule.where.unless:
-                fixed[table.fullname, rule.where.column] = rule.where.values[0]
+            if rule.where is not None:
+                fixed[table.fullname, rule.where.column] = _concerned(trial, table, rule.where)
             for time in [*sorted(times), *([None] if column.nullable else [])]:
                 trial.settle(plainest, {**fixed, (table.fullname, rule.column): time})
             left = swept(trial.inventory, trial.tables, trial.now, ran)
             if left == trial.tables:
                 raise Unproven(f"{table.fullname}: no row could be made that is due by its {rule.column}")
             trial.sweep(ran)
+
+
+def _concerned(trial: Trial, table: sa.Table, where: Where) -> Any:
+    """A value with which a rule is about a row."""
+    if not where.unless:
+        return where.values[0]
+    column = table.c[where.column]
+
+    def among(options: Sequence[Any]) -> Any:
+        return plainest([each for each in options if each not in where.values] or options)
+
+    return value_for(column, NOBODY, 1, trial.supplied, among)
 
 
 def prove_erasure(trial: Trial, *, every_statement: bool) -> None:

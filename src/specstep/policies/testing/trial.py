@@ -1,6 +1,6 @@
 """People in a database, what happens to their rows, and the judgement after each act."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from specstep.policies.testing.judging import differences, left_files, not_betwe
 from specstep.policies.testing.links import dataset_of, parents_first
 from specstep.policies.testing.places import Place
 from specstep.policies.testing.reference import Row
+from specstep.policies.testing.stores import Store, held, lost
 from specstep.policies.testing.values import Choose, Supplied, tag_of
 from specstep.policies.testing.writing import Writer, files_of, key_of
 
@@ -34,6 +35,7 @@ class Trial:
     place: Place
     acts: Acts
     supplied: Supplied = attrs.Factory(dict)
+    stores: Sequence[Store] = ()
     now: datetime = START
     tables: Tables = attrs.Factory(dict)
     whose: dict[tuple[str, tuple[Any, ...]], int] = attrs.Factory(dict)
@@ -64,6 +66,8 @@ class Trial:
         self.place.reset()
         self.now, self.tables = START, {table.fullname: [] for table in self.order}
         self.whose, self.accounts, self.gone, self.files = {}, {}, {}, Files()
+        for store in self.stores:
+            store.reset()
 
     def join(self, choose: Choose) -> int:
         """Let a person open an account.
@@ -75,6 +79,8 @@ class Trial:
         person = self.last_person
         row = self.write(self.metadata.tables[self.inventory.account], person, choose, must=True)
         self.accounts[person] = (row or {})[self.inventory.account_key]
+        for store in self.stores:
+            store.plant(self.accounts[person], f"{tag_of(person)} of a person")
         return person
 
     def settle(self, choose: Choose, fixed: Fixed | None = None) -> int:
@@ -180,6 +186,8 @@ class Trial:
             else "the erasure of an account"
         )
         self.place.settle()
+        tags = [tag_of(other) for other in self.accounts]
+        others = [(at, tag) for at, each in enumerate(self.stores) for tag in tags if list(each.search(tag))]
         self._act(
             after,
             erased(self.inventory, self.tables, key),
@@ -188,8 +196,9 @@ class Trial:
             meanwhile,
             lambda tables: erased(self.inventory, tables, key),
         )
-        if left := self.place.traces(tag_of(person)):
-            raise Broken(after, left)
+        found = self.place.traces(tag_of(person)) + held(self.stores, tag_of(person)) + lost(self.stores, others)
+        if found:
+            raise Broken(after, found)
 
     def _act(
         self,
