@@ -4,6 +4,7 @@
 """
 
 import argparse
+import random
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -21,6 +22,7 @@ EXCLUDED = {
     "inventory/": "SpecStep's own inventory is data. Coverage checks every line of it against the real tables.",
     "clauses/": "The register is data too; `clauses/standing.py`, which reads it, is not left out.",
 }
+SLOW = ("sql/", "testing/")
 NEVERTHELESS = ("clauses/standing.py",)
 
 
@@ -32,12 +34,20 @@ def modules(since: str) -> list[str]:
         said = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.split()
         changed = {(ROOT / name).relative_to(SOURCE).as_posix() for name in said}
         every = [path for path in every if path in changed]
-    return [path for path in every if path in NEVERTHELESS or not path.startswith(tuple(EXCLUDED))]
+    judged = [path for path in every if path in NEVERTHELESS or not path.startswith(tuple(EXCLUDED))]
+    return sorted(judged, key=lambda path: (path.startswith(SLOW), path))
+
+
+def sampled(path: str, mutants: list[Mutant], size: int) -> list[Mutant]:
+    """Some of the mistakes in a module whose tests take long, always the same; all of them in any other."""
+    if not size or len(mutants) <= size or not path.startswith(SLOW):
+        return mutants
+    return [mutants[number] for number in sorted(random.Random(7).sample(range(len(mutants)), size))]
 
 
 def judge(mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wholly: bool) -> list[Verdict]:
     """What becomes of each mutant."""
-    by = {number: memory.recall(mutant, number) for number, mutant in enumerate(mutants)}
+    by = {number: memory.recall(mutant) for number, mutant in enumerate(mutants)}
     open_ = [number for number, name in by.items() if name is None]
     if open_:
         reach, found = quick(tests, [mutants[number] for number in open_])
@@ -48,7 +58,7 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wh
         def note(number: int, name: str | None) -> None:
             by[number] = name
             if name:
-                memory.keep(mutants[number], number, name)
+                memory.keep(mutants[number], name)
                 memory.write()
             elif number not in anew:
                 print(f"  not noticed: {mutants[number].says}", flush=True)
@@ -68,6 +78,9 @@ def main() -> int:
     reading.add_argument("modules", nargs="*", help="below the package, such as plans/sweep.py; all by default")
     reading.add_argument("--since", default="", help="only modules that changed since this commit")
     reading.add_argument("--tests", nargs="*", default=TESTS, help="only these tests")
+    reading.add_argument(
+        "--sample", type=int, default=0, help="of each module in sql and testing, only so many mistakes"
+    )
     reading.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
     reading.add_argument("--wholly", action="store_true", help="import the package anew for what was not noticed")
     reading.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
@@ -75,7 +88,8 @@ def main() -> int:
     settle()
     reasons, memory = explained(), Memory.read(fresh=chosen.fresh)
     paths = chosen.modules or modules(chosen.since)
-    mutants = [each for path in paths for each in mutants_of(path, (SOURCE / path).read_text("utf-8"))]
+    made = {path: list(mutants_of(path, (SOURCE / path).read_text("utf-8"))) for path in paths}
+    mutants = [each for path in paths for each in sampled(path, made[path], chosen.sample)]
     verdicts = judge(mutants, chosen.tests, memory, wholly=chosen.wholly)
     for path in paths:
         print(f"{path}: {score([each for each in verdicts if each.mutant.path == path], reasons)}")
@@ -86,7 +100,9 @@ def main() -> int:
         print(f"not in need of a reason: {says}")
     print(f"score: {total}")
     if chosen.write:
-        PAGE.write_text(page(verdicts, reasons, EXCLUDED), "utf-8")
+        PAGE.write_text(
+            page(verdicts, reasons, {path: len(every) for path, every in made.items()}, EXCLUDED), "utf-8"
+        )
     return int(total.share < GOAL or bool(wrong))
 
 

@@ -48,14 +48,14 @@ class Memory:
         there = not fresh and REMEMBERED.exists()
         return cls(known=json.loads(REMEMBERED.read_text("utf-8")) if there else {})
 
-    def recall(self, mutant: Mutant, number: int) -> str | None:
+    def recall(self, mutant: Mutant) -> str | None:
         """The test that noticed it, if that still says anything."""
-        name, _, digest = self.known.get(_name(mutant, number), "").rpartition(" ")
+        name, _, digest = self.known.get(_name(mutant), "").rpartition(" ")
         return name if name and digest == _digest(name) else None
 
-    def keep(self, mutant: Mutant, number: int, by: str) -> None:
+    def keep(self, mutant: Mutant, by: str) -> None:
         """Remember."""
-        self.known[_name(mutant, number)] = f"{by} {_digest(by)}"
+        self.known[_name(mutant)] = f"{by} {_digest(by)}"
 
     def write(self) -> None:
         """Put everything on disk, so that a run that is stopped goes on where it was."""
@@ -63,9 +63,9 @@ class Memory:
         self.file.write_text(json.dumps(self.known, indent=0, sort_keys=True), "utf-8")
 
 
-def _name(mutant: Mutant, number: int) -> str:
+def _name(mutant: Mutant) -> str:
     source = (SOURCE / mutant.path).read_bytes()
-    return hashlib.sha256(source + f"{number} {mutant.says}".encode()).hexdigest()[:24]
+    return hashlib.sha256(source + f"{mutant.place} {mutant.says}".encode()).hexdigest()[:24]
 
 
 @cache
@@ -125,7 +125,12 @@ def stale(verdicts: Sequence[Verdict], reasons: Mapping[str, str]) -> list[str]:
     return [says for says in reasons if says.partition(" ")[0] in judged and says not in left]
 
 
-def page(verdicts: Sequence[Verdict], reasons: Mapping[str, str], excluded: Mapping[str, str]) -> str:
+def page(
+    verdicts: Sequence[Verdict],
+    reasons: Mapping[str, str],
+    possible: Mapping[str, int],
+    excluded: Mapping[str, str],
+) -> str:
     """The page in the docs."""
     total = score(verdicts, reasons)
     modules = sorted({each.mutant.path for each in verdicts})
@@ -166,10 +171,10 @@ time: a comparison turned around, a condition dropped, a number one too high, a 
 Then the tests run. Each mistake that none of them notices is a rule that nobody checks.
 
 **{share} %** of the mistakes in `specstep.policies` are noticed ({total}). `nox -s mutation` makes them all again, and fails
-below {goal} %. Only tests that need no server count: the unit tests of the policies, and their contract tests on SQLite.
+below {goal} %. Where fewer were made than are possible, they are a sample, always the same. Only tests that need no server count: the unit tests of the policies, and their contract tests on SQLite.
 
-| Module | Noticed | Possible | Share | Change nothing |
-|---|--:|--:|--:|--:|
+| Module | Possible | Made | Change nothing | Noticed | Share |
+|---|--:|--:|--:|--:|--:|
 {rows}
 
 ## Noticed by no test

@@ -7,7 +7,7 @@ SERVICE = "essential.service"
 SECURITY = "essential.service.security"
 CREDENTIALS = "user.authorization.credentials"
 SYSTEM = "system.operations"
-CLAUSE = "RET-1"  # the account's own: what nobody says otherwise about goes with its account
+CLAUSE = "RET-1"  # by default; ours for what goes with its account
 
 SECRET = ("password", "passwd", "secret", "token", "api_key", "apikey", "credential", "hashed", "encrypted")
 
@@ -100,9 +100,9 @@ def _optional(table: Table, reference: Reference) -> bool:
 
 
 def _clauses(inventory: Inventory, dataset: Dataset | None) -> tuple[str, ...]:
-    if dataset is not None:
-        return dataset.clauses
-    return (CLAUSE,) if not inventory.clauses or CLAUSE in inventory.clauses else inventory.clauses[:1]
+    """Those of the dataset, or else of the accounts: what nobody says otherwise about goes with its account."""
+    near = dataset or next((each for each in inventory.datasets if each.name == inventory.account), None)
+    return near.clauses if near else inventory.clauses[:1] or (CLAUSE,)
 
 
 def category_of(column: Column, table: Table) -> str:

@@ -127,13 +127,16 @@ def test_a_line_for_machinery_holds_nothing_of_people() -> None:
     assert 'category="user.contact.email"' in field_line(column("email"), table(), SHOP, ORDERS)
 
 
-@pytest.mark.parametrize(
-    ("clauses", "proposed"), [((), "RET-1"), (("USE-1", "RET-1"), "RET-1"), (("USE-1", "USE-2"), "USE-1")]
-)
-def test_the_clause_of_an_account_is_proposed_where_there_is_one(clauses: tuple[str, ...], proposed: str) -> None:
-    # Only the list of clauses matters here, so the inventory may hold nothing.
+@pytest.mark.parametrize(("clauses", "proposed"), [((), "RET-1"), (("USE-1", "RET-1"), "USE-1")])
+def test_a_clause_of_the_inventory_is_proposed(clauses: tuple[str, ...], proposed: str) -> None:
     listed = attrs.evolve(SHOP, datasets=(), clauses=clauses)
     assert f'clauses=("{proposed}",)' in field_line(column("colour"), table(), listed)
+
+
+def test_what_nobody_says_otherwise_about_is_promised_what_accounts_are() -> None:
+    theirs = shop_with(attrs.evolve(PEOPLE, clauses=("SHOP-3",)))
+    assert 'clauses=("SHOP-3",)' in field_line(column("colour"), table(), theirs)
+    assert '    clauses=("SHOP-3",),' in dataset_lines(table(column("colour")), theirs)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,14 @@ from specstep.entrypoints.cli.policy_targets import (
     load_metadata,
     looking,
 )
-from specstep.entrypoints.cli.policy_words import emit, operator_facts, plan_json, plan_text
+from specstep.entrypoints.cli.policy_words import (
+    SERVICE,
+    STRANGERS_SERVICE,
+    emit,
+    operator_facts,
+    plan_json,
+    plan_text,
+)
 
 if TYPE_CHECKING:
     from specstep.policies.clauses.standing import Standing
@@ -180,7 +187,7 @@ def notice(
 
     known = load_inventory(inventory)
     own = inventory == OWN_INVENTORY
-    operator = operator_facts(facts, replays_erasures=own)
+    operator = operator_facts(facts, service=called(inventory), replays_erasures=own)
     if record and (json or format == "json"):
         emit(record_as_json(known, operator))
         return Exit.DONE
@@ -193,10 +200,15 @@ def notice(
     return Exit.DONE
 
 
+def called(inventory: str) -> str:
+    """What the service is called, when nobody says."""
+    return SERVICE if inventory == OWN_INVENTORY else STRANGERS_SERVICE
+
+
 def map(
     *,
     inventory: Named = OWN_INVENTORY,
-    service: str = "SpecStep",
+    service: str = "",
     format: Format = "markdown",
     json: Json = False,
 ) -> int:
@@ -207,7 +219,7 @@ def map(
     inventory
         Where the inventory is, as module:NAME.
     service
-        The name of the service.
+        The name of the service; ours, for our own inventory.
     format
         markdown, html, or json (fideslang manifests).
     json
@@ -218,9 +230,9 @@ def map(
 
     known = load_inventory(inventory)
     if json or format == "json":
-        emit(data_map_json(known, service))
+        emit(data_map_json(known, service or called(inventory)))
     else:
-        emit((as_html if format == "html" else as_markdown)(data_map(known, service)))
+        emit((as_html if format == "html" else as_markdown)(data_map(known, service or called(inventory))))
     return Exit.DONE
 
 

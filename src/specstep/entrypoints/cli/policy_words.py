@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from specstep.policies.notice.facts import Operator
 
 SERVICE = "SpecStep"
+STRANGERS_SERVICE = "this service"
 
 
 def emit(said: object) -> None:
@@ -20,11 +21,12 @@ def emit(said: object) -> None:
     print(shown.rstrip("\n"))  # noqa: T201
 
 
-def operator_facts(path: Path | None, *, replays_erasures: bool = False) -> "Operator":
-    """What only the operator knows, out of a TOML file; without one, nothing but the service's name.
+def operator_facts(path: Path | None, *, service: str = SERVICE, replays_erasures: bool = False) -> "Operator":
+    """What only the operator knows, out of a TOML file; without one, nothing but what the service is called.
 
     Args:
         path: the file.
+        service: what the service is called, where the file does not say.
         replays_erasures: whether the program itself repeats deletions after a restore, as SpecStep does.
 
     Raises:
@@ -35,7 +37,7 @@ def operator_facts(path: Path | None, *, replays_erasures: bool = False) -> "Ope
     from specstep.policies.notice.facts import Operator, Recipient
 
     if path is None:
-        return Operator(service=SERVICE, replays_erasures=replays_erasures)
+        return Operator(service=service, replays_erasures=replays_erasures)
     try:
         said: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
     except (OSError, ValueError) as error:
@@ -43,7 +45,7 @@ def operator_facts(path: Path | None, *, replays_erasures: bool = False) -> "Ope
     try:
         recipients = tuple(Recipient(**each) for each in said.pop("recipients", ()))
         return Operator(
-            **{"service": SERVICE, "replays_erasures": replays_erasures, **said, "recipients": recipients}
+            **{"service": service, "replays_erasures": replays_erasures, **said, "recipients": recipients}
         )
     except (TypeError, ValueError) as error:
         known = ", ".join(field.name for field in attrs.fields(Operator))

@@ -65,9 +65,9 @@ def _vouched(standing: Standing, operator: Operator) -> bool:
 
 def _who(operator: Operator) -> Iterator[Block]:
     runs = (
-        f"{operator.service} is run by {operator.name}."
+        f"{operator.service[:1].upper()}{operator.service[1:]} is run by {operator.name}."
         if operator.name
-        else (f"Who runs this copy of {operator.service} has not been said yet.")
+        else f"Who runs {operator.service} here has not been said yet."
     )
     reach = f" About your data, write to {operator.contact}." if operator.contact else ""
     more = f" {operator.representative} represents them in matters of data protection." * bool(
