@@ -65,7 +65,10 @@ class Settings:
     @property
     def erasure_log_path(self) -> Path:
         """Where the erasure log lies: outside of the data folder, which may be put back as a whole."""
-        return Path(self.erasure_log or self.data_dir.with_name(f"{self.data_dir.name}-erasures.jsonl"))
+        if self.erasure_log:
+            return Path(self.erasure_log)
+        folder = self.data_dir.resolve()  # "." has no name of its own
+        return folder.parent / f"{folder.name}-erasures.jsonl"
 
     @property
     def sweep_time(self) -> timedelta:

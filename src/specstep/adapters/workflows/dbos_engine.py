@@ -10,7 +10,6 @@ Private parts of DBOS used here, all of them on its system database, each held b
 """
 
 import asyncio
-import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from typing import Any, TypeVar, cast
@@ -31,6 +30,7 @@ from dbos import error as refusals
 from specstep.adapters.persistence.failures import translate
 from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.adapters.workflows.silence import silence
 from specstep.domain.errors import NotFound, SpecStepError
 from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Job, Json, RunInfo, RunState
@@ -59,25 +59,6 @@ ENDED = [name for name, state in STATES.items() if state not in (RunState.QUEUED
 
 T = TypeVar("T")
 Runner = Callable[[Job, "DbosJournal"], Awaitable[Json]]
-
-
-class _Breadcrumbs(logging.Filter):
-    """Passes on where the engine had something to say, never what: its texts quote exceptions and addresses."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let nothing through; tell its place elsewhere, for those who look."""
-        logging.getLogger("specstep.workflows").debug(
-            "engine: %s at %s:%d", record.levelname, record.module, record.lineno
-        )
-        return False
-
-
-def silence() -> None:
-    """Keep the engine off every console and log."""
-    logger = logging.getLogger("dbos")
-    if not any(isinstance(known, _Breadcrumbs) for known in logger.filters):
-        logger.addFilter(_Breadcrumbs())
-        logger.addHandler(logging.NullHandler())  # the engine adds one for the console only where there is none
 
 
 class DbosJournal:
