@@ -38,7 +38,9 @@ def diagrams(subject: Subject) -> Outcome:
     findings: list[Finding] = []
     for diagram in subject.diagrams:
         findings += [finding(diagram.path, what) for what in _malformed(diagram)]
-        drawn = squeezed(html.unescape(re.sub(r"#(\w+);", r"&\1;", re.sub(r"#(\d+);", r"&#\1;", diagram.source))))
+        drawn = squeezed(
+            html.unescape(re.sub(r"(?<!&)#([A-Za-z]\w*);", r"&\1;", re.sub(r"#(\d+);", r"&#\1;", diagram.source)))
+        )
         for name in diagram.names:
             if squeezed(name) not in drawn:
                 findings.append(finding(diagram.path, f'claims to show "{name}", but does not'))
