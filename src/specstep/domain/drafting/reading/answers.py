@@ -2,10 +2,13 @@
 
 import re
 
+from specstep.domain.drafting.reading.fragments import by_itself, on_topic
 from specstep.domain.language.lemmas import third_person, verb_form
-from specstep.domain.language.nouns import article, is_plural
+from specstep.domain.language.lexicon import PREPOSITIONS
+from specstep.domain.language.nouns import article, is_actor, is_noun_too, is_plural
 from specstep.domain.language.numbers import NUMBER
-from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.values import Modality
 from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
 
 _YES = re.compile(
@@ -25,7 +28,7 @@ _POLAR = re.compile(
     re.IGNORECASE,
 )
 _HOW_MANY = re.compile(
-    r"(?:and |so |but |roughly |about )?how many (?P<noun>[\w -]+?)(?: (?P<aux>do|does|did|are there|are|is|will|would|can|should|use|work|come|have|need|take)\b\s*(?P<rest>.*))?$",
+    r"(?:and |so |but |roughly |about )?how many (?P<noun>[\w -]+?)(?: (?P<aux>do|does|did|are there|are|is|will|would|can|may|should|use|work|come|have|need|take)\b\s*(?P<rest>.*))?$",
     re.IGNORECASE,
 )
 _WH = re.compile(r"(?:and |so |but )?(?P<wh>what|which|who|where|when|how)\b", re.IGNORECASE)
@@ -38,13 +41,14 @@ _SUBJECT_WH = re.compile(
     re.IGNORECASE,
 )
 _SWAP = {"you": "we", "your": "our", "yours": "ours"}
-_LABELS = {"purpose": "The purpose", "users": "The users", "load": "The load", "money": "The budget", "deployment": "The place where it runs", "team-time": "The time frame and team",
-           "data": "The data", "law": "The law that applies", "existing": "What exists already", "integrations": "The systems to connect", "success": "Success", "non-goals": "What it shall not do",
-           "rules": "The rule", "failure": "What happens on a failure", "interfaces": "The interface", "decisions": "What is decided", "quality": "The quality wanted",
-           "security-privacy": "The protection wanted", "capabilities": "What it must do"}  # fmt: skip
+_HOW = re.compile(
+    r"(?:and |so |but )?how (?:do|does|did|should|shall|can|will|would) (?P<subject>you|we|they|it|people|(?:the )?[a-z]+s) (?P<rest>[a-z][^:]*?)(?::.*)?$",
+    re.IGNORECASE,
+)
+_NONE = re.compile(r"(?:none|nothing|no|not)\b", re.IGNORECASE)
 _SHORT_WORDS = 16
 _WHAT_DO = re.compile(
-    r"(?:and |so |but )?what (?:else )?(?:do|does|did) (?P<subject>you|we|they|it|the [a-z]+|people|customers|users)(?: (?P<modal>need to|have to|want to))? (?P<verb>[a-z]+)\b(?P<rest>.*)$",
+    r"(?:and |so |but )?(?:what(?: else)?|which [a-z]+(?: [a-z]+)?) (?:do|does|did) (?P<subject>you|we|they|it|the [a-z]+|people|customers|users)(?: (?P<modal>need to|have to|want to))? (?P<verb>[a-z]+)\b(?P<rest>.*)$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -62,8 +66,22 @@ def is_short(answer: str) -> bool:
     predicate = find_predicate(words)
     return (
         len(bare.split()) <= _SHORT_WORDS
-        and (predicate is None or predicate.start == 0 or bool(_YES.match(bare) or _NO.match(bare)))
+        and (
+            predicate is None
+            or predicate.start == 0
+            or _lists_things(bare, predicate)
+            or bool(_YES.match(bare) or _NO.match(bare))
+        )
         and not bare.endswith("?")
+    )
+
+
+def _lists_things(bare: str, predicate: Predicate) -> bool:
+    """Whether what looks like a verb is a noun in a list: "names and phone numbers"."""
+    if predicate.modality is not Modality.IS or predicate.passive or not re.search(r"\band\b|,", bare):
+        return False
+    return is_noun_too(bare[predicate.verb_start :].split(" ")[0].strip(",")) and not is_actor(
+        bare[: predicate.verb_start]
     )
 
 
@@ -78,10 +96,12 @@ def completed(
         topic: what the question is about, for want of a better connection.
         recommended: what "yes, as you say" accepts.
     """
-    asked = _last_question(question)
+    asked = _single(_last_question(question))
     bare = fold(answer).strip(" .!")
     if not bare:
         return None
+    if (alone := by_itself(bare)) and not _HOW_MANY.match(asked):
+        return _ended(alone)
     if recommended and (_TAKE.match(bare) or (_YES.fullmatch(bare) and not _POLAR.match(asked))):
         return _ended(recommended)
     polar = _POLAR.match(asked)
@@ -91,9 +111,13 @@ def completed(
                 statement = _stated(polar["aux"].lower(), polar["rest"], positive=positive)
                 rest = bare[match.end() :].strip(" ,")
                 if statement:
+                    rest = "" if _NO.fullmatch(rest) else rest
                     return _ended(f"{statement}, {uncapitalised(rest)}" if rest else statement)
     if _YES.fullmatch(bare) and recommended:
         return _ended(recommended)
+    if _NONE.match(bare):
+        said_so = on_topic(topic, bare)
+        return _ended(said_so) if said_so else None
     return _open_question(asked, bare, topic)
 
 
@@ -115,10 +139,11 @@ def _open_question(asked: str, bare: str, topic: str | None) -> str | None:
     ):
         verb = verb_form(match["verb"].lower())
         if verb:
-            rest = match["rest"]
+            rest = re.sub(r"\s+for (?:that|it)$", "", match["rest"])
             if verb[1] == "third" and is_plural(bare):
                 rest = verb[0] + rest[len(match["verb"]) :]
-            return _ended(f"{capitalised(bare)} {_ours(rest)}")
+            subject = re.sub(r"^(only |just )?me$", r"\1I", bare, flags=re.IGNORECASE)
+            return _ended(f"{capitalised(subject)} {_ours(rest)}")
     if match := _WHAT_DO.match(asked):
         doing = f"{match['modal'] + ' ' if match['modal'] else ''}{match['verb']}"
         subject = _ours(match["subject"])
@@ -133,10 +158,16 @@ def _open_question(asked: str, bare: str, topic: str | None) -> str | None:
         if _YES.fullmatch(bare) and not is_plural(thing):
             return f"There must be {article(thing)} {thing}."
         return _ended(f"{capitalised(thing)}: {uncapitalised(bare)}")
-    if topic in _LABELS:
-        label = _LABELS[topic]
-        return _ended(f"{label} {'are' if is_plural(label) else 'is'}: {uncapitalised(bare)}")
-    return None
+    if match := _HOW.match(asked):
+        return _ended(f"{capitalised(_ours(match['subject']))} {_ours(match['rest'])} {_with(bare)}")
+    said_so = on_topic(topic, bare)
+    return _ended(said_so) if said_so else None
+
+
+def _with(bare: str) -> str:
+    words = tokens(bare)
+    leads = words and (words[0].lower in PREPOSITIONS or words[0].lower.endswith("ing"))
+    return uncapitalised(bare) if leads else f"with {uncapitalised(bare)}"
 
 
 def _counted(match: re.Match[str], number: str, after: str) -> str | None:
@@ -150,6 +181,8 @@ def _counted(match: re.Match[str], number: str, after: str) -> str | None:
     if aux in {"", "are there"} or (aux in {"are", "is"} and re.match(r"(?:we|you|they) ", rest)):
         rest = "" if aux in {"are", "is"} else rest
         return f"There are {uncapitalised(counted)}{' ' + rest if rest else ''}"
+    if found := re.match(r"(?:that|it|this) (?P<verb>[a-z]+)$", rest):
+        return f"It {aux} {found['verb']} {counted}"
     if aux in {"do", "does", "did"}:
         return f"{capitalised(rest)} {uncapitalised(counted)}" if rest else None
     return f"{capitalised(counted)} {aux} {rest}".strip()
@@ -160,6 +193,9 @@ def _stated(aux: str, rest: str, *, positive: bool) -> str | None:
     words = tokens(rest)
     if not words:
         return None
+    if aux in {"is", "are"} and (there := re.match(r"there (?:an?|any|some) (?P<what>.+)$", rest, re.IGNORECASE)):
+        kept = rest if positive else f"there {aux} no {there['what']}"
+        return capitalised(kept if not positive else f"there {aux} {rest[6:]}")
     end = _subject_end(rest)
     if end is None:
         return None
@@ -176,7 +212,8 @@ def _stated(aux: str, rest: str, *, positive: bool) -> str | None:
         return capitalised(f"{subject} {verb}{predicate[len(first) :]}")
     if subject.lower() == "we" and aux in {"is", "was"}:
         aux = "are"
-    return capitalised(f"{subject} {aux}{'' if positive else ' not'} {predicate}")
+    denied = "cannot" if aux == "can" else f"{aux} not"
+    return capitalised(f"{subject} {aux if positive else denied} {predicate}")
 
 
 def _subject_end(rest: str) -> int | None:
@@ -218,6 +255,19 @@ def _subject_end(rest: str) -> int | None:
 
 def _ours(text: str) -> str:
     return re.sub(r"\b(?:you|your|yours)\b", lambda match: _SWAP[match.group().lower()], text, flags=re.IGNORECASE)
+
+
+def _single(asked: str) -> str:
+    """The question without a second one that hangs on it: "…, and who must not", "…, about whom or what"."""
+    return (
+        re.sub(
+            r",? (?:and|or|about|by|to|from|for|in)? ?\b(?:who|whom|what|which|when|where|how)\b[^,:]*$",
+            "",
+            asked[1:],
+        ).join((asked[:1], ""))
+        if "," in asked
+        else asked
+    )
 
 
 def _last_question(text: str) -> str:

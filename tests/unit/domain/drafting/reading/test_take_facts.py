@@ -150,9 +150,9 @@ def test_the_line_of_a_reference_is_named() -> None:
             "about 200",
             "About 200 people use it at the same time.",
         ),
-        ("Can customers cancel an order?", "capabilities", "no", "Customers can not cancel an order."),
-        ("Who will use it?", "users", "only me", "Only me will use it."),
-        ("Which database do you want to use?", "decisions", "PostgreSQL", "What is decided is: PostgreSQL."),
+        ("Can customers cancel an order?", "capabilities", "no", "Customers cannot cancel an order."),
+        ("Who will use it?", "users", "only me", "Only I will use it."),
+        ("Which database do you want to use?", "decisions", "PostgreSQL", "We want to use PostgreSQL."),
     ],
 )
 def test_a_short_answer_is_completed_with_its_question(question: str, topic: str, answer: str, text: str) -> None:
