@@ -1,10 +1,14 @@
 """The overview of the commands, which is printed without the parser."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 from specstep.entrypoints.cli.app import build_app
 from specstep.entrypoints.cli.commands import COMMANDS, GROUPS, OPTIONS, WIDTH, overview
+
+CHECKOUT = Path(__file__).parents[3]
 
 
 def test_the_overview_names_every_command_and_option_that_the_parser_knows() -> None:
@@ -26,6 +30,7 @@ def test_asking_for_the_overview_imports_no_parser() -> None:
         "from specstep.entrypoints.cli import main; main()\n"
         "print([name for name in ('cyclopts', 'rich', 'attrs', 'sqlalchemy') if name in sys.modules])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    env = {**os.environ, "PYTHONPATH": str(CHECKOUT / "src")}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=env)
     assert done.stdout.startswith("Usage: specstep COMMAND")
     assert done.stdout.rstrip().endswith("[]")
