@@ -45,7 +45,7 @@ _HOW = re.compile(
     r"(?:and |so |but )?how (?:do|does|did|should|shall|can|will|would) (?P<subject>you|we|they|it|people|(?:the )?[a-z]+s) (?P<rest>[a-z][^:]*?)(?::.*)?$",
     re.IGNORECASE,
 )
-_NONE = re.compile(r"(?:none|nothing|no|not)\b", re.IGNORECASE)
+_NONE = re.compile(r"(?:none|nothing|nope|nobody|no one|no|not)\b", re.IGNORECASE)
 _SHORT_WORDS = 16
 _WHAT_DO = re.compile(
     r"(?:and |so |but )?(?:what(?: else)?|which [a-z]+(?: [a-z]+)?) (?:do|does|did) (?P<subject>you|we|they|it|the [a-z]+|people|customers|users)(?: (?P<modal>need to|have to|want to))? (?P<verb>[a-z]+)\b(?P<rest>.*)$",

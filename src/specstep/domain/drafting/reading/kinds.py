@@ -24,7 +24,8 @@ _LATER = re.compile(
 )
 _NON_GOAL = re.compile(
     r"\b(?:out of scope|not (?:in|part of) (?:the )?scope|not part of (?:this|it|the)|beyond (?:the )?scope|(?:we|i|they|users?|it|this|the \w+|nobody|people) (?:\w+ )?(?:do not|don'?t|does not|doesn'?t|did not|won'?t|will not) (?:really )?(?:need|want|have to|plan|intend|aim|care|require|be (?:a|an|used|needed))\b"
-    r"|no need (?:for|to)|not (?:needed|required|necessary|wanted|meant|intended|supposed|planned|interested)|non-goal|(?:must|should|shall|is) not (?:to )?(?:become|turn into|replace|grow into|try to)|(?:is|are|'s) not (?:a|an|another|trying|going to be)\b|isn'?t (?:a|an|another|meant|trying)\b|needn'?t|never needs? to|doesn'?t need|leave (?:\w+ ){1,4}out\b|no plans? (?:for|to))",
+    r"|no need (?:for|to)|not (?:needed|required|necessary|wanted|meant|intended|supposed|planned|interested)|non-goal|(?:must|should|shall|is) not (?:to )?(?:become|turn into|replace|grow into|try to)|(?:is|are|'s) not (?:a|an|another|trying|going to be)\b|isn'?t (?:a|an|another|meant|trying)\b|needn'?t|never needs? to|doesn'?t need|leave (?:\w+ ){1,4}out\b|no plans? (?:for|to)"
+    r"|(?:is|are|gets?) (?:already |all )?(?:handled|done|dealt with|taken care of|managed|kept|solved|covered|paid) (?:elsewhere|outside|separately|(?:by|in|with) (?:another|a different|a separate) \w+))\b",
     _I,
 )
 _NO_FRAGMENT = re.compile(
@@ -38,7 +39,7 @@ _SYSTEM_HAS_NO = re.compile(
     r"^(?:the|this|our) [\w -]{2,30} (?:has|have|includes?|offers?|needs?) no \w+|does not include\b", _I
 )
 _DECISION = re.compile(
-    r"\b(?:(?:we|i)(?:'ve| have)?(?: already)? (?:decided|chose|chosen|settled|agreed|picked)|(?:we|i)(?:'ll| will) (?:use|go with|stick|take|host|build|run)|(?:we|i)(?:'d| would) (?:host|run|install|deploy|put) (?:it|this|that|the \w+) (?:on|in|at|with)|it(?:'s| is| was) (?:already )?(?:decided|settled|agreed)|(?:is|are|was|were)(?: already)? (?:decided|settled|agreed)|must be (?:written|built|implemented|developed|hosted) (?:in|with|on|as)|(?:should|shall|will|must|to) (?:use|be hosted|run|be built|be written|be implemented|be deployed) (?:on|in|with|as|by|at)?\s?(?:our|a|an|the)?\s?"
+    r"\b(?:(?:we|i)(?:'ve| have)?(?: already)? (?:decided|chose|chosen|settled|agreed|picked)|(?:we|i)(?:'ll| will) (?:use|go with|stick|take|host|build|run)|(?:we|i)(?:'d| would)? (?:host|run|install|deploy|put) (?:it|this|that|the \w+) (?:on|in|at|with)|it(?:'s| is| was) (?:already )?(?:decided|settled|agreed)|(?:is|are|was|were)(?: already)? (?:decided|settled|agreed)|must be (?:written|built|implemented|developed|hosted) (?:in|with|on|as)|(?:should|shall|will|must|to) (?:use|be hosted|run|be built|be written|be implemented|be deployed) (?:on|in|with|as|by|at)?\s?(?:our|a|an|the)?\s?"
     r"(?:own |existing |small |single |cheap )*(?:postgres\w*|sqlite|mysql|mariadb|mongo\w*|redis|python|django|flask|fastapi|rails|ruby|java\b|kotlin|swift|go\b|golang|rust|typescript|javascript|node|react\w*|vue|angular|svelte|flutter|electron|docker|kubernetes|aws|azure|gcp|google cloud|hetzner|raspberry|vps|server|laravel|php|wordpress|\.net|c#|c\+\+|esp32|arduino|mqtt|lorawan|stripe|firebase|supabase|heroku|linux)"
     r"|(?:stick|go|stay) with|our (?:choice|stack) is|the decision (?:is|was))\b",
     _I,

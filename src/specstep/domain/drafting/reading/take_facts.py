@@ -10,7 +10,7 @@ from specstep.domain.drafting.reading.statements import statements
 from specstep.domain.drafting.reading.superseding import settle
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.ids import FactId
-from specstep.domain.interviews.values import Fact, Source, SourceKind, Speaker
+from specstep.domain.interviews.values import Fact, FactKind, Source, SourceKind, Speaker
 from specstep.domain.language.detection import UNDETERMINED, language_of
 from specstep.domain.tasks.inputs import TakeFacts, TakenFacts
 
@@ -26,7 +26,12 @@ def take_facts(task: TakeFacts) -> TakenFacts:
     whole = "\n\n".join(texts)
     language = _language(whole, task.language, short=task.answering is not None)
     system = _system(task, whole)
-    thread = Thread(language=language, system=system, known=task.known, wanting=_is_specification(whole))
+    thread = Thread(
+        language=language,
+        system=system,
+        known=task.known,
+        wanting=_is_specification(whole) or _wanted_before(task.known),
+    )
     found: list[Statement] = []
     titles: list[str] = []
     asked: str | None = None
@@ -101,6 +106,12 @@ def _language(text: str, told: str, *, short: bool) -> str:
     if seen == UNDETERMINED or (told not in {"", UNDETERMINED} and len(text.split()) < 6):
         return told or UNDETERMINED
     return seen
+
+
+def _wanted_before(known: tuple[Fact, ...]) -> bool:
+    """Whether the talk has come to what is wanted in an earlier contribution."""
+    wanted = {FactKind.GOAL, FactKind.NEED, FactKind.RULE, FactKind.QUALITY}
+    return any(fact.kind in wanted and fact.source.kind is not SourceKind.ASSUMPTION for fact in known)
 
 
 def _system(task: TakeFacts, text: str) -> str:
