@@ -193,3 +193,16 @@ def test_whatever_was_said_the_questions_end_differ_and_give_reasons(
 def test_the_same_talk_is_always_asked_the_same(said: list[tuple[str, FactKind, str]]) -> None:
     facts = facts_of(*said)
     assert next_question(facts) == next_question(tuple(attrs.evolve(f) for f in facts))
+
+
+def test_a_question_quotes_the_beginning_of_a_long_sentence_and_not_all_of_it() -> None:
+    said = (
+        "Die Anmeldung kann Termine verschieben, Therapeuten sperren (Urlaub, Krankheit) und Rezepte erfassen: Anzahl "
+        "der Behandlungen, Ausstellungsdatum, Krankenkasse."
+    )
+    questions = all_questions(facts_of((said, FactKind.NEED, "capabilities")), language="de")
+    quoting = [
+        question.text for question in questions if "Die Anmeldung kann Termine verschieben" in question.text
+    ]
+    assert quoting
+    assert not any("Therapeuten" in text for text in quoting)

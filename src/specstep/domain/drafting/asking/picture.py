@@ -12,6 +12,11 @@ from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
 
 SHORT_ENOUGH = 110
+GIST_ENOUGH = 64
+GIST_LEAST = 24
+_TURN = re.compile(
+    r"[,;:(–]|\s(?:damit|weil|sodass|afin|pour que|parce que|para que|porque|de modo que)\b", re.IGNORECASE
+)
 _ROLE = (
     r"(?:\w+(?:teers|ators|tors|nators|mers|gers|yers|ders|ners|ters|sers|bers|ists|ants|ees)|people|staff|admins?|guests?"
     r"|members?|kids|children|parents|clients|students|patients|residents|nurses|doctors|pupils|friends|colleagues|visitors"
@@ -93,7 +98,10 @@ class Picture:
 
     def _quoted(self, kind: FactKind, about: re.Pattern[str] | None = None) -> str:
         found = [fact for fact in self.voiced if fact.kind is kind and (about is None or about.search(fact.text))]
-        return quoted(found[0].text, self.language) if found else ""
+        if not found:
+            return ""
+        said = found[0].text
+        return quoted(said if self.language in ("en", "und") else gist(said), self.language)
 
     def _left_out(self) -> str:
         whole = " ".join(fact.text for fact in self.facts).casefold()
@@ -148,8 +156,10 @@ def _repeats_the_person(question: Question) -> bool:
 
 def spoken(text: str, language: str) -> str:
     """A statement as it can follow "You said": a clause where it is an English sentence, otherwise a quotation."""
+    if language not in ("en", "und"):
+        return quoted(gist(text), language)
     text = shortened(text)
-    if language not in ("en", "und") or not _SENTENCE.search(text) or text.endswith("…"):
+    if not _SENTENCE.search(text) or text.endswith("…"):
         return quoted(text, language)
     for pattern, other in _SELF:
         text = re.sub(pattern, other, text)
@@ -163,6 +173,18 @@ def quoted(text: str, language: str) -> str:
     """The statement itself, in the quotation marks of the language."""
     before, after = {"de": ("„", "“"), "fr": ("« ", " »"), "es": ("«", "»")}.get(language, ("“", "”"))
     return f"{before}{shortened(text).rstrip('.!; ')}{after}"
+
+
+def gist(text: str) -> str:
+    """What a sentence begins with, up to its first turn: a question that quotes it whole is hard to read."""
+    text = " ".join(text.split())
+    if len(text) <= GIST_ENOUGH:
+        return text
+    turn = _TURN.search(text, GIST_LEAST)
+    head = text[: turn.start()] if turn else text
+    if len(head) > GIST_ENOUGH:
+        head = head[:GIST_ENOUGH].rsplit(" ", 1)[0]
+    return head.rstrip(" ,;:(") + " …"
 
 
 def shortened(text: str) -> str:
