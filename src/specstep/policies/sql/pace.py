@@ -1,13 +1,12 @@
 """How much one statement takes on: as many rows as it has got through in a few milliseconds so far."""
 
 from collections import deque
-from statistics import median
 
 import attrs
 
 TARGET_S = 0.008
-FIRST, LEAST = 1_000, 50
-REMEMBERED = 5
+FIRST, LEAST = 2_000, 500
+REMEMBERED = 8
 SLOWER, FASTER = 0.5, 1.5
 
 
@@ -29,10 +28,12 @@ class Pace:
         self.size = min(self.most, FIRST)
 
     def took(self, rows: int, seconds: float) -> None:
-        """Learn from a statement over so many rows. One that was held up by others alone changes little."""
+        """Learn from a statement over so many rows."""
         if not rows:
             return
         self._costs_s.append(seconds / rows)
-        wanted = TARGET_S / max(median(self._costs_s), 1e-9)
+        # The least of the last: what a busy machine adds comes on top of any size, so that smaller ones would only
+        # be held up more often, and look the dearer for it.
+        wanted = TARGET_S / max(min(self._costs_s), 1e-9)
         bounded = min(max(wanted, self.size * SLOWER), self.size * FASTER)
         self.size = min(self.most, max(int(bounded), LEAST))
