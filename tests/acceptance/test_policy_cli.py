@@ -21,7 +21,7 @@ sa.Table(
     "keys",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False),
+    sa.Column("person_id", sa.ForeignKey("people.id"), nullable=False, index=True),
     sa.Column("hashed", sa.String(64)),
     sa.Column("expires_at", sa.DateTime),
 )
@@ -64,6 +64,7 @@ def shop(command_line: CommandLine) -> CommandLine:
                 hashed VARCHAR(64),
                 expires_at DATETIME
             );
+            CREATE INDEX keys_person_id ON keys (person_id);
             INSERT INTO people VALUES (1, 'anna@example.org');
             """
         )
