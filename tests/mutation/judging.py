@@ -91,7 +91,6 @@ class _Watch:
         self.seconds: dict[str, float] = {}
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        self.seconds[report.nodeid] = self.seconds.get(report.nodeid, 0.0) + report.duration
         if report.failed:
             self.failed.append(report.nodeid)
 
@@ -127,7 +126,9 @@ class _Quick(_Watch):
         for place, item in enumerate(session.items):
             watched.switch_context(item.nodeid)
             after = session.items[place + 1] if place + 1 < len(session.items) else None
+            before = time.process_time()  # of the processor, since a machine may be shared
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+            self.seconds[item.nodeid] = time.process_time() - before
         watched.stop()
         data = watched.get_data()
         return Reach(

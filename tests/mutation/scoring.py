@@ -170,8 +170,8 @@ A test that passes says little, unless it fails when the program is wrong. So th
 time: a comparison turned around, a condition dropped, a number one too high, a statement left out, a value not returned.
 Then the tests run. Each mistake that none of them notices is a rule that nobody checks.
 
-**{share} %** of the mistakes in `specstep.policies` are noticed ({total}). `nox -s mutation` makes them all again, and fails
-below {goal} %. Where fewer were made than are possible, they are a sample, always the same. Only tests that need no server count: the unit tests of the policies, and their contract tests on SQLite.
+**{share} %** of the mistakes in these modules of `specstep.policies` are noticed ({total}). `nox -s mutation` makes them
+all again, and those of every other module, and fails below {goal} %. Where fewer were made than are possible, they are a sample, always the same. Only tests that need no server count: the unit tests of the policies, and their contract tests on SQLite.
 
 | Module | Possible | Made | Change nothing | Noticed | Share |
 |---|--:|--:|--:|--:|--:|

@@ -572,3 +572,41 @@ def test_RIG_3_a_row_that_goes_with_what_it_lies_in_is_never_lost() -> None:
         dataset("toys", field("up"), edges=(inside("pets", nullable=True),), retention=(WithParent(of="pets"),)),
     )
     assert made.owned == {"accounts", "pets", "toys"}
+
+
+def test_RIG_3_only_what_time_takes_and_somebody_owns_can_lose_a_row() -> None:
+    made = inventory(
+        dataset("pets"),
+        dataset("logs", field("at"), edges=(), unowned="so", retention=(DaysAfter(column="at", days=1),)),
+        dataset(
+            "toys",
+            field("up"),
+            field("log"),
+            edges=(inside("pets", nullable=True), inside("logs", "log", nullable=True)),
+        ),
+    )
+    assert "toys" in made.owned
+
+
+def test_RET_2_a_row_may_go_with_its_owner_and_with_what_time_takes() -> None:
+    made = inventory(
+        dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1),)),
+        dataset(
+            "toys", field("up"), edges=(OWNER, inside("pets")), retention=(WithOwner(), WithParent(of="pets"))
+        ),
+    )
+    assert made.dataset("toys").binds(inside("pets"))
+
+
+def test_a_rule_may_wait_for_what_runs_elsewhere() -> None:
+    counted = dataset("pets", field("at"), retention=(DaysAfter(column="at", days=1, after_rule="count"),))
+    assert inventory(counted, duties=("count",)).duties == ("count",)
+
+
+def test_what_is_described_as_a_whole_is_referred_to_by_any_column_and_found_by_its_store() -> None:
+    boxes = dataset("boxes", fields=(field("*"),), coarse=True, store=Store.BLOBS)
+    made = inventory(
+        boxes, dataset("pets", field("up"), edges=(OWNER, attrs.evolve(inside("boxes"), to_columns=("key",))))
+    )
+    assert [each.name for each in made.of(Store.BLOBS)] == ["boxes"]
+    assert [each.name for each in made.of(Store.APPLICATION)] == ["accounts", "pets"]
