@@ -100,9 +100,9 @@ def main() -> int:
         print(f"not in need of a reason: {says}")
     print(f"score: {total}")
     if chosen.write:
-        PAGE.write_text(
-            page(verdicts, reasons, {path: len(every) for path, every in made.items()}, EXCLUDED), "utf-8"
-        )
+        others = {path: "not judged in the run that wrote this page." for path in modules("") if path not in paths}
+        numbers = {path: len(every) for path, every in made.items()}
+        PAGE.write_text(page(verdicts, reasons, numbers, EXCLUDED | others), "utf-8")
     return int(total.share < GOAL or bool(wrong))
 
 

@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from tests.unit.policies.shops import ORDERS, SHOP, field, shop_with, with_field
 
 from specstep.policies.clauses import CLAUSES
-from specstep.policies.clauses.standing import standings
+from specstep.policies.clauses.standing import Standing, standings
 from specstep.policies.inventory import INVENTORY
 from specstep.policies.model import (
     Dataset,
@@ -87,6 +87,7 @@ PARCELS = Dataset(
     fields=(
         field("id"),
         field("order_id"),
+        field("size", purposes=("sales",)),
         field(
             "address", "user.contact.address", recipients=("courier",), purposes=("essential.service", "finance")
         ),
@@ -270,6 +271,19 @@ def test_only_clauses_that_are_kept_are_promised() -> None:
     shown = as_markdown(privacy_notice(SHOP, NOBODY, some))
     assert "(RET-1)" in shown
     assert "(RET-2)" not in shown  # nothing of the shop carries it out
+
+
+def test_what_only_the_operator_can_keep_is_promised_where_the_operator_vouches_for_it() -> None:
+    (promise, *_) = [each for each in CLAUSES if each.attested_by == "encrypted_at_rest"]
+    kept = [Standing(clause=promise, claimed=True, rules=("x",), proofs=("y",))]
+    assert f"({promise.id})" in as_markdown(privacy_notice(SHOP, SOMEBODY, kept))
+    assert f"({promise.id})" not in as_markdown(privacy_notice(SHOP, NOBODY, kept))
+
+
+def test_the_stores_of_a_map_come_in_one_order() -> None:
+    names = [each["name"] for each in data_map_json(INVENTORY, "SpecStep")["dataset"]]  # type: ignore[attr-defined]
+    assert len(names) > 2
+    assert names == sorted(names)
 
 
 def test_where_data_is_sold_the_notice_does_not_say_otherwise() -> None:

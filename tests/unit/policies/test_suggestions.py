@@ -134,7 +134,7 @@ def test_a_clause_of_the_inventory_is_proposed(clauses: tuple[str, ...], propose
 
 
 def test_what_nobody_says_otherwise_about_is_promised_what_accounts_are() -> None:
-    theirs = shop_with(attrs.evolve(PEOPLE, clauses=("SHOP-3",)))
+    theirs = attrs.evolve(SHOP, datasets=(ORDERS, TRAIL, attrs.evolve(PEOPLE, clauses=("SHOP-3",))))
     assert 'clauses=("SHOP-3",)' in field_line(column("colour"), table(), theirs)
     assert '    clauses=("SHOP-3",),' in dataset_lines(table(column("colour")), theirs)
 
