@@ -11,9 +11,10 @@ from specstep.domain.language.lexicon import (
     SYSTEM_NOUNS,
 )
 from specstep.domain.language.nouns import head_noun, is_actor, singular
-from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
+from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import fold, tokens, uncapitalised
 
 _LEAD_IN = re.compile(

@@ -15,9 +15,14 @@ from specstep.domain.ids import TurnId
 from specstep.domain.interviews.contradictions import find_contradictions
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Phase, Speaker, Turn
+from specstep.domain.language.detection import language_of
 from specstep.domain.tasks.inputs import Briefing, TakeFacts
 
-BRIEFS = tuple(sorted((Path(__file__).parents[3] / "samples" / "briefs").iterdir()))
+BRIEFS = tuple(
+    path
+    for path in sorted((Path(__file__).parents[3] / "samples" / "briefs").iterdir())
+    if language_of(path.read_text(encoding="utf-8")) == "en"
+)
 NAMES = tuple(path.stem for path in BRIEFS)
 NEGATIVE = re.compile(
     r"\b(?:not|no|never|without|except|prevent|only|cannot|nobody|nothing|none|less|lower)\b|n't\b", re.IGNORECASE

@@ -12,6 +12,18 @@ from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a
 from specstep.domain.drafting.acceptance.obligations import IN_TIME, NEEDED, TOGETHER, in_time, needed, together
 from specstep.domain.drafting.acceptance.occasions import occasion
 from specstep.domain.drafting.acceptance.outcomes import CREATING, SEEING, outcome
+from specstep.domain.drafting.acceptance.phrases import (
+    DELETED,
+    KEPT,
+    away,
+    his,
+    inspection,
+    person_of,
+    present,
+    reason_to_send,
+    sides,
+    undone,
+)
 from specstep.domain.drafting.acceptance.steps import (
     COUNT,
     LET,
@@ -26,16 +38,9 @@ from specstep.domain.drafting.acceptance.steps import (
 from specstep.domain.drafting.acceptance.watching import watched
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import role_of
-from specstep.domain.drafting.english.verbs import base_form, participle, third_person
+from specstep.domain.drafting.english.verbs import base_form, third_person
 from specstep.domain.drafting.requirements.phrasing import object_of
 
-SPAN = (
-    r"(?P<number>\d+|one|two|three|four|five|six|seven|ten|twelve) (?P<unit>(?:minute|hour|day|week|month|year)s?)"
-)
-DELETED = re.compile(
-    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>.+?) (?:after )?{SPAN}(?: after (?P<event>.+?))?(?: \(.*\))?$"
-)
-KEPT = re.compile(rf"^(?:keep|store|retain|archive) (?P<what>.+?) for (?:at least )?{SPAN}\b")
 SENDING = frozenset("send notify remind email inform alert warn message text tell".split())
 
 
@@ -45,19 +50,9 @@ def scenarios_for(
     """The scenarios that check a requirement: the normal case, and each bound from both sides."""
     parts = parts_of(requirement)
     if parts is None:
-        return (_inspection(requirement, requirement.text.rstrip(".")),)
+        return (inspection(requirement, requirement.text.rstrip(".")),)
     made = _Maker(requirement, parts, names, roles, glossary)
     return made.all()
-
-
-def _inspection(requirement: Requirement, says: str) -> Scenario:
-    return Scenario(
-        name=requirement.title,
-        requirements=(requirement.id,),
-        given=("the delivered system and the records of the project are at hand",),
-        when=(f"somebody inspects them for {requirement.id}",),
-        then=(f"they show that {says[0].lower()}{says[1:]}",),
-    )
 
 
 class _Maker:
@@ -84,7 +79,7 @@ class _Maker:
             and not COUNT.match(action)
         ):
             return bounded(self.requirement, action) or (
-                _inspection(self.requirement, f"{self.parts.subject} {self._does()}"),
+                inspection(self.requirement, f"{self.parts.subject} {self._does()}"),
             )
         if not self.parts.conditions and (made := self._obliged(action)):
             return made
@@ -136,21 +131,8 @@ class _Maker:
         when = tuple(text for word, text in self.parts.conditions if word in {"when", "if"})
         return given, when
 
-    def _person(self, found: Doing) -> tuple[str, str]:
-        role = role_of(found.who) if found.role not in self.roles else found.role
-        name = self.names.of_role(role)
-        single = re.sub(r"\b(?:and|or)\b.*$", "", role).strip()
-        what = f"{name} is {with_article(singular(single))}"
-        if closer := re.search(
-            rf"\b{re.escape(singular(single))}s? (?P<how>(?:under|over|with|without|from|of|in|aged) .+|(?:who|that) .+)$",
-            found.who,
-        ):
-            how = re.sub(r"^(who|that) are\b", r"\1 is", closer["how"])
-            what = f"{what} {how}"
-        return name, what
-
     def _let(self, found: Doing, *, only: bool) -> tuple[Scenario, ...]:
-        name, who = self._person(found)
+        name, who = person_of(found, self.names, self.roles)
         thing = object_of(found.rest)
         given, events = self._circumstances()
         period = PERIOD.search(found.rest)
@@ -160,22 +142,22 @@ class _Maker:
         exists = self._exists(found.verb, thing)
         if exists:
             setting.append(exists)
-        does = f"{name} {third_person(found.verb)} {_his(plain, name)}".strip()
+        does = f"{name} {third_person(found.verb)} {his(plain, name)}".strip()
         if found.verb in SEEING and plain and not plain.startswith(("for ", "by ", "up ", "through ")):
             asked = (
                 "" if re.match(r"(?:at any time )?(?:who|what|which|whether|how|when|where)\b", plain) else "for "
             )
-            does = f"{name} asks {asked}{_his(plain, name)}"
-        then = outcome(name, found.verb, _his(plain, name), thing)
+            does = f"{name} asks {asked}{his(plain, name)}"
+        then = outcome(name, found.verb, his(plain, name), thing)
         title = self.requirement.title
         made: list[Scenario] = []
         if period:
             event = period["event"]
-            inside, outside = self._sides(period)
+            inside, outside = sides(period)
             made.append(
                 self._scenario(
                     f"{title}: just in time",
-                    (*setting, f"{inside} {_away(period, event)}"),
+                    (*setting, f"{inside} {away(period, event)}"),
                     (does,),
                     then,
                     "boundary",
@@ -186,9 +168,9 @@ class _Maker:
                     f"{title}: too late"
                     if period["side"].lower() == "before" or period["bound"]
                     else f"{title}: outside the time",
-                    (*setting, f"{outside} {_away(period, event)}"),
-                    (f"{name} tries to {found.verb} {_his(plain, name)}",),
-                    ("the system refuses and names the time limit", _undone(found.verb, thing)),
+                    (*setting, f"{outside} {away(period, event)}"),
+                    (f"{name} tries to {found.verb} {his(plain, name)}",),
+                    ("the system refuses and names the time limit", undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -214,8 +196,8 @@ class _Maker:
                         f"{other} is {with_article(role)}, not {with_article(found.role)}",
                         *([exists] if exists else []),
                     ),
-                    (f"{other} tries to {found.verb} {_his(found.rest, other)}",),
-                    ("the system refuses", _undone(found.verb, thing)),
+                    (f"{other} tries to {found.verb} {his(found.rest, other)}",),
+                    ("the system refuses", undone(found.verb, thing)),
                     "refusal",
                 )
             )
@@ -230,16 +212,6 @@ class _Maker:
             return f"there are two {noun}"
         return f"there is {with_article(one)}"
 
-    def _sides(self, period: re.Match[str]) -> tuple[str, str]:
-        number, unit = period["number"], period["unit"]
-        more, less = a_little_more(number, unit), a_little_less(number, unit)
-        before = period["side"].lower() == "before"
-        bound = (period["bound"] or "").lower()
-        latest = bound in {"up to", "until", "by", "no later than", "not later than", "at least", "more than", ""}
-        if before:
-            return (more, less) if latest else (less, more)
-        return (more, less) if bound in {"at least", "more than"} else (less, more)
-
     def _refused(self, found: Doing | None, gerund: str | None) -> tuple[Scenario, ...]:
         given, events = self._circumstances()
         if found is None:
@@ -248,13 +220,13 @@ class _Maker:
             role = self.requirement.actors[0] if self.requirement.actors else "user"
             found = Doing(who=with_article(role), role=role, verb=verb, rest=rest)
         verb = base_form(found.verb) if gerund else found.verb
-        name, who = self._person(found)
+        name, who = person_of(found, self.names, self.roles)
         return (
             self._scenario(
                 self.requirement.title,
                 (who, *given, *events),
-                (f"{name} tries to {verb} {_his(found.rest, name)}".strip(),),
-                ("the system refuses and says why", _undone(verb, object_of(found.rest))),
+                (f"{name} tries to {verb} {his(found.rest, name)}".strip(),),
+                ("the system refuses and says why", undone(verb, object_of(found.rest))),
                 "refusal",
             ),
         )
@@ -268,14 +240,14 @@ class _Maker:
         role = role or (found.role if found else role_of(match["who"]))
         name = self.names.of_role(role)
         given, events = self._circumstances()
-        do = _his(match["do"], name)
+        do = his(match["do"], name)
         before = re.search(r"\bbefore (.+)$", match["do"])
         step = before[1] if before else "the next step"
         who = f"{name} is {with_article(singular(role))}"
         if match["no"]:
             return (self._scenario(self.requirement.title, (who, *given, *events), (f"{name} goes on without having to {do}",),
                                    ("the system accepts it",)),)  # fmt: skip
-        core = _his(re.sub(r"\s*\bbefore .+$", "", match["do"]), name)
+        core = his(re.sub(r"\s*\bbefore .+$", "", match["do"]), name)
         verb, _, rest = core.partition(" ")
         wanted = f"“{step}”" if before else "what depends on it"
         return (
@@ -304,17 +276,11 @@ class _Maker:
                 self._scenario(f"{title}: not earlier", given or (f"{event} is planned",), (f"it is {early} {where} {event}",),
                                (f"{self.parts.subject} has not done this yet: {plain}",), "boundary"),
             )  # fmt: skip
-        when = events or (self._reason_to_send(action),)
+        when = events or (reason_to_send(action),)
         main = self._scenario(title, given or self._calm(), when, (f"{self.parts.subject} {self._does()}",))
         failed = self._scenario(f"{title}: cannot be delivered", (*(given or self._calm()), "the recipient cannot be reached"), when,
                                 (f"the failure to {action} is recorded with its time and reason",), "failure")  # fmt: skip
         return (main, failed)
-
-    def _reason_to_send(self, action: str) -> str:
-        verb, _, rest = action.partition(" ")
-        told = object_of(rest)
-        whom = rest[: rest.find(told) + len(told)]
-        return f"the reason to {verb} {whom} arises" if told and told in rest else f"the reason to {action} arises"
 
     def _calm(self) -> tuple[str, ...]:
         return (f"{self.parts.subject} is in operation",)
@@ -389,29 +355,3 @@ class _Maker:
                 self.requirement.title, given or self._calm(), events, (f"{self.parts.subject} {does}",), kind
             ),
         )
-
-
-def present(action: str) -> str:
-    """An action after "shall" in the present tense ("not store x" → "does not store x")."""
-    if action.startswith("not "):
-        return f"does {action}"
-    verb, _, rest = action.partition(" ")
-    return f"{third_person(verb)} {rest}".strip()
-
-
-def _his(rest: str, name: str) -> str:
-    return re.sub(r"\btheir\b", f"{name}'s", rest, count=1)
-
-
-def _undone(verb: str, thing: str) -> str:
-    """What one sees of a refused action."""
-    noun = bare(thing) if thing else ""
-    if not noun or verb in {"be", "have", "go", "come", "sign", "log"}:
-        return "everything is as it was before"
-    if verb in SEEING:
-        return f"no {singular(noun)} is shown"
-    return f"the {noun} {'are' if is_plural(noun) else 'is'} not {participle(verb)}"
-
-
-def _away(period: re.Match[str], event: str) -> str:
-    return f"remain until {event}" if period["side"].lower() == "before" else f"have passed since {event}"

@@ -7,8 +7,9 @@ from specstep.domain.language.lemmas import third_person, verb_form
 from specstep.domain.language.lexicon import PREPOSITIONS
 from specstep.domain.language.nouns import article, is_actor, is_noun_too, is_plural
 from specstep.domain.language.numbers import NUMBER
-from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Modality
+from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
 
 _YES = re.compile(

@@ -4,8 +4,9 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.reading.list_fragments import Surroundings, noun_fragment, verb_fragment
 from specstep.domain.drafting.reading.pronouns import resolved
-from specstep.domain.drafting.reading.sections import Section, section_of
+from specstep.domain.drafting.reading.sections import section_of
 from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import (
@@ -13,8 +14,6 @@ from specstep.domain.language.lexicon import (
     AUXILIARIES,
     DETERMINERS,
     MODALS,
-    PARTICLES,
-    PHRASAL,
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
@@ -37,73 +36,6 @@ _MODAL_END = re.compile(
     r"\b(?:can|could|must|should|shall|may|will|to|not|never|is|are|be|cannot|only|also|want|wants|need|needs|have|has)$",
     re.IGNORECASE,
 )
-_PEOPLE_DO = frozenset(
-    [
-        "sign-up",
-        "log-in",
-        "sign-in",
-        "log-out",
-        "book",
-        "choose",
-        "view",
-        "see",
-        "browse",
-        "upload",
-        "enter",
-        "cancel",
-        "search",
-        "filter",
-        "pay",
-        "select",
-        "scan",
-        "swap",
-        "approve",
-        "register",
-        "rate",
-        "review",
-        "comment",
-        "share",
-        "invite",
-        "edit",
-        "pick",
-        "reserve",
-        "rent",
-        "borrow",
-        "return",
-        "order",
-        "buy",
-        "download",
-        "print",
-        "take",
-        "drag",
-        "read",
-        "look-up",
-        "fill-in",
-        "check-in",
-        "check-out",
-        "add",
-        "rename",
-        "delete",
-        "create",
-        "track",
-        "click",
-        "tap",
-        "swipe",
-        "join",
-        "leave",
-        "reschedule",
-        "request",
-        "confirm",
-        "write",
-        "find",
-        "mark",
-        "reject",
-        "undo",
-        "report",
-        "mark-off",
-        "tick-off",
-    ]
-)
 _LABEL = re.compile(r"^(?P<label>[A-Za-zÀ-ÿ][\w'’/ &-]{1,38}?)(?:\s*[:=]|\s+[–—-])\s+(?P<value>\S.*)$")
 _NAMED_AFTER = frozenset("support export import backup access help search".split())
 """Verbs that name a thing before "for": "support for gift returns"."""
@@ -116,23 +48,6 @@ _DONE = re.compile(
 _CONJUNCTION_END = re.compile(
     r"\b(?:when|if|unless|while|until|once|after|before|as soon as|only if|only when)$", re.IGNORECASE
 )
-_MODERN = re.compile(
-    r"^(?:max(?:imum)?|min(?:imum)?|at most|at least|up to|about|around|approx|ca)\b\.?", re.IGNORECASE
-)
-
-
-@attrs.frozen(kw_only=True)
-class Surroundings:
-    """What a statement can lean on: the name of the thing to be built, its stem and section, who was spoken of."""
-
-    system: str = "the system"
-    stem: str | None = None
-    section: Section | None = None
-    label: str | None = None  # a heading that names people, as in "Coordinators:"
-    singular: str | None = None  # the last thing spoken of, for "it"
-    plural: str | None = None  # the last people or things spoken of, for "they"
-    person: str | None = None  # the last single person spoken of, for "he" and "she"
-    alone: bool = False  # the person is the only user
 
 
 def without_filler(text: str) -> str:
@@ -255,15 +170,15 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
         return f"{capitalised(around.system)} finishes {when}"
     following = words[1].lower if len(words) > 1 else ""
     if is_base_verb(first) and (following in MODALS or (first in _NAMED_AFTER and following == "for")):
-        return _noun_fragment(said, around) if following == "for" and (item or around.section) else said
+        return noun_fragment(said, around) if following == "for" and (item or around.section) else said
     verb_first = (
         is_base_verb(first) and first not in ADJECTIVES_LIKE and (predicate is None or predicate.start == 0)
     )
     noun = is_noun_too(first) and not _verb_like(words)
     if verb_first and not noun and len(words) > 1 and (item or around.section):
-        return _verb_fragment(said, first, words[1].lower, around)
+        return verb_fragment(said, first, words[1].lower, around)
     if predicate is None and (item or around.section):
-        return _noun_fragment(said, around)
+        return noun_fragment(said, around)
     return said
 
 
@@ -274,60 +189,6 @@ def _verb_like(words: tuple[object, ...]) -> bool:
         or following in {"out", "up", "in", "by", "to", "from"} - {"to", "from", "by"}
         or following[:1].isdigit()
     )
-
-
-def _verb_fragment(said: str, first: str, second: str, around: Surroundings) -> str:
-    if around.section and around.section.kind is _K.GOAL:
-        return f"The goal is to {uncapitalised(said)}"
-    if around.section and around.section.kind is _K.NON_GOAL:
-        if second in DETERMINERS or second.isdigit():
-            return f"{capitalised(around.system)} does not {uncapitalised(said)}"
-        return f"{capitalised(around.system)} does not include {uncapitalised(said)}"
-    if around.label:
-        verb = first if is_plural(around.label) else third_person(first)
-        return f"{around.label} {verb}{said[len(first) :]}"
-    if around.section and around.section.kind in {
-        _K.RULE,
-        _K.LIMIT,
-        _K.DECISION,
-        _K.CONTEXT,
-        _K.QUESTION,
-        _K.ACTOR,
-    }:
-        return said
-    particle = second in PARTICLES and f"{first}-{second}" in PHRASAL
-    name = f"{first}-{second}" if particle else first
-    if name in _PEOPLE_DO:
-        return f"{'I' if around.alone else 'Users'} can {uncapitalised(said)}"
-    return f"{capitalised(around.system)} {third_person(first)}{said[len(first) :]}"
-
-
-def _noun_fragment(said: str, around: Surroundings) -> str:
-    kind = around.section.kind if around.section else None
-    system = capitalised(around.system)
-    low = uncapitalised(said.rstrip(" ."))
-    first = low.split(" ", 1)[0].strip(",")
-    if first in {"no", "not", "never", "only", "without"} or first in PREPOSITIONS:
-        if first == "no" and kind in {_K.NON_GOAL, _K.NEED, _K.RULE, None}:
-            return f"{system} has {low}"
-        return said
-    if kind is _K.NON_GOAL:
-        return f"{system} does not include {low}"
-    if kind is _K.LATER:
-        return f"{system} includes {low} later"
-    if around.label and kind in {None, _K.NEED}:
-        return f"{around.label}: {low}"
-    if kind is _K.NEED and re.match(r"(?:about |approx\.? |~)?\d", said):
-        return said
-    if kind is _K.NEED:
-        return f"{system} needs {low}" if not _MODERN.match(said) else said
-    if kind is _K.DATA:
-        return f"{system} keeps {low}"
-    if kind is _K.ACTOR and len(low.split()) <= 6 and ":" not in low:
-        return f"The users include {low}"
-    if kind is _K.GOAL:
-        return f"The goal is {low}"
-    return said
 
 
 def _labelled(label: str, value: str, around: Surroundings) -> str | None:

@@ -4,12 +4,14 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.reading.verb_lists import expected_form, is_verb_here, shared_object
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
 from specstep.domain.language.lemmas import verb_form
-from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS, SYSTEM_NOUNS
+from specstep.domain.language.lexicon import DETERMINERS, PREPOSITIONS, SYSTEM_NOUNS
 from specstep.domain.language.nouns import is_actor, is_noun_too, singular
-from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Condition, Modality
+from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import tokens
 
 
@@ -40,7 +42,6 @@ _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b"
 _MODAL_JOINT = re.compile(
     r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
 )
-_ALONE = frozenset(["sign-up", "sign-in", "log-in", "log-out", "sign-out", "check-in", "check-out", "work", "wait", "go", "come", "start", "stop", "run", "happen", "appear", "arrive", "leave", "register", "subscribe", "unsubscribe", "pay", "login", "vote", "opt-in", "opt-out", "drop-out"])  # fmt: skip
 _PRONOUNS = frozenset(
     [
         "i",
@@ -229,7 +230,7 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     bounds = [verb_start, *(after for _, after in cuts)]
     ends = [*(before for before, _ in cuts), stop]
     phrases = [clause[a:b] for a, b in zip(bounds, ends, strict=True)]
-    shared = _shared_object(phrases)
+    shared = shared_object(phrases)
     last_only = bool(conditions) and _binds_the_last(conditions[0], phrases)
     if (
         conditions
@@ -295,11 +296,11 @@ def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: i
         if " " not in predicate.verb
         else clause[:verb_end].split(" ")[-2]
     )
-    form = _expected_form(own, predicate)
+    form = expected_form(own, predicate)
     for match in _VERB_JOINTS.finditer(masked, verb_end, stop):
         if _SUBORDINATE.search(clause, verb_end, match.start()):
             break
-        if _is_verb_here(clause, match.end(), form):
+        if is_verb_here(clause, match.end(), form):
             chosen = re.search(r"\bor\b", match.group())
             if chosen and not _free(clause, predicate):
                 return []
@@ -312,53 +313,3 @@ def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: i
 def _free(clause: str, predicate: Predicate) -> bool:
     """Whether "or" leaves somebody a choice, so that each verb stands for something that they can do."""
     return predicate.modality is Modality.IS and is_actor(clause[: predicate.start].strip())
-
-
-def _expected_form(word: str, predicate: Predicate) -> str:
-    if predicate.passive:
-        return "participle"
-    form = verb_form(word)
-    return form[1] if form else "base"
-
-
-def _is_verb_here(clause: str, at: int, form: str) -> bool:
-    words = tokens(clause[at : at + 60])
-    index = 0
-    while index < len(words) and (words[index].lower in ADVERBS):
-        index += 1
-    if index >= len(words):
-        return False
-    known = verb_form(words[index].lower)
-    after = words[index + 1].lower if index + 1 < len(words) else ""
-    if words[index].lower in PARTICLES and (not after or after in PREPOSITIONS | PARTICLES):
-        return False  # "sign keys out and back in"
-    if known is None or (known[1] != form and not (form == "participle" and known[1] == "past")):
-        return False
-    following = words[index + 1] if index + 1 < len(words) else None
-    if form == "participle":
-        return (
-            following is None or following.lower in PREPOSITIONS | ADVERBS | {"and", ","} or following.text == ","
-        )
-    if is_noun_too(words[index].lower):
-        return following is not None and (following.lower in DETERMINERS or following.text[:1].isdigit()
-                                          or following.lower in {"it", "them", "up", "out", "in"})  # fmt: skip
-    return following is None or following.lower not in {"of", "is", "are", "-"}
-
-
-def _shared_object(phrases: list[str]) -> list[str]:
-    """What each phrase lacks: "create, edit and delete shifts" gives "shifts" to the first two."""
-    last = phrases[-1].split(" ")
-    index = (
-        2 if len(last) > 1 and last[1].lower() in PARTICLES and f"{last[0].lower()}-{last[1].lower()}" != "" else 1
-    )
-    rest = " ".join(last[index:])
-    first = rest.split(" ", 1)[0].lower().strip(",")
-    gives = bool(rest) and first not in PREPOSITIONS and first not in ADVERBS
-    lacking: list[str] = []
-    for phrase in phrases[:-1]:
-        words = phrase.strip().split(" ")
-        bare = len(words) == 1 or (len(words) == 2 and words[1].lower() in PARTICLES)
-        base = verb_form(words[0])
-        name = "-".join([base[0] if base else words[0], *words[1:]]).lower()
-        lacking.append(f" {rest}" if bare and gives and name not in _ALONE else "")
-    return [*lacking, ""]

@@ -12,11 +12,13 @@ from specstep.domain.drafting.reading.asides import (
     is_small_talk,
     is_to_machine,
 )
-from specstep.domain.drafting.reading.completing import Surroundings, complete, without_filler
+from specstep.domain.drafting.reading.completing import complete, without_filler
 from specstep.domain.drafting.reading.corrections import corrected, correction_cue
 from specstep.domain.drafting.reading.foreign import foreign_kind, foreign_priority
-from specstep.domain.drafting.reading.kinds import kind_of, priority_of
+from specstep.domain.drafting.reading.kinds import kind_of
+from specstep.domain.drafting.reading.list_fragments import Surroundings
 from specstep.domain.drafting.reading.passages import Passage, Shape
+from specstep.domain.drafting.reading.priorities import priority_of
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.pronouns import resolved_within
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of

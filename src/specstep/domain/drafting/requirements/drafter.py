@@ -13,8 +13,6 @@ from specstep.domain.documents.requirements import (
 )
 from specstep.domain.drafting.cast import OBLIGING, cast_of, standing
 from specstep.domain.drafting.english.frames import unframe
-from specstep.domain.drafting.english.nouns import head_of, is_plural, singular
-from specstep.domain.drafting.english.people import is_person, is_system
 from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.foreign.asking import ask
 from specstep.domain.drafting.requirements import constraints
@@ -26,6 +24,7 @@ from specstep.domain.drafting.requirements.fidelity import lost
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
 from specstep.domain.drafting.requirements.quoting import faithful, spoken, vocabulary
+from specstep.domain.drafting.requirements.references import name_the_last
 from specstep.domain.drafting.requirements.splitting import sentences, taken_apart
 from specstep.domain.drafting.requirements.wording import Worded, worded
 from specstep.domain.drafting.vision import sentence
@@ -40,9 +39,6 @@ COMMENT = re.compile(
     re.IGNORECASE,
 )
 """A remark on the statement before it."""
-IT = re.compile(
-    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
-)
 NEAR = 3
 """Statements back that a pronoun can reach."""
 FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -81,7 +77,7 @@ def draft_requirements(task: WriteRequirements) -> Requirements:
             drafts[-1].rationale = f"{drafts[-1].rationale} {sentence(fact.text)}".strip()
             continue
         made = _complete(fact, _drafts(fact, system, known, questions), system)
-        _name_the_last(made, drafts)
+        name_the_last(made, drafts)
         made = faithful(fact, made, system, known, vocabulary(names, tuple(spoken_of)), questions)
         spoken_of.append(fact)
         for earlier, later in outdone:
@@ -136,44 +132,6 @@ def _complete(fact: Fact, made: list[Draft], system: str) -> list[Draft]:
         first.text = f"While the system is in operation, {system} shall ensure the following: {words}."
         first.pattern = Pattern.STATE
     return [first]
-
-
-def _name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
-    """Put a name to an "it" that only the statement before explains ("… before it starts")."""
-    before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
-    for draft in made:
-        own = SPOKEN_OF.match(draft.text)
-        if own and not draft.thing and not is_person(own["thing"]) and not is_system(own["thing"]):
-            draft.text, draft.action = _named(draft.text, own["thing"]), _named(draft.action, own["thing"])
-    if not before or is_person(before) or head_of(before).endswith("one"):
-        return
-    for draft in made:
-        if not draft.thing and draft.kind is not RequirementKind.CONSTRAINT:
-            named = _named(draft.text, before)
-            draft.action = _named(draft.action, before)
-            draft.thing = before if named != draft.text else draft.thing
-            draft.text = named
-
-
-SPOKEN_OF = re.compile(
-    r"^(?:When|If|While|Where) (?:an?|the) (?P<thing>[a-z-]+(?: [a-z-]+)??) (?:is|has|does|cannot|was|gets|becomes|fails)\b"
-)
-OBJECT = re.compile(
-    r"(?<=\w )\b(?P<it>it|them)\b(?=$|[.,]| (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|along|alone|away)\b)"
-)
-
-
-def _named(text: str, before: str) -> str:
-    """The text with the thing spoken of before in the place of "it" or "them"."""
-    head = head_of(before)
-    text = re.sub(IT, f"the {singular(head)}", text)
-
-    def name(match: re.Match[str]) -> str:
-        if match["it"] == "them":
-            return f"the {head}" if is_plural(head) else match["it"]
-        return match["it"] if is_plural(head) else f"the {head}"
-
-    return re.sub(OBJECT, name, text)
 
 
 def _unchecked(language: str) -> str:

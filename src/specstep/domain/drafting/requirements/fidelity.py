@@ -6,8 +6,9 @@ from specstep.domain.drafting.english.frames import uncontracted, unframe
 from specstep.domain.drafting.english.verbs import is_base
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_noun_too, is_plural
-from specstep.domain.language.predicates import Predicate, find_predicate
+from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.stems import content_words, stem
+from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import tokens
 
 TEMPLATE = frozenset(

@@ -9,8 +9,16 @@ import attrs
 
 from specstep.domain.documents.requirements import Pattern
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
-from specstep.domain.drafting.english.people import GENERIC, is_person, is_system, role_of
-from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, participle, third_person
+from specstep.domain.drafting.english.people import GENERIC, is_person, role_of
+from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb
+from specstep.domain.drafting.requirements.about_things import (
+    BOUNDED,
+    BY_AGENT,
+    about_thing,
+    bound,
+    counted_noun,
+    mentioned,
+)
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.phrasing import (
     actor_phrase,
@@ -24,10 +32,6 @@ from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Clause, Condition, ConditionKind, Modality, SubjectRole
 from specstep.domain.language.words import tokens
 
-SHOWING = frozenset("show display list contain include state print mention carry".split())
-ERGATIVE = frozenset(
-    "close open start end begin load change stop update lock reset refresh renew sync restart finish".split()
-)
 DONE_BY_PEOPLE = frozenset(
     "create edit delete add remove search browse view see upload book find filter sort log sign register rate comment"
     " share manage cancel choose select enter change update approve reject pay order reserve assign archive download"
@@ -39,24 +43,7 @@ SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymiz
 CLAUSE_LIKE = re.compile(
     r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
 )
-DONE_BY_HAND = frozenset(
-    "report submit sign inspect carry weigh clean serve dispose bring wear collect return hand approve enter take spend wash repair"
-    " pay train".split()
-)
-"""What people do: who does it is not said, so no requirement names the system for it."""
-KEEPING = frozenset("have contain include consist".split())
-BOUNDED = re.compile(
-    r"^(?P<bound>at most|no more than|not more than|a maximum of|maximum|max\.?|up to|at least|a minimum of|no fewer than"
-    r"|no less than|not less than|exactly|only|between)\s+(?P<what>.+)$",
-    re.IGNORECASE,
-)
-AT_MOST = frozenset(
-    {"at most", "no more than", "not more than", "a maximum of", "maximum", "max", "max.", "up to", "only"}
-)
-AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
-BY_AGENT = re.compile(r"^(?P<before>(?:(?!\b(?:unless|until|if|when|before|after|except|that|who|which|while)\b).)*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
-                      r"|within|until|if|for|in|on|at|with|from|to)\b.*|)$", re.IGNORECASE)  # fmt: skip
 MAXIMUM_IS = re.compile(
     r"^(?:the )?(?P<which>max(?:imum)?|min(?:imum)?|limit|capacity)(?: number| amount| count)?(?: (?:of|for|on))? "
     r"(?P<what>.+?) (?:is|must be|should be|shall be) (?P<figure>.*\d.*)$",
@@ -151,7 +138,7 @@ def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str
         return _by_system(clause, known)
     if clause.subject_role is SubjectRole.ACTOR:
         return _by_actor(clause, known, binding)
-    return _about_thing(verb, rest, clause, known)
+    return about_thing(verb, rest, clause, known)
 
 
 def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
@@ -170,7 +157,7 @@ def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, 
     what = from_outside(clause.rest, known)
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
-        return f"allow {_bound(bounded)}", (), _counted_noun(bounded["what"]), ""
+        return f"allow {bound(bounded)}", (), counted_noun(bounded["what"]), ""
     if refused := re.match(r"^no (?!one\b|longer\b)(?P<what>.+)$", what, re.IGNORECASE):
         what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
@@ -187,16 +174,6 @@ def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, 
     if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
         return f"support {what}", (), " ".join(words[1:]), ""
     return f"provide {lowered(what)}", (), what, ""
-
-
-def _bound(match: re.Match[str]) -> str:
-    bound = match["bound"].lower()
-    word = "at most" if bound in AT_MOST else "at least" if bound in AT_LEAST else bound
-    return f"{word} {match['what']}"
-
-
-def _counted_noun(text: str) -> str:
-    return re.sub(r"^[\d.,]+\s+", "", text).split(" per ")[0]
 
 
 def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
@@ -218,7 +195,7 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
         who, role = actor_phrase(who_do[0], known)
         who = _several(who_do[0], who, who_do[1])
         return f"{no}let {who} {who_do[1]}", (role,), object_of(who_do[1].partition(" ")[2]), ""
-    return f"{no}{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
+    return f"{no}{verb} {rest}", mentioned(rest, known), object_of(rest), ""
 
 
 def _several(said: str, who: str, do: str) -> str:
@@ -234,12 +211,6 @@ def _let_split(rest: str, known: Known) -> tuple[str, str] | None:
     return None
 
 
-def _mentioned(rest: str, known: Known) -> tuple[str, ...]:
-    words = re.findall(r"[A-Za-z][\w-]*", rest)
-    found = [role_of(word) for word in words if role_of(word).lower() in known.people]
-    return tuple(dict.fromkeys(found))
-
-
 def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     verb, rest = clause.verb, from_outside(clause.rest, known)
     no = "not " if clause.negated else ""
@@ -250,9 +221,9 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
         "use",
         "develop",
     }:
-        return f"{no}{verb} it {rest}", _mentioned(rest, known), "", ""
+        return f"{no}{verb} it {rest}", mentioned(rest, known), "", ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
-        return f"{no}serve {agent[1]}", _mentioned(rest, known), agent[1], ""
+        return f"{no}serve {agent[1]}", mentioned(rest, known), agent[1], ""
     if verb == "use":
         return f"{no}be usable {rest}", (), rest, ""
     return f"{no}{verb} the system {rest}", (), "system", "the project"
@@ -297,20 +268,20 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         return f"send {who} {rest}", (role,), object_of(rest), ""
     refused = clause.negated and clause.modality in {Modality.IS, Modality.MUST, Modality.WILL}
     if author and refused and verb in SYSTEM_DOES | {"publish", "share", "sell", "charge", "show"}:
-        return f"not {verb} {rest}", _mentioned(rest, known), object_of(rest), ""
+        return f"not {verb} {rest}", mentioned(rest, known), object_of(rest), ""
     if clause.negated:
         if clause.modality is Modality.COULD:
             return f"not require {who} to {verb} {rest}", (role,), object_of(rest), ""
         return f"prevent {who} from {gerund(verb)} {rest}", (role,), object_of(rest), ""
     if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
         if bounded := BOUNDED.match(rest):
-            return f"allow {_bound(bounded)} per {role}", (role,), _counted_noun(bounded["what"]), ""
+            return f"allow {bound(bounded)} per {role}", (role,), counted_noun(bounded["what"]), ""
         if re.match(r"^(?:up to |at most |only )?(?:\d+|one|two|three|four|five) \w+ to \w", rest):
             return f"give {who} {rest}", (role,), object_of(rest), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
     if author and verb in SYSTEM_DOES and clause.modality in {Modality.IS, Modality.MUST} and not clause.negated:
-        return f"{verb} {rest}", _mentioned(rest, known), object_of(rest), ""
+        return f"{verb} {rest}", mentioned(rest, known), object_of(rest), ""
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
     obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
@@ -337,87 +308,6 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
             return f"prevent {agent} from {doing} {target} {tail}", (agent_role, role), subject, ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
     return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
-
-
-def _about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
-    subject = from_outside(lowered(clause.subject or ""), known)
-    rest = from_outside(rest, known)
-    plain = re.sub(r"^(?:no|only)\s+", "", subject)
-    no = "not " if clause.negated or subject.startswith("no ") else ""
-    if clause.passive:
-        return _passive_thing(clause, known, plain, rest, no)
-    if subject.startswith("only ") and not no and clause.modality is Modality.CAN:
-        return f"let only {plain} {verb} {rest}", _mentioned(rest, known), object_of(rest), ""
-    if verb in KEEPING and not no:
-        if bounded := BOUNDED.match(rest):
-            return f"allow {_bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
-        rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
-        if verb == "have" or clause.modality is Modality.IS:
-            return (
-                f"keep {rest} for each {singular(bare(plain))}",
-                _mentioned(rest, known),
-                singular(bare(plain)),
-                "",
-            )
-    if (
-        verb in {"need", "require"}
-        and not no
-        and clause.modality is not Modality.CAN
-        and not rest.startswith("to ")
-    ):
-        rest = re.sub(r"^at least (\S+) ([\w-]+) and at most (\S+)$", r"at least \1 and at most \3 \2", rest)
-        return f"require {rest} for {plain}", _mentioned(rest, known), object_of(plain), ""
-    if verb in SHOWING and not no and re.fullmatch(r"(?:also|too|automatically|again|daily|)", rest):
-        return f"{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
-    if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
-        return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
-    if verb in SHOWING and not no:
-        place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
-        return f"{verb} {rest} {place} {plain}", _mentioned(rest, known), bare(plain), ""
-    if verb in ERGATIVE and not re.match(r"^(?:the|an?|its|their|each|every|all|both|texts?|[a-z]+s and)\b", rest):
-        return f"{no}{verb} {plain} {rest}", _mentioned(rest, known), bare(plain), ""
-    form = verb if is_plural(plain) and verb != "be" else "are" if is_plural(plain) else third_person(verb)
-    if no:
-        helper = (
-            "are not"
-            if verb == "be" and is_plural(plain)
-            else "is not"
-            if verb == "be"
-            else "do not"
-            if is_plural(plain)
-            else "does not"
-        )
-        form = helper if verb == "be" else f"{helper} {verb}"
-    if clause.modality is Modality.CAN and not no:
-        form = f"can {verb}"
-    elif clause.modality is Modality.CAN:
-        form = f"cannot {verb}"
-    return f"ensure that {plain} {form} {rest}", _mentioned(rest, known), bare(plain), ""
-
-
-def _passive_thing(
-    clause: Clause, known: Known, subject: str, rest: str, no: str
-) -> tuple[str, tuple[str, ...], str, str]:
-    verb = clause.verb
-    thing = object_of(subject)
-    only = re.match(r"^only by (?P<agent>.+)$", rest) or re.match(r"^by (?P<agent>.+) only$", rest)
-    if only and is_person(only["agent"], known.people):
-        agent, role = actor_phrase(only["agent"], known)
-        return f"let only {agent} {verb} {subject}", (role,), thing, ""
-    if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
-        agent, role = actor_phrase(match["agent"], known)
-        tail = f"{match['before']}{match['after']}".strip()
-        if clause.modality in {Modality.MUST, Modality.SHOULD} and not no:
-            return f"require {agent} to {verb} {subject} {tail}", (role,), thing, ""
-        return f"{no}let {agent} {verb} {subject} {tail}", (role,), thing, ""
-    if clause.modality is Modality.CAN:
-        return f"{no}let a {known.author} {verb} {subject} {rest}", (known.author,), thing, ""
-    if is_system(subject, known.system):
-        return f"{no}{verb} {subject} {rest}", (), thing, "the project"
-    if verb in DONE_BY_HAND or re.match(r"^(?:out|over|off|of|back|up|down)\b(?! to \d)", rest):
-        are = f"{'are' if is_plural(subject) else 'is'} {no}"
-        return f"ensure that {subject} {are}{participle(verb)} {rest}", _mentioned(rest, known), thing, ""
-    return f"{no}{verb} {subject} {rest}", _mentioned(rest, known), thing, ""
 
 
 def _polished(action: str, actors: tuple[str, ...], thing: str) -> str:
