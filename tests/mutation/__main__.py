@@ -45,7 +45,9 @@ def sampled(path: str, mutants: list[Mutant], size: int) -> list[Mutant]:
     return [mutants[number] for number in sorted(random.Random(7).sample(range(len(mutants)), size))]
 
 
-def judge(mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wholly: bool) -> list[Verdict]:
+def judge(
+    mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wholly: bool, hasty: bool
+) -> list[Verdict]:
     """What becomes of each mutant."""
     by = {number: memory.recall(mutant) for number, mutant in enumerate(mutants)}
     open_ = [number for number, name in by.items() if name is None]
@@ -66,7 +68,7 @@ def judge(mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wh
         for place, name in found:
             anew |= {open_[place]} if name == NOT_PLANTED else set()
             note(open_[place], None if name == NOT_PLANTED else name)
-        for number in sorted(number for number in anew if by[number] is None):
+        for number in sorted(number for number in anew if by[number] is None and not hasty):
             anew.remove(number)
             note(number, thorough(mutants[number], reach))
     return [Verdict(mutant, by[number] or "") for number, mutant in enumerate(mutants)]
@@ -82,6 +84,9 @@ def main() -> int:
         "--sample", type=int, default=0, help="of each module in sql and testing, only so many mistakes"
     )
     reading.add_argument("--fresh", action="store_true", help="forget what earlier runs found")
+    reading.add_argument(
+        "--hasty", action="store_true", help="import nothing anew: what that would show counts as unnoticed"
+    )
     reading.add_argument("--wholly", action="store_true", help="import the package anew for what was not noticed")
     reading.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = reading.parse_args()
@@ -90,7 +95,7 @@ def main() -> int:
     paths = chosen.modules or modules(chosen.since)
     made = {path: list(mutants_of(path, (SOURCE / path).read_text("utf-8"))) for path in paths}
     mutants = [each for path in paths for each in sampled(path, made[path], chosen.sample)]
-    verdicts = judge(mutants, chosen.tests, memory, wholly=chosen.wholly)
+    verdicts = judge(mutants, chosen.tests, memory, wholly=chosen.wholly, hasty=chosen.hasty)
     for path in paths:
         print(f"{path}: {score([each for each in verdicts if each.mutant.path == path], reasons)}")
     total, wrong = score(verdicts, reasons), stale(verdicts, reasons)
