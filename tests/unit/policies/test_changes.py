@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.unit.policies.said_of_changes import SAID
 from tests.unit.policies.shops import ORDERS, PEOPLE, SHOP, TRAIL, field, shop_with, with_field
 
-from specstep.policies.changes import MATERIAL, ChangeKind, announcement, compare
+from specstep.policies.changes import MATERIAL, REMAINS, STRENGTH, ChangeKind, announcement, compare
 from specstep.policies.inventory import INVENTORY
 from specstep.policies.model import (
     Dataset,
@@ -318,3 +318,14 @@ def test_a_dataset_that_brings_a_new_recipient_is_material() -> None:
     )
     kinds = {change.kind for change in compare(SHOP, shop_with(given_away)) if change.material}
     assert kinds == {ChangeKind.NEW_RECIPIENT}
+
+
+def test_no_two_forms_of_protection_or_of_deletion_rank_the_same() -> None:
+    assert sorted(Protection, key=lambda each: STRENGTH[each]) == [
+        Protection.NONE,
+        Protection.CIPHERTEXT,
+        Protection.HASH,
+        Protection.KEYED_HASH,
+    ]
+    for ranks in (STRENGTH, REMAINS):
+        assert len(set(ranks.values())) == len(ranks)

@@ -216,3 +216,11 @@ def test_GEN_7_what_is_due_for_the_bin_is_not_due_to_go() -> None:
     assert verdict(dataset, living, bins=True).rule == into
     assert verdict(dataset, binned).rule == out
     assert verdict(dataset, binned, bins=True).due is None
+
+
+def test_RET_11_what_is_resolved_goes_at_once_unless_days_are_given() -> None:
+    assert UntilResolved().due({"resolved_at": NOON}) == NOON
+
+
+def test_how_rows_are_called_does_not_change_which_they_are() -> None:
+    assert only("kind", "a", says="drafts") == only("kind", "a")
