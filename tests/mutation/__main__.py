@@ -23,6 +23,7 @@ EXCLUDED = {
     "clauses/": "The register is data too; `clauses/standing.py`, which reads it, is not left out.",
 }
 SLOW = ("sql/", "testing/")
+HASTE = "not tried anew in the run that wrote this page; what no earlier run had seen noticed is listed above."
 NEVERTHELESS = ("clauses/standing.py",)
 
 
@@ -106,6 +107,7 @@ def main() -> int:
     print(f"score: {total}")
     if chosen.write:
         others = {path: "not judged in the run that wrote this page." for path in modules("") if path not in paths}
+        others |= {"what runs on import": HASTE} if chosen.hasty else {}
         numbers = {path: len(every) for path, every in made.items()}
         PAGE.write_text(page(verdicts, reasons, numbers, EXCLUDED | others), "utf-8")
     return int(total.share < GOAL or bool(wrong))
