@@ -41,6 +41,15 @@ class Lived:
     line: CommandLine
     url: str
 
+    def do(self, *statements: str) -> None:
+        engine = create_sync_engine(self.url)
+        try:
+            with engine.begin() as connection:
+                for statement in statements:
+                    connection.execute(sa.text(statement))
+        finally:
+            engine.dispose()
+
     def ask(self, statement: str, **values: Any) -> list[Any]:
         engine = create_sync_engine(self.url)
         try:
@@ -56,15 +65,19 @@ class Lived:
 
 def plant(lived: Lived) -> None:
     """Put a canary into every text that nothing refers to, of ours and of the workflow engine, and into the files."""
+    schema = "" if lived.url.startswith("sqlite") else "dbos."
+    statements = [
+        f"UPDATE {schema}operation_outputs SET function_name = function_name || '{CANARY}'",
+        f"UPDATE {schema}workflow_status SET assumed_role = '{CANARY}'",
+    ]
     for table in metadata.tables.values():
         bound = {name for key in table.foreign_key_constraints for name in key.column_keys}
         for column in table.columns:
             free = not column.primary_key and column.name not in bound and column.name not in CHOSEN
             if isinstance(column.type, sa.Text) and free and column.name not in ("blob", "fate", "superseded_by"):
-                lived.ask(f"UPDATE {table.name} SET {column.name} = coalesce({column.name}, '') || '{CANARY}'")
-    schema = "" if lived.url.startswith("sqlite") else "dbos."
-    lived.ask(f"UPDATE {schema}operation_outputs SET function_name = function_name || '{CANARY}'")
-    lived.ask(f"UPDATE {schema}workflow_status SET assumed_role = '{CANARY}'")
+                planted = f"{column.name} = coalesce({column.name}, '') || '{CANARY}'"
+                statements.append(f"UPDATE {table.name} SET {planted}")
+    lived.do(*statements)
     for path in (lived.line.folder / "data" / "blobs").rglob("*"):
         if path.is_file():
             path.write_bytes(path.read_bytes() + CANARY.encode())
@@ -74,10 +87,11 @@ def plant(lived: Lived) -> None:
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which somebody made a package, on SQLite; to be copied."""
+    """A data folder in which somebody made a package, with canaries, on SQLite; to be copied."""
     line = CommandLine(folder=tmp_path_factory.mktemp("lived"))
     line.write("brief.md", BRIEF)
     assert line.run("generate", "brief.md", "--out", "package").returncode == 0
+    plant(Lived(line=line, url=f"sqlite:///{line.folder}/data/specstep.sqlite"))
     return line.folder
 
 
@@ -92,6 +106,7 @@ def lived_in_postgresql(
         assert line.run("db", "upgrade").returncode == 0
         line.write("brief.md", BRIEF)
         assert line.run("generate", "brief.md", "--out", "package").returncode == 0
+        plant(Lived(line=line, url=url))
         yield folder, sa.make_url(url).database or ""
 
 
@@ -100,9 +115,7 @@ def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lived]:
     folder = tmp_path / "home"
     if request.param == "sqlite":
         shutil.copytree(request.getfixturevalue("lived_in"), folder)
-        made = Lived(line=CommandLine(folder=folder), url=f"sqlite:///{folder}/data/specstep.sqlite")
-        plant(made)
-        yield made
+        yield Lived(line=CommandLine(folder=folder), url=f"sqlite:///{folder}/data/specstep.sqlite")
         return
     source, template = request.getfixturevalue("lived_in_postgresql")
     server: PostgreSQLServer = request.getfixturevalue("postgresql_server")
@@ -111,9 +124,7 @@ def lived(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Lived]:
     server.run(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     try:
         url = server.address.format(name)
-        made = Lived(line=CommandLine(folder=folder, settings={"SPECSTEP_DATABASE_URL": url}), url=url)
-        plant(made)
-        yield made
+        yield Lived(line=CommandLine(folder=folder, settings={"SPECSTEP_DATABASE_URL": url}), url=url)
     finally:
         server.run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
@@ -208,7 +219,6 @@ def test_RIG_3_a_backup_from_before_does_not_bring_a_deleted_account_back(lived_
     folder = tmp_path / "home"
     shutil.copytree(lived_in, folder)
     lived = Lived(line=CommandLine(folder=folder), url=f"sqlite:///{folder}/data/specstep.sqlite")
-    plant(lived)
     assert lived.line.run("db", "backup", "kept.db").returncode == 0
     assert CANARY.encode() in (folder / "kept.db").read_bytes()
     assert delete(lived.line).returncode == 0
