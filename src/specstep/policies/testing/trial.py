@@ -18,7 +18,7 @@ from specstep.policies.testing.links import dataset_of, parents_first
 from specstep.policies.testing.places import Place
 from specstep.policies.testing.reference import Row
 from specstep.policies.testing.stores import Store, held, lost
-from specstep.policies.testing.values import Choose, Supplied, tag_of
+from specstep.policies.testing.values import NOBODY, Choose, Supplied, tag_of
 from specstep.policies.testing.writing import Writer, files_of, key_of
 
 START = datetime(2026, 1, 15, 12, tzinfo=UTC)
@@ -113,6 +113,7 @@ class Trial:
                     row = read_row(dict(connection.execute(self._again(table, values)).mappings().one()))
             except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError) as error:
                 why = str(error.orig or error).splitlines()[0]
+                must = must and not (whose == NOBODY and self.tables[table.fullname])  # nobody's, and one is there
             else:
                 self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}
                 self.whose[table.fullname, key_of(table, row)] = whose
