@@ -23,7 +23,8 @@ from specstep.domain.rubric.headings import anchors, links
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 FORMS: dict[str, Callable[[str], Callable[[str], str]]] = {
     "before": lambda nasty: lambda text: f"{nasty} {text}",
-    "after": lambda nasty: lambda text: f"{text} {nasty}",
+    # with a word of its own, so that even a blank makes it another text than its quote
+    "after": lambda nasty: lambda text: f"{text} too {nasty}",
 }
 STRUCTURE = ("heading_open", "table_open", "tr_open", "td_open", "html_block", "html_inline", "image", "hr",
              "blockquote_open", "ordered_list_open", "fence", "code_block", "code_inline", "em_open", "s_open",
