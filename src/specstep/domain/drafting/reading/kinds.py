@@ -264,7 +264,10 @@ def _given(
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 
-_EXPLAINS = re.compile(r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b", _I)
+_EXPLAINS = re.compile(
+    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b",
+    _I,
+)
 """What gives the reason for what was said before."""
 
 
@@ -273,12 +276,18 @@ _HEADING = 2
 """Words of a line that only names the section below it."""
 
 
+_ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())
+"""What people do themselves, with or without a system."""
+
+
 def _tells_a_rule(text: str, clause: Clause) -> bool:
     """Whether a plain statement, once the talk is of what is wanted, says how it shall go rather than how things are."""
     if not clause.verb or clause.verb in {"cost", "want", "like", "think", "know", "hope", "mean", "guess"}:
         return False
     if _first_person(clause):
         return clause.verb not in {"be", "have", "need"} and bool(clause.conditions or AT_A_MOMENT.match(text))
+    if clause.verb in _ON_FOOT:
+        return bool(clause.conditions)
     subject = (clause.subject or "").lower()
     if re.match(r"(?:about |around |some |over |maybe )*\d|people\b|most\b|half\b|many\b", subject):
         return bool(clause.conditions)

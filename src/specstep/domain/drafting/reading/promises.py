@@ -22,7 +22,7 @@ def promised(text: str, system: str) -> tuple[str, ...]:
     """The statements in the relative clause of a sentence that introduces the thing to be built."""
     match = _THAT.search(text)
     if not match:
-        return ()
+        return _contents(text, system)
     rest = match["rest"].strip()
     if (served := _SERVED.match(rest)) and is_actor(served["who"]):
         rest = re.sub(r"(?<= and )([a-z]+s) them\b", rf"\1 {served['who']}", rest, count=1)
@@ -40,3 +40,41 @@ def promised(text: str, system: str) -> tuple[str, ...]:
         return ()
     first = tokens(rest)[0].lower
     return (f"{capitalised(system)} {rest}",) if first.endswith("s") and predicate.start > 12 else ()
+
+
+_WITH = re.compile(
+    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|about|of|on) (?:[\w'’-]+ ){{0,5}}?[\w'’-]+)?\s+with (?P<things>[^.;:]+?)\.?$",
+    re.IGNORECASE,
+)
+_SHOWN_BY = frozenset("website site page homepage webpage portal blog board dashboard".split())
+_WAY = re.compile(
+    r"(?:an? )?(?:(?:easy|simple|quick|good) )?(?:way|form|button|possibility|option)s? to (?P<do>.+)$",
+    re.IGNORECASE,
+)
+_NO_CONTENT = re.compile(
+    r"(?:no|little|few|one|two|three|four|five|some \w+ users|about|around|over|up to|at (?:least|most)|\d|(?:good|fast|easy|offline|low|high|full)\b|me\b|us\b|(?:my|our) (?:friends?|team|colleagues?)\b)",
+    re.IGNORECASE,
+)
+_MOST_THINGS = 8
+
+
+def _contents(text: str, system: str) -> tuple[str, ...]:
+    """What a thing is wanted with: "a website with photos and a way to contact me"."""
+    match = _WITH.search(text)
+    if match is None or find_predicate(tokens(f"it has {match['things']}, so")) is None:
+        return ()
+    things = [
+        thing.strip()
+        for thing in re.split(r",\s*(?:and\s+)?|\s+and\s+(?!\w+ing\b)", match["things"])
+        if thing.strip()
+    ]
+    if len(things) > _MOST_THINGS or any(_NO_CONTENT.match(thing) for thing in things):
+        return ()
+    shows = "shows" if match["noun"].lower().split()[-1] in _SHOWN_BY else "has"
+    return tuple(_content(thing, shows, system) for thing in things)
+
+
+def _content(thing: str, shows: str, system: str) -> str:
+    if way := _WAY.match(thing):
+        return "Users can " + re.sub(r"\b(?:me|us)\b", "the owner", way["do"])
+    return f"{capitalised(system)} {shows} {thing}"

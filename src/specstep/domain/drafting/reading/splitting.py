@@ -273,9 +273,10 @@ def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | 
 def _binds_the_last(condition: Condition, phrases: list[str]) -> bool:
     """Whether a condition at the end can only be meant for the last verb: "pay when they pick up", or where it
     speaks of what an earlier verb deals with ("counts words per chapter and warns when a chapter …")."""
+    spoken_of = re.match(r"(?:they|he|she|I|we)\b", condition.text) is not None
     if not _shares(condition):
-        return False
-    if re.match(r"(?:they|he|she|I|we)\b", condition.text):
+        return spoken_of and condition.conjunction.lower() in {"as soon as", "once"}
+    if spoken_of:
         return True
     subject = tokens(condition.text)[1:2] if re.match(r"(?:an?|one|no)\b", condition.text) else ()
     return any(

@@ -173,3 +173,28 @@ def test_what_somebody_jots_down_becomes_statements(said: str, wanted: tuple[tup
     result = take_facts(TakeFacts(language="en", turns=(turn,)))
     assert tuple((fact.kind.value, fact.text) for fact in result.facts[1:]) == wanted
     assert all((fact.source.quote or "") in " ".join(turn.content.split()) for fact in result.facts)
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "I want a website for my small pottery studio with photos, opening hours and a way to contact me.",
+            ("The website shows photos.", "The website shows opening hours.", "Users can contact the owner."),
+        ),
+        (
+            "We need an app for our chess club with rankings, pairings and a calendar.",
+            ("The app has rankings.", "The app has pairings.", "The app has a calendar."),
+        ),
+        ("I need a tool with offline support for 20 users.", ()),
+        ("Build me a CLI with two commands.", ()),
+    ],
+)
+def test_what_a_thing_is_wanted_with_is_a_need_of_its_own(said: str, wanted: tuple[str, ...]) -> None:
+    turn = Turn(
+        id=TurnId("t"), number=1, speaker=Speaker.PERSON, phase=Phase.VISION, content=said,
+        at=datetime(2027, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    goal, *needs = take_facts(TakeFacts(language="en", turns=(turn,))).facts
+    assert goal.text == said
+    assert tuple(need.text for need in needs) == wanted
