@@ -37,7 +37,7 @@ def types(session: nox.Session) -> None:
 def unit(session: nox.Session) -> None:
     """Pure code: values, rules, drafting, rendering, the rubric, the policies."""
     install(session, "test")
-    session.run("pytest", "-n", "2", "tests/unit", *session.posargs)
+    session.run("pytest", "-n", "2", "tests/unit", "tests/samples", *session.posargs)
 
 
 @nox.session
