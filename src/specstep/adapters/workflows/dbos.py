@@ -17,6 +17,7 @@ from specstep.adapters.workflows.executors import AdvisoryExecutors, Executors, 
 from specstep.adapters.workflows.journal import RunFailed
 from specstep.adapters.workflows.payloads import JsonPayloads
 from specstep.adapters.workflows.stranded import StrandedRuns, until_trouble
+from specstep.adapters.workflows.threads import in_thread
 from specstep.domain.errors import AlreadyOpen, Unavailable
 from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
@@ -75,7 +76,7 @@ class DbosWorkflows:
                 raise AlreadyOpen(url=DbosWorkflows._open)
             DbosWorkflows._open = parse(self._url).render_as_string()  # the password is left out
             try:
-                self._sql, self._engine = await asyncio.to_thread(self._make)
+                self._sql, self._engine = await in_thread(self._make)
             except BaseException:
                 DbosWorkflows._open = None
                 raise
@@ -107,10 +108,10 @@ class DbosWorkflows:
         self._gate = Gate()
         path = sqlite_path(self._url)
         executors: Executors = AdvisoryExecutors(sql) if path is None else FileExecutors(folder_for(path))
-        self._executor = await asyncio.to_thread(executors.claim)
+        self._executor = await in_thread(executors.claim)
         self._executors = executors
-        await asyncio.to_thread(engine.recover, self._executor)  # of the one who had this id before us
-        await asyncio.to_thread(take_over, engine, executors, self._executor)
+        await in_thread(engine.recover, self._executor)  # of the one who had this id before us
+        await in_thread(take_over, engine, executors, self._executor)
         engine.launch(self._executor, self._run)
         self._sweeping = asyncio.create_task(self._sweep())
 
@@ -230,10 +231,10 @@ class DbosWorkflows:
         while True:
             await asyncio.sleep(self._sweep_s)
             try:
-                await asyncio.to_thread(take_over, engine, executors, self._executor)
-                marked = await asyncio.to_thread(engine.marked_as_running, self._executor)
+                await in_thread(take_over, engine, executors, self._executor)
+                marked = await in_thread(engine.marked_as_running, self._executor)
                 for run in self._stranded.look(marked, self._running.keys()):
-                    await asyncio.to_thread(engine.requeue, run, self._executor)
+                    await in_thread(engine.requeue, run, self._executor)
             except Exception as error:  # noqa: BLE001  (a database that is away may be back in the next round)
                 logging.getLogger("specstep.workflows").debug("sweep: %s", type(error).__name__)
 

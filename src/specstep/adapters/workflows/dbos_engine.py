@@ -31,6 +31,7 @@ from specstep.adapters.persistence.failures import translate
 from specstep.adapters.workflows.journal import Body, Interrupted, RunFailed, Slot, changed_steps
 from specstep.adapters.workflows.payloads import JsonPayloads
 from specstep.adapters.workflows.silence import silence
+from specstep.adapters.workflows.threads import in_thread
 from specstep.domain.errors import NotFound, SpecStepError
 from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Job, Json, RunInfo, RunState
@@ -98,7 +99,7 @@ class DbosJournal:
     async def append(self, key: str | None, value: Json) -> None:
         """Append to the stream, unless an event with this key is in it."""
         async with self._appending:  # two at once would fight for the same offset
-            await self._recorded(asyncio.to_thread(self._append, key, value))
+            await self._recorded(in_thread(self._append, key, value))
 
     async def _recorded(self, call: Awaitable[T]) -> T:
         try:
