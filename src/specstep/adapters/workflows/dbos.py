@@ -3,8 +3,9 @@
 import asyncio
 import contextvars
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 import sqlalchemy as sa
 
 from specstep.adapters.persistence.engines import SQLITE_PRAGMAS, create_sync_engine, parse, sqlite_path
+from specstep.adapters.persistence.failures import translate
 from specstep.adapters.workflows.context import Execution, Gate
 from specstep.adapters.workflows.executors import AdvisoryExecutors, Executors, FileExecutors
 from specstep.adapters.workflows.journal import RunFailed
@@ -30,6 +32,15 @@ UNWINDING_S = 5.0
 """How long handlers may take to clean up after they were interrupted."""
 ATTEMPTS = 10
 """A run that was cut off this often is taken to be the cause, and ends as failed."""
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """What the driver raises, as an error of ours."""
+    try:
+        yield
+    except sa.exc.DBAPIError as error:
+        raise translate(error) from error
 
 
 class DbosWorkflows:
@@ -76,7 +87,8 @@ class DbosWorkflows:
                 raise AlreadyOpen(url=DbosWorkflows._open)
             DbosWorkflows._open = parse(self._url).render_as_string()  # the password is left out
             try:
-                self._sql, self._engine = await in_thread(self._make)
+                with _in_our_words():
+                    self._sql, self._engine = await in_thread(self._make)
             except BaseException:
                 DbosWorkflows._open = None
                 raise
@@ -97,7 +109,8 @@ class DbosWorkflows:
         """
         await self.connect()
         try:
-            await self._start(handlers)
+            with _in_our_words():
+                await self._start(handlers)
         except BaseException:
             await self.drain(timeout_s=0)
             raise
@@ -151,11 +164,12 @@ class DbosWorkflows:
     async def submit(self, job: Job) -> None:
         """Start the job soon, in this process if it runs jobs; a key that was submitted before changes nothing."""
         engine = self._connected
-        if self._executors is None or self._gate.closed:
-            await engine.enqueue(job)
-            return
-        # A context of its own: a job submitted by a running one must not become a part of it.
-        await asyncio.create_task(engine.start(job), context=contextvars.Context())
+        with _in_our_words():
+            if self._executors is None or self._gate.closed:
+                await engine.enqueue(job)
+                return
+            # A context of its own: a job submitted by a running one must not become a part of it.
+            await asyncio.create_task(engine.start(job), context=contextvars.Context())
 
     async def submit_in(self, transaction: object, job: Job) -> None:
         """The same, inside the caller's unit of work (an AsyncSession or AsyncConnection on this database)."""
@@ -164,21 +178,25 @@ class DbosWorkflows:
 
     async def cancel(self, key: RunId) -> None:
         """No step starts any more; the step in flight is interrupted: here at once, elsewhere within a second."""
-        await self._connected.cancel(key)
+        with _in_our_words():
+            await self._connected.cancel(key)
         for execution in list(self._running.get(key, ())):
             execution.interrupt()
 
     async def resume(self, key: RunId) -> None:
         """Carry on a failed or cancelled run after its last finished step."""
-        await self._connected.resume(key)
+        with _in_our_words():
+            await self._connected.resume(key)
 
     async def signal(self, key: RunId, topic: str, value: Json) -> None:
         """Leave a value for a run that waits for it, or will."""
-        await self._connected.send(key, topic, value)
+        with _in_our_words():
+            await self._connected.send(key, topic, value)
 
     async def info(self, key: RunId) -> RunInfo | None:
         """A run as it is now; None if there is none."""
-        return await self._connected.info(key)
+        with _in_our_words():
+            return await self._connected.info(key)
 
     async def progress(self, key: RunId, *, after: int = -1) -> AsyncIterator[ProgressEvent]:
         """Events with an offset beyond `after`, past and future; ends when the run has ended."""
