@@ -249,21 +249,22 @@ class DbosWorkflows:
         while True:
             await asyncio.sleep(self._sweep_s)
             try:
-                await in_thread(take_over, engine, executors, self._executor)
-                marked = await in_thread(engine.marked_as_running, self._executor)
+                marked = await in_thread(take_over, engine, executors, self._executor)
                 for run in self._stranded.look(marked, self._running.keys()):
                     await in_thread(engine.requeue, run, self._executor)
             except Exception as error:  # noqa: BLE001  (a database that is away may be back in the next round)
                 logging.getLogger("specstep.workflows").debug("sweep: %s", type(error).__name__)
 
 
-def take_over(engine: "DbosEngine", executors: Executors, own: str) -> None:
-    """Put the runs of dead executors back into the queue."""
+def take_over(engine: "DbosEngine", executors: Executors, own: str) -> set[RunId]:
+    """Put the runs of dead executors back into the queue; answers those that are marked as running on our own."""
     executors.keep()
-    for executor in engine.executors() - {own}:
+    marked = engine.marked_as_running()
+    for executor in marked.keys() - {own}:
         with executors.if_dead(executor) as dead:
             if dead:
                 engine.recover(executor)
+    return marked.get(own, set())
 
 
 def folder_for(path: Path) -> Path:

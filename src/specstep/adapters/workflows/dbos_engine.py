@@ -260,23 +260,19 @@ class DbosEngine:
             await self._client.delete_workflows_async([run.workflow_id for run in found])
             purged += len(found)
 
-    def executors(self) -> set[str]:
-        """Ids of the executors that runs are marked as running on."""
-        running = self._client.list_workflows(status="PENDING", load_input=False, load_output=False)
-        return {run.executor_id for run in running if run.executor_id}
+    def marked_as_running(self) -> dict[str, set[RunId]]:
+        """The runs that the engine takes to be running, by executor."""
+        marked: dict[str, set[RunId]] = {}
+        for run in self._client.list_workflows(status="PENDING", load_input=False, load_output=False):
+            if run.executor_id:
+                marked.setdefault(run.executor_id, set()).add(RunId(run.workflow_id))
+        return marked
 
     def recover(self, executor: str) -> None:
         """Put the runs of a dead executor back into the queue, each with its count of attempts."""
         system = self._client._sys_db  # noqa: SLF001
         for run in system.get_pending_workflows(executor, VERSION):
             self.requeue(RunId(run.workflow_id), executor)
-
-    def marked_as_running(self, executor: str) -> set[RunId]:
-        """The runs that the engine takes to be running on an executor."""
-        found = self._client.list_workflows(
-            status="PENDING", executor_id=executor, load_input=False, load_output=False
-        )
-        return {RunId(run.workflow_id) for run in found}
 
     def requeue(self, run: RunId, executor: str) -> None:
         """Put a run that an executor lost back into the queue, with its count of attempts."""
