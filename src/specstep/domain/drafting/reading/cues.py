@@ -161,3 +161,8 @@ MUST = re.compile(
 
 
 RETENTION = re.compile(r"\b(?:\d+|one|two|three|five|six|seven|ten|twelve) (?:days?|weeks?|months?|years?)\b", _I)
+
+
+NO_MONEY = re.compile(
+    r"(?:(?:we|i) (?:have|'?ve got) )?(?:no|zero|hardly any|next to no) (?:budget|money|funds)\b", _I
+)

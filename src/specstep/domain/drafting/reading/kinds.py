@@ -16,6 +16,7 @@ from specstep.domain.drafting.reading.cues import (
     LOAD,
     MONEY,
     NO_FRAGMENT,
+    NO_MONEY,
     NON_GOAL,
     NOW,
     ONLY,
@@ -34,8 +35,10 @@ from specstep.domain.drafting.reading.plain_cues import (
     AS_IT_IS,
     AT_A_MOMENT,
     BOUNDED,
+    EXPLAINS,
     MERE_WORD,
     OF_THE_MIND,
+    ON_FOOT,
     PURPOSE,
     REFUSED_TO_OTHERS,
     STATES_OF_RULES,
@@ -49,9 +52,6 @@ from specstep.domain.language.values import Clause, Modality, SubjectRole
 
 _K = FactKind
 _I = re.IGNORECASE
-_NO_MONEY = re.compile(
-    r"(?:(?:we|i) (?:have|'?ve got) )?(?:no|zero|hardly any|next to no) (?:budget|money|funds)\b", _I
-)
 _WANTED = frozenset(
     {Modality.MUST, Modality.MUST_NOT, Modality.SHOULD, Modality.COULD, Modality.CAN, Modality.WANT, Modality.WILL}
 )
@@ -95,7 +95,7 @@ def kind_of(
         return _K.LATER
     if REFUSED_TO_OTHERS.search(text):
         return _K.RULE
-    if _NO_MONEY.match(text):
+    if NO_MONEY.match(text):
         return _K.LIMIT
     if NON_GOAL.search(text) or SYSTEM_HAS_NO.search(text) or (NO_FRAGMENT.match(text) and not BAN.search(text)):
         return _K.NON_GOAL
@@ -220,7 +220,7 @@ def _given(
     previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
-    if _in_the_past(text, clause) or _EXPLAINS.match(text):
+    if _in_the_past(text, clause) or EXPLAINS.match(text):
         return _K.CONTEXT
     if system and clause.verb not in {"be", ""}:
         return _K.NEED
@@ -264,20 +264,9 @@ def _given(
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 
-_EXPLAINS = re.compile(
-    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b",
-    _I,
-)
-"""What gives the reason for what was said before."""
-
-
 _FEW = 3
 _HEADING = 2
 """Words of a line that only names the section below it."""
-
-
-_ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())
-"""What people do themselves, with or without a system."""
 
 
 def _tells_a_rule(text: str, clause: Clause) -> bool:
@@ -286,7 +275,7 @@ def _tells_a_rule(text: str, clause: Clause) -> bool:
         return False
     if _first_person(clause):
         return clause.verb not in {"be", "have", "need"} and bool(clause.conditions or AT_A_MOMENT.match(text))
-    if clause.verb in _ON_FOOT:
+    if clause.verb in ON_FOOT:
         return bool(clause.conditions)
     subject = (clause.subject or "").lower()
     if re.match(r"(?:about |around |some |over |maybe )*\d|people\b|most\b|half\b|many\b", subject):

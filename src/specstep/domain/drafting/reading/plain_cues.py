@@ -73,3 +73,14 @@ THING = re.compile(
     r"\b(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|pipeline|dashboard|planner|tracker|monitor|api|script|shop|device)\b",
     _I,
 )
+
+
+EXPLAINS = re.compile(
+    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b",
+    _I,
+)
+"""What gives the reason for what was said before."""
+
+
+ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())
+"""What people do themselves, with or without a system."""
