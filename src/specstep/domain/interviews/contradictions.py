@@ -1,8 +1,8 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
 import re
+from collections import defaultdict
 from functools import cached_property
-from itertools import combinations
 
 import attrs
 
@@ -60,6 +60,7 @@ _RIVALS = (
 _TIED_TO_DATES = re.compile(r"launch|live|deadline|ready|finished|deliver|release|done by|due", re.IGNORECASE)
 _PAIRS = tuple((re.compile(a, re.IGNORECASE), re.compile(b, re.IGNORECASE), why) for a, b, why in _CLASHES)
 _SLOTS = tuple((re.compile(rf"\b(?:{names})\b", re.IGNORECASE), what) for names, what in _RIVALS)
+_MONEY_LIMIT = "budget"
 _SYNONYMS = {"spend": "budget", "cost": "budget", "spending": "budget", "pric": "budget"}
 
 
@@ -121,16 +122,67 @@ class _Reading:
         """For each slot that takes one name only, the names that stand here."""
         return tuple(frozenset(match[0].casefold() for match in names.finditer(self.text)) for names, _ in _SLOTS)
 
+    @cached_property
+    def binding(self) -> bool:
+        return self.fact.kind in _BINDING and self.only is None
+
+    def seeks(self) -> frozenset[str]:
+        """What another fact has to offer for the two to clash, as far as this one is the narrower of them.
+
+        INVARIANT: two facts that clash meet in a key, one way round or the other. Where one must say all that the
+        other says, a single word of the narrower one is enough.
+        """
+        keys = {f"pair:{number}" for number in self.rules_out}
+        if self.only:
+            keys.update(f"act:{word}" for word in content_words(self.only["what"]))
+        if self.binding and self.denies and self.words:
+            keys.add(f"wish:{min(self.words)}")
+        if len(self.figures) == 1 and self.words:
+            keys.update(f"figure:{self.figures[0].unit}:{word}" for word in (min(self.words), _MONEY_LIMIT))
+        return frozenset(keys | self._named())
+
+    def offers(self) -> frozenset[str]:
+        """Where other facts look for what they clash with."""
+        keys = {f"pair:{number}" for number in self.asks_for}
+        if self.may and not self.negative and not self.only:
+            keys.update(f"act:{word}" for word in content_words(self.may["what"]))
+        if self.binding and not self.denies:
+            keys.update(f"wish:{word}" for word in self.words)
+        if len(self.figures) == 1:
+            keys.update(f"figure:{self.figures[0].unit}:{word}" for word in self.words)
+        return frozenset(keys | self._named())
+
+    def _named(self) -> set[str]:
+        return {f"slot:{number}" for number, names in enumerate(self.choices) if len(names) == 1}
+
 
 def find_contradictions(facts: tuple[Fact, ...]) -> tuple[Contradiction, ...]:
     """Every pair of standing facts that cannot both be meant, the earlier fact first; one reason per pair."""
     told = [_Reading(fact) for fact in telling(facts) if fact.kind is not FactKind.LATER]
     found = []
-    for first, second in combinations(told, 2):
+    for one, other in _meeting(told):
+        first, second = told[one], told[other]
         why = _clash(first, second)
         if why:
             found.append(Contradiction(first=first.fact.id, second=second.fact.id, why=why))
     return tuple(found)
+
+
+def _meeting(told: list[_Reading]) -> list[tuple[int, int]]:
+    """The pairs that could clash, in order: long talks have far too many pairs to compare them all."""
+    offered: defaultdict[str, list[int]] = defaultdict(list)
+    for number, fact in enumerate(told):
+        for key in fact.offers():
+            offered[key].append(number)
+    return sorted(
+        {
+            (min(number, other), max(number, other))
+            for number, fact in enumerate(told)
+            for key in fact.seeks()
+            for other in offered.get(key, ())
+            if other != number
+        }
+    )
 
 
 def clash(first: Fact, second: Fact) -> str | None:
@@ -163,7 +215,7 @@ def _figures(first: _Reading, second: _Reading) -> str | None:
         return None
     one, other = first.words, second.words
     unit = ours[0].unit
-    money_limit = unit in ("EUR", "USD", "GBP") and "budget" in one and "budget" in other
+    money_limit = unit in ("EUR", "USD", "GBP") and _MONEY_LIMIT in one and _MONEY_LIMIT in other
     counted = content_words(unit)
     bare = (one - counted, other - counted)
     if money_limit or (_of_the_same(one, other) and (bare[0] & bare[1])):

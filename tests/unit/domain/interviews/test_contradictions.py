@@ -1,9 +1,12 @@
+from itertools import combinations
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.samples.talks import facts_of
 
-from specstep.domain.interviews.contradictions import find_contradictions
+from specstep.domain.interviews.contradictions import clash, find_contradictions
+from specstep.domain.interviews.facts import telling
 from specstep.domain.interviews.values import FactKind
 
 N, D, C, L = FactKind.NEED, FactKind.DECISION, FactKind.CONTEXT, FactKind.LATER
@@ -73,3 +76,30 @@ def test_nothing_contradicts_itself_and_each_pair_is_named_once_in_order(texts: 
 @given(SENTENCES.filter(lambda text: bool(text.strip())))
 def test_saying_the_same_twice_is_no_contradiction(text: str) -> None:
     assert find_contradictions(facts_of(text, text)) == ()
+
+
+FACTS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["Only admins can delete a shift.", "Members can delete a shift.", "Members cannot delete a shift.",
+             "A member can book at most 3 shifts.", "A member can book at most 5 shifts.", "It must run without a server.",
+             "It needs a central server.", "We use PostgreSQL.", "We use MySQL.", "The budget is 300 euros.",
+             "We can spend 900 euros.", "It shall have no payments.", "Payments are made by card.", "Launch is in March.",
+             "It must be live in May.", "Only members can delete a shift on Sundays."]
+        ),
+        st.sampled_from(list(FactKind)),
+        st.just("rules"),
+    ),
+    max_size=12,
+)  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None)
+@given(FACTS)
+def test_comparing_only_what_could_meet_finds_all_that_comparing_every_pair_finds(
+    said: list[tuple[str, FactKind, str]],
+) -> None:
+    facts = facts_of(*said)
+    told = [each for each in telling(facts) if each.kind is not FactKind.LATER]
+    every = [(a.id, b.id, why) for a, b in combinations(told, 2) if (why := clash(a, b))]
+    assert [(each.first, each.second, each.why) for each in find_contradictions(facts)] == every
