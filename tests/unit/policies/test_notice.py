@@ -39,7 +39,7 @@ from specstep.policies.notice.document import (
     as_json,
     as_markdown,
 )
-from specstep.policies.notice.durations import describe, longest_days
+from specstep.policies.notice.durations import describe, longest_days, says_how_long
 from specstep.policies.notice.facts import Operator, Recipient
 from specstep.policies.notice.privacy import privacy_notice
 from specstep.policies.notice.record import purposes, record_as_json, record_of_processing
@@ -49,6 +49,7 @@ from specstep.policies.retention import (
     DaysAfter,
     IntoBin,
     Machinery,
+    Retention,
     UntilResolved,
     WhenMarked,
     WithOwner,
@@ -204,7 +205,11 @@ def test_the_page_of_a_shop_is_this() -> None:
 def test_every_dataset_about_people_is_in_the_notice_with_its_time(inventory: Inventory) -> None:
     shown = notice(inventory)
     for dataset in inventory.datasets:
-        assert dataset.name.replace("_", " ") in shown.lower()
+        assert (
+            f"| {dataset.called} |" in shown.lower()
+            or f"{dataset.called}; " in shown
+            or f"{dataset.called}." in shown
+        )
 
 
 @INVENTORIES
@@ -213,7 +218,7 @@ def test_every_recipient_is_named_with_what_it_gets(inventory: Inventory) -> Non
     for dataset in inventory.datasets:
         for each in dataset.fields:
             if each.recipients:
-                assert dataset.name.replace("_", " ") in section
+                assert dataset.called in section
     assert section.count("\n- ") == len(inventory.recipients)
 
 
@@ -296,7 +301,7 @@ def test_rights_follow_from_the_fields() -> None:
     shown = notice()
     assert "Correct it yourself: email (people)." in shown
     assert "Some fields stay out of an export. People: A secret." in shown
-    assert "What stays names nobody: id and at of trail." in shown
+    assert "What stays names nobody: id and at in trail." in shown
     assert "Keys and passwords (people): only as a hash" in shown
 
 
@@ -350,8 +355,8 @@ def test_every_key_of_the_taxonomy_has_words_and_a_term(category: str, purpose: 
 
 RULES = {
     WithOwner(): "until you delete it or your account",
-    WithParent(): "as long as what it belongs to",
-    WithParent(of="big_orders"): "as long as what it belongs to (big orders)",
+    WithParent(): "as long as what it is part of",
+    WithParent(of="big_orders"): "as long as what it is part of (big orders)",
     DaysAfter(column="created_at", days=1): "1 day after it was made",
     DaysAfter(column="at", days=365): "1 year after it happened",
     DaysAfter(column="at", days=2555): "7 years after it happened",
@@ -387,6 +392,47 @@ RULES = {
 @pytest.mark.parametrize(("rule", "words"), RULES.items(), ids=[type(rule).__name__ for rule in RULES])
 def test_each_rule_is_said_in_words(rule: WithOwner, words: str) -> None:
     assert describe(rule) == words
+
+
+BIN_STORIES = {
+    (WithOwner(), WhenMarked(days=30)): (
+        "until you delete it, then 30 days in the recycle bin; or until you delete your account"
+    ),
+    (WithOwner(), WithParent(), IntoBin(column="expires_at"), WhenMarked(days=1)): (
+        "until you delete it or it expires, then 1 day in the recycle bin; or until you delete your account; "
+        "or as long as what it is part of (big orders)"
+    ),
+    (IntoBin(column="ends_on"), WhenMarked(days=7)): (
+        "until its time is up (ends on), then 7 days in the recycle bin"
+    ),
+    (WithParent(), WhenMarked(days=7)): (
+        "until it is deleted, then 7 days in the recycle bin; or as long as what it is part of (big orders)"
+    ),
+    (WithOwner(), WhenMarked(days=7, where=only("kind", "a"))): (
+        "until you delete it or your account; or 7 days after it was put into the recycle bin (where kind is a)"
+    ),
+}
+
+
+@pytest.mark.parametrize(("rules", "words"), BIN_STORIES.items())
+def test_what_leads_into_a_recycle_bin_and_out_of_it_is_told_as_one_story(
+    rules: tuple[Retention, ...], words: str
+) -> None:
+    assert says_how_long(rules, {"orders": "big orders"}) == words
+
+
+def test_a_parent_is_called_what_people_call_it() -> None:
+    parents = {"orders": "what you ordered", "people": "your account"}
+    assert says_how_long([WithParent(of="orders")], parents) == "as long as what it is part of (what you ordered)"
+    assert describe(WithParent(), parents).endswith("(what you ordered and your account)")
+
+
+def test_the_notice_calls_data_what_people_call_it() -> None:
+    note = attrs.evolve(ORDERS.field("note"), title="your wish", correctable=True)
+    shown = notice(shop_with(attrs.evolve(with_field(ORDERS, note), title="what you ordered")))
+    assert "- What you ordered: " in shown
+    assert "| What you ordered | " in shown
+    assert "your wish (what you ordered)" in shown
 
 
 def test_a_bin_and_a_rule_for_some_rows_set_no_limit() -> None:

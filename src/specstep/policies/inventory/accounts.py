@@ -7,11 +7,13 @@ DATASETS = (
     Dataset(
         name="accounts",
         store=Store.APPLICATION,
-        about="Who has an account, and what it may do. This is where every other row is reached from.",
+        title="your account",
+        about="Who you are to the service, and what you may do.",
         fields=(
             Field(name="id", category=IDENTIFIER, purposes=(SERVICE,), clauses=("RET-1", "RIG-3")),
             Field(
                 name="display_name",
+                title="the name shown",
                 category=NAME,
                 purposes=(SERVICE,),
                 clauses=("COL-1", "RET-1", "RIG-2"),

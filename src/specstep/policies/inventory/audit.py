@@ -26,9 +26,10 @@ YEARS_7 = 7 * 365 + 2  # in days, the leap days of any seven years included: not
 TRAIL = ("GEN-6", "RET-12", "SEC-7")
 
 
-def _kept(name: str, category: str) -> Field:
+def _kept(name: str, category: str, title: str) -> Field:
     return Field(
         name=name,
+        title=title,
         category=category,
         purposes=(SECURITY,),
         clauses=TRAIL,
@@ -51,11 +52,12 @@ DATASETS = (
     Dataset(
         name="audit_events",
         store=Store.APPLICATION,
-        about="Acts, each with time, actor and subject; nothing of content.",
+        title="the audit log",
+        about="Significant acts, each with its time, who did it and to what; nothing of content.",
         fields=(
-            _kept("id", SYSTEM),
-            _kept("at", SYSTEM),
-            _kept("action", BEHAVIOR),
+            _kept("id", SYSTEM, "an event's number"),
+            _kept("at", SYSTEM, "its time"),
+            _kept("action", BEHAVIOR, "the action's name"),
             _forgotten("actor_id", IDENTIFIER),
             _forgotten("subject_account_id", IDENTIFIER),
             _forgotten("subject_id", IDENTIFIER),

@@ -11,6 +11,7 @@ def _book(name: str, about: str, *columns: str, clauses: tuple[str, ...], becaus
     return Dataset(
         name=name,
         store=Store.APPLICATION,
+        title="the books of clearing and deleting",
         about=about,
         fields=internal(*columns, clauses=clauses, because=because),
         retention=(Machinery(because=because),),

@@ -10,7 +10,8 @@ DATASETS = (
     Dataset(
         name="generations",
         store=Store.APPLICATION,
-        about="Runs of the agents: their state, what they may use and what they used.",
+        title="runs of the agents",
+        about="Each making of a package: its state, what it may use and what it used.",
         fields=(
             *metadata("id", "interview_id", "profile", "provider", "status", clauses=MADE),
             *metadata("budget_tokens", "budget_usd", clauses=MADE),
@@ -27,7 +28,8 @@ DATASETS = (
     Dataset(
         name="generation_snapshots",
         store=Store.APPLICATION,
-        about="What a generation was given, as it was then.",
+        title="inputs of the runs",
+        about="What a run was given, as it was then.",
         fields=(
             *metadata("generation_id", clauses=("COL-3",)),
             owner(),
@@ -40,7 +42,8 @@ DATASETS = (
     Dataset(
         name="model_answers",
         store=Store.APPLICATION,
-        about="The answer of each model call, recorded so that a crash pays for none of them twice.",
+        title="answers of language models",
+        about="Each recorded as it came, so that a crash pays for none of them twice.",
         fields=(
             *metadata("run", "step", "task", "provider", "model", "created_at", clauses=MEASURED),
             owner(),

@@ -11,12 +11,13 @@ DATASETS = (
     Dataset(
         name="interviews",
         store=Store.APPLICATION,
-        about="The talks with the agents about a project.",
+        title="talks",
+        about="Your talks with the agents about a project.",
         fields=(
             *metadata("id", "language", "status", "phase", "created_at", "updated_at", clauses=KEPT),
             *metadata("deleted_at", clauses=("GEN-7",)),
             owner(),
-            *content("title", clauses=KEPT, correctable=True),
+            *content("title", clauses=KEPT, correctable=True, title="the title"),
         ),
         edges=(OWNER,),
         retention=(WithOwner(), WhenMarked(days=30)),
@@ -25,11 +26,12 @@ DATASETS = (
     Dataset(
         name="turns",
         store=Store.APPLICATION,
-        about="Who said what in a talk, in order.",
+        title="turns of the talks",
+        about="Who said what, in order.",
         fields=(
             *metadata("interview_id", "id", "number", "speaker", "phase", "at", "answer", clauses=KEPT),
             owner(),
-            *content("content", clauses=(*KEPT, "RIG-2"), correctable=True),
+            *content("content", clauses=(*KEPT, "RIG-2"), correctable=True, title="what was said"),
             *content("question", clauses=KEPT),
         ),
         edges=INSIDE,
@@ -39,7 +41,8 @@ DATASETS = (
     Dataset(
         name="reference_documents",
         store=Store.APPLICATION,
-        about="Documents that a person attached to a talk, as text.",
+        title="reference documents",
+        about="What you attached to a talk, as text.",
         fields=(
             *metadata("interview_id", "id", "number", "added_at", clauses=ATTACHED),
             owner(),
@@ -52,12 +55,13 @@ DATASETS = (
     Dataset(
         name="facts",
         store=Store.APPLICATION,
-        about="Single statements taken from turns and documents; their owner can correct and reject them.",
+        title="facts",
+        about="Single statements taken from turns and documents; you can correct and reject them.",
         fields=(
             *metadata("interview_id", "id", "position", "kind", "topic", "status", clauses=KEPT),
             *metadata("source_kind", "source_ref", "superseded_by", "priority", clauses=KEPT),
             owner(),
-            *content("text", clauses=(*KEPT, "RIG-2"), correctable=True),
+            *content("text", clauses=(*KEPT, "RIG-2"), correctable=True, title="the statement"),
             *content("source_quote", "source_why", "speaker", clauses=KEPT),
         ),
         edges=INSIDE,

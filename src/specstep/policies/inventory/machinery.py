@@ -38,6 +38,7 @@ def _engine(
     return Dataset(
         name=name,
         store=Store.WORKFLOW_ENGINE,
+        title="the workflow engine's books",
         about=about,
         fields=internal("*", clauses=WORKING, because=because),
         retention=retention,
@@ -77,6 +78,7 @@ DATASETS = (
     Dataset(
         name="alembic_version",
         store=Store.MIGRATIONS,
+        title="the version of the database's schema",
         about="The version of our schema.",
         fields=internal("version_num", clauses=("RET-14",), because=NO_PEOPLE),
         retention=_SETTINGS,

@@ -21,7 +21,8 @@ DATASETS = (
     Dataset(
         name="packages",
         store=Store.APPLICATION,
-        about="Finished packages.",
+        title="packages",
+        about="What the agents made for you: its name, size and whether it passed its checks.",
         fields=(
             *metadata("id", "generation_id", "interview_id", "size_bytes", "sha256", clauses=MADE),
             *metadata("gate_passed", "created_at", "expires_at", clauses=MADE),
@@ -38,7 +39,8 @@ DATASETS = (
     Dataset(
         name="package_archives",
         store=Store.BLOBS,
-        about="The archives of packages: one file each, under the key that its record or the journal names.",
+        title="package files",
+        about="The packages themselves, one archive each.",
         fields=(
             *internal("key", clauses=ORPHANS, because=PLACE),
             *content("bytes", clauses=MADE),
@@ -53,7 +55,8 @@ DATASETS = (
     Dataset(
         name="blob_intents",
         store=Store.APPLICATION,
-        about="Files that are about to appear or to go; settled within hours.",
+        title="files in transit",
+        about="Which files are about to appear or to go; settled within hours.",
         fields=(
             *internal("key", "fate", "at", clauses=ORPHANS, because="Work in hand, gone within hours."),
             owner("GEN-7"),

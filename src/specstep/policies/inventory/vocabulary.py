@@ -28,11 +28,14 @@ def owner(*clauses: str) -> Field:
     return Field(name="account_id", category=IDENTIFIER, purposes=(SERVICE,), clauses=("RET-1", "RIG-3", *clauses))
 
 
-def content(*names: str, clauses: tuple[str, ...], correctable: bool = False) -> tuple[Field, ...]:
+def content(
+    *names: str, clauses: tuple[str, ...], correctable: bool = False, title: str = ""
+) -> tuple[Field, ...]:
     """What people wrote, and what was made of it: goes to the chosen model's provider, secrets redacted."""
     return tuple(
         Field(
             name=name,
+            title=title,
             category=CONTENT,
             purposes=(SERVICE,),
             clauses=(*clauses, "USE-5"),

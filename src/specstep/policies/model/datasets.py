@@ -21,6 +21,7 @@ class Dataset:
         name: the table's name, with its schema where it has one.
         store: where it lies.
         about: what it holds, in a sentence that people can read.
+        title: what people call it, several of them, within a sentence; without one, its name stands.
         fields: every column.
         retention: when a row goes: at the first time that any of these asks for.
         clauses: the ids of the promises that it is held under.
@@ -39,6 +40,7 @@ class Dataset:
     fields: tuple[Field, ...]
     retention: tuple[Retention, ...]
     clauses: tuple[str, ...]
+    title: str = ""
     edges: tuple[Edge, ...] = ()
     coarse: bool = False
     unowned: str = ""
@@ -58,6 +60,11 @@ class Dataset:
             if field.name == name:
                 return field
         raise KeyError(name)
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.title or self.name.rpartition(".")[2].replace("_", " ")
 
     @property
     def timed(self) -> tuple[Timed, ...]:

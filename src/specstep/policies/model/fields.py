@@ -18,6 +18,7 @@ class Field:
 
     Args:
         name: the column's name.
+        title: what people call it, within a sentence; without one, its name stands.
         category: what kind of data it is, as a key of the taxonomy.
         purposes: what it is used for, as keys of the taxonomy.
         clauses: the ids of the promises that speak of it.
@@ -41,6 +42,12 @@ class Field:
     on_account_deletion: OnAccountDeletion = OnAccountDeletion.DELETE
     anonymized: str | int | None = None
     correctable: bool = False
+    title: str = ""
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return self.title or self.name.replace("_", " ")
 
     @property
     def secret(self) -> bool:

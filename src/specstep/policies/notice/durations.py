@@ -1,7 +1,8 @@
 """Says in words how long something is kept, and how long that is at most."""
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from specstep.policies.notice.words import listed
 from specstep.policies.retention import (
@@ -18,6 +19,7 @@ from specstep.policies.retention import (
     WithParent,
 )
 
+NOBODY: Mapping[str, str] = MappingProxyType({})
 YEAR = 365
 LEAPS = 4  # a span of so many years or more has a leap day or two more than their share
 
@@ -35,24 +37,38 @@ MOMENTS = {
 }
 
 
-def says_how_long(rules: Iterable[Retention], parents: Sequence[str] = ()) -> str:
+def says_how_long(rules: Iterable[Retention], parents: Mapping[str, str] = NOBODY) -> str:
     """All rules of a dataset in one phrase; whichever comes first ends it.
+
+    Where deleting leads into a recycle bin, and where rows get there by themselves, is told as one story.
 
     Args:
         rules: the retention rules.
-        parents: what its rows belong to, for a rule that does not name it.
+        parents: the datasets that its rows belong to, by name, and what people call them.
     """
-    return "; or ".join(describe(rule, parents) for rule in rules)
+    told = list(rules)
+    bins = [rule for rule in told if isinstance(rule, WhenMarked) and rule.where is None]
+    if len(bins) != 1:
+        return "; or ".join(describe(rule, parents) for rule in told)
+    ways = [rule for rule in told if isinstance(rule, IntoBin) and rule.where is None]
+    mine = [rule for rule in told if isinstance(rule, WithOwner)]
+    ends = ["you delete it"] * bool(mine) + [_until(rule.column).removeprefix("until ") for rule in ways]
+    first = (
+        f"until {listed(ends or ['it is deleted'], last='or')}, then {_days(bins[0].days)} in the recycle bin"
+        + "; or until you delete your account" * bool(mine)
+    )
+    rest = [rule for rule in told if rule not in (*bins, *ways, *mine)]
+    return "; or ".join([first, *(describe(rule, parents) for rule in rest)])
 
 
-def describe(rule: Retention, parents: Sequence[str] = ()) -> str:
+def describe(rule: Retention, parents: Mapping[str, str] = NOBODY) -> str:
     """One rule in words."""
     match rule:
         case WithOwner():
             return "until you delete it or your account"
         case WithParent(of=of):
-            named = [_words(each) for each in ((of,) if of else parents)]
-            return "as long as what it belongs to" + (f" ({listed(named)})" if named else "")
+            named = [parents.get(of, _words(of))] if of else list(dict.fromkeys(parents.values()))
+            return "as long as what it is part of" + (f" ({listed(named)})" if named else "")
         case Machinery():
             return "as long as the service runs; it holds nothing about people"
         case IntoBin(column=column):

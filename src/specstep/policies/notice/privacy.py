@@ -65,7 +65,7 @@ def _vouched(standing: Standing, operator: Operator) -> bool:
 
 def _who(operator: Operator) -> Iterator[Block]:
     runs = (
-        f"{operator.service[:1].upper()}{operator.service[1:]} is run by {operator.name}."
+        f"{_capital(operator.service)} is run by {operator.name}."
         if operator.name
         else f"Who runs {operator.service} here has not been said yet."
     )
@@ -84,7 +84,13 @@ def _who(operator: Operator) -> Iterator[Block]:
 def _what(people: list[Dataset]) -> Iterator[Block]:
     yield Heading("What we hold")
     yield Paragraph("This is all of it. What isn't listed here isn't stored.")
-    yield Points(f"{_short(dataset, capital=True)}: {_about(dataset)}{_kinds(dataset)}" for dataset in people)
+    alike: dict[frozenset[str], list[Dataset]] = {}
+    for dataset in people:
+        alike.setdefault(frozenset(_kinds(dataset)), []).append(dataset)
+    for kinds in sorted(alike, key=lambda kinds: not kinds):
+        told = _capital(listed(_kinds(alike[kinds][0])))
+        yield Paragraph(f"{told or 'Nothing but numbers, times and states'}:")
+        yield Points(f"{_capital(each.called)}: {_about(each)}" for each in alike[kinds])
     yield Paragraph(
         "With each of these come numbers that stand for you or for one of your records, and times, states and "
         "counts of the service's own work."
@@ -96,11 +102,10 @@ def _about(dataset: Dataset) -> str:
     return f"{text[:1].lower()}{text[1:]}."
 
 
-def _kinds(dataset: Dataset) -> str:
-    """The kinds of data that are more than numbers and times."""
+def _kinds(dataset: Dataset) -> list[str]:
+    """The kinds of data in it that are more than numbers and times."""
     telling = [field.category for field in dataset.fields if not field.category.startswith(EVERYWHERE)]
-    words = list(dict.fromkeys(category_words(category) for category in telling))
-    return f" This includes {listed(words)}." if words else ""
+    return list(dict.fromkeys(category_words(category) for category in telling))
 
 
 def _told(categories: Iterable[str]) -> str:
@@ -127,7 +132,7 @@ def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator)
     for dataset in people:
         for field in dataset.fields:
             for recipient in field.recipients:
-                gets[recipient].setdefault(category_words(field.category), {})[_short(dataset)] = None
+                gets[recipient].setdefault(category_words(field.category), {})[dataset.called] = None
     lines = []
     for key in sorted(gets):
         known = operator.recipient(key)
@@ -135,7 +140,7 @@ def _recipients(inventory: Inventory, people: list[Dataset], operator: Operator)
         where = f", in {known.region}" if known and known.region else ""
         terms = f" {sentence(known.terms)}" if known and known.terms else ""
         what = "; ".join(f"{words} ({listed(list(names))})" for words, names in gets[key].items())
-        lines.append(f"{who[:1].upper()}{who[1:]}{where}: {what or 'nothing that is stored'}.{terms}")
+        lines.append(f"{_capital(who)}{where}: {what or 'nothing that is stored'}.{terms}")
     if lines:
         yield Points(lines)
         yield Paragraph("Nobody else gets any of it, unless a law that binds us demands it.")
@@ -147,22 +152,24 @@ def _how_long(inventory: Inventory, people: list[Dataset], rest: list[Dataset]) 
     yield Heading("How long we keep it")
     yield Grid(
         ("What", "How long each is kept"),
-        [(_short(each, capital=True), _kept(inventory, each)) for each in people],
+        [(_capital(each.called), _kept(inventory, each)) for each in people],
     )
     yield Paragraph(
         "Where a line names more than one end, the first one counts. What is due goes at the next nightly clearing, "
         "at most a day later. When you delete your account, all that is yours goes with it, whatever the table says."
     )
     if rest:
-        names = listed([_short(dataset) for dataset in rest])
-        yield Paragraph(f"Besides, the service keeps records of its own that say nothing about you: {names}.")
+        yield Paragraph(
+            "Besides, the service keeps records of its own work that say nothing about you: "
+            f"{listed(list(dict.fromkeys(each.called for each in rest)))}."
+        )
 
 
 def _kept(inventory: Inventory, dataset: Dataset) -> str:
     if dataset.name == inventory.account:
         return "Until you delete it."
-    parents = dict.fromkeys(_short(inventory.dataset(edge.to)) for edge in dataset.edges_of(EdgeKind.INSIDE))
-    return sentence(says_how_long(dataset.retention, list(parents)))
+    parents = {edge.to: inventory.dataset(edge.to).called for edge in dataset.edges_of(EdgeKind.INSIDE)}
+    return sentence(says_how_long(dataset.retention, parents))
 
 
 def _traces(operator: Operator) -> Iterator[Block]:
@@ -193,22 +200,19 @@ def _life(days: int | None) -> str:
 def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> Iterator[Block]:
     yield Heading("What you can do")
     correct = dict.fromkeys(
-        f"{field.name.replace('_', ' ')} ({_short(dataset)})"
-        for dataset in people
-        for field in dataset.fields
-        if field.correctable
+        f"{field.called} ({dataset.called})" for dataset in people for field in dataset.fields if field.correctable
     )
     withheld = [
         (dataset, field) for dataset in people for field in dataset.fields if field.export is Export.WITHHELD
     ]
     exported = [dataset for dataset in people if any(field.export is Export.INCLUDED for field in dataset.fields)]
     stays = list(_what_stays(people))
-    points = [f"Get it: an export holds {listed([_short(each) for each in exported])}."] if exported else []
+    points = [f"Get it: an export holds {listed([each.called for each in exported])}."] if exported else []
     if withheld:
         reasons: dict[str, dict[str, None]] = {}
         for dataset, field in withheld:
-            reasons.setdefault(sentence(field.because), {})[_short(dataset, capital=True)] = None
-        said = " ".join(f"{listed(list(names))}: {because}" for because, names in reasons.items())
+            reasons.setdefault(sentence(field.because), {})[dataset.called] = None
+        said = " ".join(f"{_capital(listed(list(names)))}: {because}" for because, names in reasons.items())
         points.append(f"Some fields stay out of an export. {said}")
     if correct:
         points.append(f"Correct it yourself: {listed(list(correct))}. For anything else, write to us.")
@@ -227,18 +231,14 @@ def _rights(inventory: Inventory, people: list[Dataset], operator: Operator) -> 
 
 def _what_stays(people: list[Dataset]) -> Iterator[str]:
     for dataset in people:
-        kept = [
-            field.name.replace("_", " ")
-            for field in dataset.fields
-            if field.on_account_deletion is OnAccountDeletion.KEEP
-        ]
+        kept = [field.called for field in dataset.fields if field.on_account_deletion is OnAccountDeletion.KEEP]
         if kept:
-            yield f"{listed(kept)} of {_short(dataset)}"
+            yield f"{listed(kept)} in {dataset.called}"
 
 
 def _safe(people: list[Dataset], operator: Operator) -> Iterator[Block]:
     lines = [
-        f"{category_words(field.category).capitalize()} ({_short(dataset)}): {PROTECTED[field.protection]}."
+        f"{category_words(field.category).capitalize()} ({dataset.called}): {PROTECTED[field.protection]}."
         for dataset in people
         for field in dataset.fields
         if field.protection in PROTECTED
@@ -250,9 +250,8 @@ def _safe(people: list[Dataset], operator: Operator) -> Iterator[Block]:
         yield Points(dict.fromkeys(lines))
 
 
-def _short(dataset: Dataset, *, capital: bool = False) -> str:
-    name = dataset.name.rpartition(".")[2].replace("_", " ")
-    return name[:1].upper() + name[1:] if capital else name
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _changes(operator: Operator) -> Iterator[Block]:
