@@ -291,6 +291,30 @@ def test_RIG_1_an_export_is_an_archive_of_records_files_and_their_description(
     assert "## turns.jsonl (2)" in readme
     assert line.run("account", "export", "--out", "mine.zip").returncode == 2, "nothing is overwritten"
 
+    (ready,) = line.json("exports", "list")["items"]
+    assert ready == {name: told[name] for name in ready}
+    assert line.json("exports", "download", ready["id"], "--out", "again.zip")["sha256"] == told["sha256"]
+    assert (folder / "again.zip").read_bytes() == (folder / "mine.zip").read_bytes()
+    assert line.json("exports", "link", ready["id"])["expiresAt"] == told["expiresAt"]
+    assert line.json("exports", "remove", ready["id"])["status"] == "removed"
+    assert line.json("exports", "list")["items"] == []
+
+
+@pytest.mark.parametrize("moment", ["begin", "write"])
+def test_RIG_1_an_export_killed_at_any_step_is_carried_on(lived: Lived, moment: str) -> None:
+    killed = lived.line.start("account", "export", "--out", "mine.zip")
+    stop_at(killed, moment, signal.SIGKILL)
+    assert killed.returncode == -signal.SIGKILL
+    assert not (lived.line.folder / "mine.zip").exists()
+
+    again = lived.line.json("account", "export", "--out", "mine.zip")
+
+    with zipfile.ZipFile(lived.line.folder / "mine.zip") as archive:
+        assert archive.testzip() is None
+    assert lived.count("exports") == 1
+    assert lived.ask("SELECT id FROM exports") == [(again["id"],)]
+    assert lived.count("blob_intents") == 0
+
 
 def test_deleting_asks_first_and_counts_on_demand(lived_in: Path, tmp_path: Path) -> None:
     folder = tmp_path / "home"

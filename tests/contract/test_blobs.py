@@ -85,6 +85,18 @@ async def test_where_there_is_no_room_nothing_of_the_file_remains_and_the_old_on
     assert [path.read_bytes() for path in everything(tmp_path)] == [b"old"]
 
 
+async def test_pieces_for_which_there_is_no_room_leave_nothing_and_the_old_file_stays(tmp_path: Path) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(4):
+            yield CONTENT
+
+    blobs = FileBlobStore(tmp_path)
+    await blobs.put(KEY, b"old")
+    with room_for(2 * len(CONTENT)), pytest.raises(StorageFull):
+        await blobs.write(KEY, pieces())
+    assert [path.read_bytes() for path in everything(tmp_path)] == [b"old"]
+
+
 async def test_a_folder_that_cannot_be_one_is_unavailable(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(Unavailable):

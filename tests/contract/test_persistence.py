@@ -27,8 +27,9 @@ from tests.samples.records import (
 
 from specstep.domain.accounts import Account, Role
 from specstep.domain.errors import BadInput, Conflict, NotFound, Unavailable
+from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Status, Usage
-from specstep.domain.ids import AccountId, BlobKey, RunId, TurnId
+from specstep.domain.ids import AccountId, BlobKey, ExportId, RunId, TurnId
 from specstep.domain.interviews.values import FactStatus, InterviewStatus, Phase
 from specstep.ports.persistence import Database, UnitOfWork
 
@@ -78,6 +79,7 @@ NEW: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "answer": lambda unit: unit.answers.add(answer("another")),
     "package": lambda unit: unit.packages.add(package(1)),
     "file": lambda unit: unit.blobs.intend(ANNA.id, BlobKey("another"), NOON),
+    "export": lambda unit: unit.exports.add(stored_export()),
 }
 
 
@@ -325,6 +327,8 @@ MISSING: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "snapshot": lambda unit: unit.generations.put_snapshot(ANNA.id, generation(9).id, "{}"),
     "package": lambda unit: unit.packages.update(package(9)),
     "remove_package": lambda unit: unit.packages.remove(ANNA.id, package(9).id),
+    "export_link": lambda unit: unit.exports.put_link(ANNA.id, stored_export(9).id, "cd" * 32),
+    "remove_export": lambda unit: unit.exports.remove(ANNA.id, stored_export(9).id),
 }
 
 
@@ -374,6 +378,8 @@ FOREIGN: dict[str, Callable[[UnitOfWork], Awaitable[object]]] = {
     "generation": lambda unit: unit.generations.update(generation(1), expected=Status.QUEUED),
     "package": lambda unit: unit.packages.update(package(1)),
     "remove_package": lambda unit: unit.packages.remove(ANNA.id, package(1).id),
+    "export_link": lambda unit: unit.exports.put_link(ANNA.id, stored_export(1).id, "cd" * 32),
+    "remove_export": lambda unit: unit.exports.remove(ANNA.id, stored_export(1).id),
 }
 
 
@@ -385,6 +391,7 @@ async def test_somebody_elses_things_cannot_be_changed(
         await unit.interviews.add(full_interview(1, BELA))
         await unit.generations.add(generation(1, BELA))
         await unit.packages.add(package(1, BELA))
+        await unit.exports.add(stored_export(1, BELA))
     with pytest.raises(NotFound):
         async with database.unit() as unit:
             await act(unit)
@@ -511,6 +518,42 @@ async def test_a_package_comes_back_changes_and_goes(database: Database) -> None
         await unit.packages.remove(ANNA.id, package().id)
     async with database.reading() as unit:
         assert await unit.packages.get(ANNA.id, package().id) is None
+
+
+def stored_export(number: int = 1, owner: Account = ANNA, **changes: object) -> StoredExport:
+    fields: dict[str, object] = {
+        "id": ExportId(f"export-{number:03}"),
+        "account_id": owner.id,
+        "blob": BlobKey(f"exports/{number:03}"),
+        "size_bytes": 5_000_000_000,
+        "sha256": "ab" * 32,
+        "created_at": NOON + timedelta(seconds=number),
+        "expires_at": NOON + timedelta(days=7),
+    }
+    return StoredExport(**(fields | changes))  # type: ignore[arg-type]
+
+
+async def test_an_export_comes_back_gets_its_link_and_goes(database: Database) -> None:
+    first, second = stored_export(1), stored_export(2)
+    async with database.unit() as unit:
+        for each in (first, second, stored_export(3, BELA)):
+            await unit.exports.add(each)
+        await unit.exports.put_link(ANNA.id, first.id, "cd" * 32)
+    linked = attrs.evolve(first, link_sha256="cd" * 32)
+    async with database.unit() as unit:
+        assert await unit.exports.list(ANNA.id, limit=9) == [second, linked]
+        assert await unit.exports.list(ANNA.id, limit=1) == [second]
+        assert await unit.exports.of_link("cd" * 32) == await unit.exports.get(ANNA.id, first.id) == linked
+        assert await unit.exports.of_link("ef" * 32) is None
+        await unit.exports.remove(ANNA.id, first.id)
+    async with database.reading() as unit:
+        assert await unit.exports.get(ANNA.id, first.id) is None
+    with pytest.raises(Conflict):
+        async with database.unit() as unit:
+            await unit.blobs.intend(ANNA.id, second.blob, NOON)
+    with pytest.raises(Conflict):
+        async with database.unit() as unit:
+            await unit.exports.add(stored_export(4, blob=second.blob))
 
 
 async def test_a_generation_has_one_package_and_a_package_its_own_file(database: Database) -> None:

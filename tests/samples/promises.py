@@ -18,10 +18,13 @@ from specstep.adapters.persistence.engines import create_sync_engine
 from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.workflows.memory import MemoryStore, MemoryWorkflows
 from specstep.application.deletions.steps import KIND as DELETION
+from specstep.application.exports.steps import KIND as EXPORT
+from specstep.application.exports.steps import export_of
 from specstep.application.retention.steps import KIND as SWEEP
 from specstep.application.retention.use_cases import report_of
 from specstep.domain.accounts import Account
 from specstep.domain.errors import Unavailable
+from specstep.domain.exports import StoredExport
 from specstep.domain.ids import AuditEventId, BlobKey, RunId
 from specstep.domain.retention import SweepReport
 from specstep.entrypoints.wiring.promises import Promises, bind
@@ -82,7 +85,12 @@ class House:
 
     @property
     def handlers(self) -> dict[str, Handler]:
-        return {SWEEP: self.promises.sweeper.handle, DELETION: self.promises.eraser.handle, **self.others}
+        return {
+            SWEEP: self.promises.sweeper.handle,
+            DELETION: self.promises.eraser.handle,
+            EXPORT: self.promises.exporter.handle,
+            **self.others,
+        }
 
     async def settle(self, owner: Account, number: int) -> None:
         """An interview with its generation, answer, package and file, and an event about both people."""
@@ -133,6 +141,13 @@ class House:
         run = await self.ended(await self.promises.retention.start())
         assert run.state == RunState.DONE, run
         return report_of(run.result)
+
+    async def export(self, account: Account) -> StoredExport:
+        """The stored export of an account, made anew."""
+        key = await self.promises.exports.request(account.id)
+        run = await self.ended(key)
+        assert run.state == RunState.DONE, run
+        return await self.promises.exports.get(account.id, export_of(key))
 
     async def delete(self, account: Account) -> RunInfo:
         """The run of a whole deletion."""

@@ -17,6 +17,8 @@ class Action(StrEnum):
     ACCOUNT_DELETION_REQUESTED = "account.deletion-requested"
     ACCOUNT_DELETED = "account.deleted"
     ACCOUNT_EXPORTED = "account.exported"
+    EXPORT_LINKED = "export.linked"
+    EXPORT_REMOVED = "export.removed"
     INTERVIEW_STARTED = "interview.started"
     INTERVIEW_COMPLETED = "interview.completed"
     INTERVIEW_BINNED = "interview.binned"

@@ -14,6 +14,7 @@ from specstep.adapters.persistence.engines import parse
 from specstep.application.accounts import ensure_local_owner
 from specstep.application.deletions.steps import KIND as DELETION
 from specstep.application.deletions.steps import deletion_run
+from specstep.application.exports.steps import KIND as EXPORT
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
@@ -107,7 +108,7 @@ class SpecStep:
         self.generations, self.packages = await get(Generations), await get(Packages)
         pipeline, host = await get(Pipeline), await get(WorkflowHost)
         await self._repeat_deletions(host)
-        await host.start({KIND: pipeline.handle, SWEEP: self._sweep, DELETION: self._delete})
+        await host.start({KIND: pipeline.handle, SWEEP: self._sweep, DELETION: self._delete, EXPORT: self._export})
         await self._settle_owner(host)
 
     async def promises(self) -> "Promises":
@@ -123,6 +124,9 @@ class SpecStep:
 
     async def _delete(self, context: JobContext) -> Json:
         return await (await self.promises()).eraser.handle(context)
+
+    async def _export(self, context: JobContext) -> Json:
+        return await (await self.promises()).exporter.handle(context)
 
     async def _repeat_deletions(self, host: WorkflowHost) -> None:
         """Where a backup was put back without us, delete again what had been deleted, before anything serves."""

@@ -1,6 +1,6 @@
 """Files that belong to records."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from typing import Protocol
 
 from specstep.domain.ids import BlobKey
@@ -19,6 +19,13 @@ class BlobStore(Protocol):
 
         Raises:
             StorageFull: no room; nothing of a partial file remains under the key.
+        """
+        ...
+
+    async def write(self, key: BlobKey, pieces: AsyncIterable[bytes]) -> None:
+        """Store what comes in pieces, however much it is, as `put` does.
+
+        When the pieces break off with an error, what was there under the key stays as it was.
         """
         ...
 

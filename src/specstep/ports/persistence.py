@@ -9,8 +9,18 @@ import attrs
 
 from specstep.domain.accounts import Account
 from specstep.domain.audit import AuditEvent
+from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation, Status, Usage
-from specstep.domain.ids import AccountId, BlobKey, GenerationId, InterviewId, PackageId, ReferenceId, RunId
+from specstep.domain.ids import (
+    AccountId,
+    BlobKey,
+    ExportId,
+    GenerationId,
+    InterviewId,
+    PackageId,
+    ReferenceId,
+    RunId,
+)
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
 
 
@@ -157,6 +167,30 @@ class Packages(Protocol):
     async def remove(self, account: AccountId, id: PackageId) -> None: ...
 
 
+class Exports(Protocol):
+    """Exports that lie ready, those whose time is over included until the sweep has come by."""
+
+    async def add(self, export: StoredExport) -> None: ...
+    async def get(self, account: AccountId, id: ExportId) -> StoredExport | None: ...
+    async def of_link(self, sha256: str) -> StoredExport | None:
+        """The export, whoever's it is, whose link has a secret of this hash."""
+        ...
+
+    async def list(self, account: AccountId, *, limit: int) -> Sequence[StoredExport]:
+        """Newest first."""
+        ...
+
+    async def put_link(self, account: AccountId, id: ExportId, sha256: str) -> None:
+        """Give the export a link; an older one opens nothing any more.
+
+        Raises:
+            NotFound: the account has no such export.
+        """
+        ...
+
+    async def remove(self, account: AccountId, id: ExportId) -> None: ...
+
+
 class AuditTrail(Protocol):
     """Append-only."""
 
@@ -224,6 +258,8 @@ class UnitOfWork(Protocol):
     def answers(self) -> ModelAnswers: ...
     @property
     def packages(self) -> Packages: ...
+    @property
+    def exports(self) -> Exports: ...
     @property
     def audit(self) -> AuditTrail: ...
     @property

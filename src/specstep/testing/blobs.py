@@ -1,6 +1,7 @@
 """What every blob store promises."""
 
 import asyncio
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -37,6 +38,22 @@ class BlobStoreContract:
         await blobs.delete(KEY)
         await blobs.delete(KEY)
         assert not await blobs.exists(KEY)
+
+    @on_a_loop
+    async def test_bytes_that_come_in_pieces_are_there_once_all_of_them_are(self, blobs: BlobStore) -> None:
+        async def pieces(number: int, *, broken: bool = False) -> AsyncIterator[bytes]:
+            for _ in range(number):
+                yield CONTENT
+            if broken:
+                raise EOFError
+
+        await blobs.write(KEY, pieces(3))
+        assert await blobs.get(KEY) == CONTENT * 3
+        with pytest.raises(EOFError):
+            await blobs.write(KEY, pieces(1, broken=True))
+        assert await blobs.get(KEY) == CONTENT * 3
+        await blobs.write(KEY, pieces(0))
+        assert await blobs.get(KEY) == b""
 
     @on_a_loop
     async def test_what_is_not_there_is_not_found(self, blobs: BlobStore) -> None:

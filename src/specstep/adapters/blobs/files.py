@@ -1,12 +1,12 @@
 """Blobs as files in one folder that only their owner can read."""
 
 import asyncio
+import contextlib
 import errno
 import hashlib
 import os
 import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -38,6 +38,21 @@ class FileBlobStore:
     async def put(self, key: BlobKey, content: bytes) -> None:
         """Write the file; it survives a power cut once this returns."""
         await asyncio.to_thread(self._put, self._path(key), content)
+
+    async def write(self, key: BlobKey, pieces: AsyncIterable[bytes]) -> None:
+        """Write the file piece by piece; it survives a power cut once this returns."""
+        path = self._path(key)
+        part, file = await asyncio.to_thread(self._begin, path)
+        try:
+            async for piece in pieces:
+                with _translated():
+                    await asyncio.to_thread(file.write, piece)
+            await asyncio.to_thread(self._finish, path, part, file)
+        finally:
+            # Closed and renamed by now, unless something went wrong.
+            with contextlib.suppress(OSError):
+                file.close()
+            part.unlink(missing_ok=True)
 
     async def get(self, key: BlobKey) -> bytes:
         """The file's bytes."""
@@ -77,19 +92,32 @@ class FileBlobStore:
         return self._folder / file_name(key)
 
     def _put(self, path: Path, content: bytes) -> None:
+        part, file = self._begin(path)
+        try:
+            with _translated():
+                file.write(content)
+            self._finish(path, part, file)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                file.close()
+            part.unlink(missing_ok=True)
+            raise
+
+    def _begin(self, path: Path) -> tuple[Path, BinaryIO]:
+        """A new file beside the place of another."""
         with _translated():
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path.parent.mkdir(mode=0o700, exist_ok=True)
             handle, part = tempfile.mkstemp(dir=path.parent, prefix=f"{path.name}.", suffix=".part")  # mode 0600
-            try:
-                with os.fdopen(handle, "wb") as file:
-                    file.write(content)
-                    file.flush()
-                    os.fsync(file.fileno())
-                Path(part).replace(path)
-            except BaseException:
-                Path(part).unlink(missing_ok=True)
-                raise
+            return Path(part), os.fdopen(handle, "wb")
+
+    def _finish(self, path: Path, part: Path, file: BinaryIO) -> None:
+        """See the file onto the disk, and into its place."""
+        with _translated():
+            with file:
+                file.flush()
+                os.fsync(file.fileno())
+            part.replace(path)
             _flush_folder(path.parent)
             _flush_folder(self._folder)
 
@@ -111,7 +139,7 @@ def _flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _translated(key: BlobKey | None = None) -> Iterator[None]:
     """The operating system's errors in our words."""
     try:

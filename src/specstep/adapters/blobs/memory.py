@@ -1,6 +1,6 @@
 """Blobs in memory: for tests, and for trying things out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import BlobKey
@@ -19,6 +19,10 @@ class MemoryBlobStore:
     async def put(self, key: BlobKey, content: bytes) -> None:
         """Keep the bytes."""
         self._blobs[key] = bytes(content)
+
+    async def write(self, key: BlobKey, pieces: AsyncIterable[bytes]) -> None:
+        """Keep the bytes once all of them are there."""
+        self._blobs[key] = b"".join([piece async for piece in pieces])
 
     async def get(self, key: BlobKey) -> bytes:
         """The bytes."""

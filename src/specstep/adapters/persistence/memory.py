@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from specstep.adapters.persistence.memory_exports import MemoryExports
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
 from specstep.adapters.persistence.memory_records import (
     MemoryAnswers,
@@ -34,6 +35,7 @@ class MemoryUnitOfWork:
         self.generations = MemoryGenerations(state, writable)
         self.answers = MemoryAnswers(state, writable)
         self.packages = MemoryPackages(state, writable)
+        self.exports = MemoryExports(state, writable)
         self.audit = MemoryAudit(state, writable)
         self.blobs = MemoryBlobs(state, writable)
         self.transaction = MemoryTransaction()

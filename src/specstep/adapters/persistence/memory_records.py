@@ -142,7 +142,10 @@ class MemoryBlobs(Part):
         self.require_open(account)
         self.refer(state.accounts.get(account), "an account")
         entry = state.blobs.get(key)
-        held = any(package.blob == key for package in state.packages.values())
+        held = key in {
+            *(each.blob for each in state.packages.values()),
+            *(each.blob for each in state.exports.values()),
+        }
         if held or (entry is not None and entry[:2] != (account, Fate.INTENT)):
             raise self.conflict(f"Blob {key} is in use, or about to go.")
         state.blobs[key] = (account, Fate.INTENT, at)

@@ -10,6 +10,7 @@ from specstep.adapters.persistence.storable import require_storable
 from specstep.domain.accounts import Account
 from specstep.domain.audit import AuditEvent
 from specstep.domain.errors import Conflict, NotFound, Unavailable
+from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation
 from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
@@ -24,6 +25,7 @@ class State:
     snapshots: dict[str, str] = attrs.field(factory=dict)
     answers: dict[tuple[str, str], ModelAnswer] = attrs.field(factory=dict)
     packages: dict[str, PackageRecord] = attrs.field(factory=dict)
+    exports: dict[str, StoredExport] = attrs.field(factory=dict)
     events: dict[str, AuditEvent] = attrs.field(factory=dict)
     blobs: dict[str, tuple[AccountId, Fate, datetime]] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
@@ -37,6 +39,7 @@ class State:
             snapshots=dict(self.snapshots),
             answers=dict(self.answers),
             packages=dict(self.packages),
+            exports=dict(self.exports),
             events=dict(self.events),
             blobs=dict(self.blobs),
         )

@@ -12,6 +12,7 @@ from specstep.adapters.persistence.failures import translate
 from specstep.adapters.persistence.repositories.accounts import SqlAccounts
 from specstep.adapters.persistence.repositories.audit import SqlAuditTrail
 from specstep.adapters.persistence.repositories.blobs import SqlBlobJournal
+from specstep.adapters.persistence.repositories.exports import SqlExports
 from specstep.adapters.persistence.repositories.generations import SqlGenerations, SqlModelAnswers
 from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.packages import SqlPackages
@@ -28,6 +29,7 @@ class SqlUnitOfWork:
         self.generations = SqlGenerations(self.execution)
         self.answers = SqlModelAnswers(self.execution)
         self.packages = SqlPackages(self.execution)
+        self.exports = SqlExports(self.execution)
         self.audit = SqlAuditTrail(self.execution)
         self.blobs = SqlBlobJournal(self.execution)
 

@@ -1,15 +1,12 @@
-"""`specstep account`: delete an account, or export what is held of it."""
+"""`specstep account delete`."""
 
-import asyncio
-import os
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
 from specstep.domain.accounts import LOCAL_OWNER
-from specstep.domain.errors import BadInput, SpecStepError, StorageFull
+from specstep.domain.errors import BadInput, SpecStepError
 from specstep.domain.ids import AccountId
 from specstep.entrypoints.cli.exits import Exit, exit_of
 from specstep.entrypoints.cli.jobs import follow, tell
@@ -96,41 +93,3 @@ async def _delete(deletions: "Deletions", id: AccountId, *, as_json: bool) -> tu
     counts = [{"dataset": name, "act": act, "number": number} for name, act, number in result["counts"]]
     said = ", ".join(f"{each['number']} {each['act']} in {each['dataset']}" for each in counts)
     return {"status": "deleted", "counts": counts}, f"deleted: {said}"
-
-
-async def export(account: str = LOCAL_OWNER, *, out: Path = Path("export.zip"), json: Json = False) -> int:
-    """Write everything that is held of an account into an archive; its README describes the format.
-
-    Parameters
-    ----------
-    account
-        The account's id.
-    out
-        Where the archive goes; it must not exist yet.
-    json
-        Print one JSON object.
-    """
-    if await asyncio.to_thread(out.exists):
-        raise BadInput(where=f"--out {out}", what="is there already.", way_out="Name a new file.")
-    size_bytes = 0
-    part = out.with_name(f"{out.name}.part")
-    async with SpecStep.open(settings=load_settings()) as spec:
-        exports = (await spec.promises()).exports
-        try:
-            with await asyncio.to_thread(_private, part) as file:
-                async for piece in exports.stream(AccountId(account)):
-                    size_bytes += await asyncio.to_thread(file.write, piece)
-            part.replace(out)
-        except OSError as error:
-            raise StorageFull(service=str(out), reason=error.strerror or type(error).__name__) from error
-        finally:
-            part.unlink(missing_ok=True)
-    result = {"account": account, "archive": str(out), "sizeBytes": size_bytes}
-    tell(result, [f"Exported to {out} ({size_bytes} bytes)."], as_json=json)
-    return Exit.DONE
-
-
-def _private(path: Path) -> Any:
-    """A new file that only its owner can read."""
-    path.unlink(missing_ok=True)
-    return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")

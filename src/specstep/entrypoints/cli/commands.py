@@ -38,7 +38,16 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         "Delete an account, or export what is held of it.",
         {
             "delete": ("account:delete", "Delete accounts with everything that is theirs."),
-            "export": ("account:export", "Write everything that is held of an account into an archive."),
+            "export": ("exports:make", "Write everything that is held of an account into an archive."),
+        },
+    ),
+    "exports": (
+        "See the exports that lie ready, for 7 days each.",
+        {
+            "list": ("exports:show", "List the exports that lie ready."),
+            "download": ("exports:download", "Write one into a file."),
+            "link": ("exports:link", "Make the secret of a link that opens one."),
+            "remove": ("exports:remove", "Remove one before its time."),
         },
     ),
     "bin": (

@@ -112,10 +112,8 @@ def own_files(inventory: "Inventory", folder: Path) -> "list[Files]":
 
     if not folder.is_dir():
         return []
-    return [
-        Files(dataset=dataset.name, names=lambda: _below(folder), name_of=file_name)
-        for dataset in inventory.of(Store.BLOBS)
-    ]
+    first, *others = (dataset.name for dataset in inventory.of(Store.BLOBS))
+    return [Files(dataset=first, names=lambda: _below(folder), name_of=file_name, beside=tuple(others))]
 
 
 def lines_of(path: Path | None) -> tuple[str, ...]:

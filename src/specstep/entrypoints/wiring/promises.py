@@ -14,7 +14,8 @@ from specstep.adapters.persistence.policies.retention import SqlDoomedFiles, Sql
 from specstep.adapters.persistence.policies.running import PolicyDatabase
 from specstep.application.deletions.steps import Eraser
 from specstep.application.deletions.use_cases import Deletions
-from specstep.application.exports import Exports
+from specstep.application.exports.steps import Exporter
+from specstep.application.exports.use_cases import Exports
 from specstep.application.recycle_bin import RecycleBin
 from specstep.application.retention.steps import Sweeper
 from specstep.application.retention.use_cases import Retention
@@ -37,6 +38,7 @@ class Promises:
     recycle_bin: RecycleBin
     sweeper: Sweeper
     eraser: Eraser
+    exporter: Exporter
     policies: PolicyDatabase
 
 
@@ -100,7 +102,7 @@ def bind(
     return Promises(
         retention=Retention(database=database, workflows=workflows, rules=rules, clock=clock, entropy=entropy),
         deletions=deletions,
-        exports=Exports(database=database, blobs=blobs, data=data, clock=clock, entropy=entropy),
+        exports=Exports(database=database, workflows=workflows, blobs=blobs, clock=clock, entropy=entropy),
         recycle_bin=RecycleBin(
             database=database,
             blobs=blobs,
@@ -112,5 +114,6 @@ def bind(
         ),
         sweeper=sweeper,
         eraser=eraser,
+        exporter=Exporter(database=database, blobs=blobs, data=data, clock=clock, entropy=entropy),
         policies=policies,
     )

@@ -47,11 +47,13 @@ class Files:
         dataset: whose files they are.
         names: lists the files by the names that they have there.
         name_of: the name that a file has there, by the key that its record holds.
+        beside: other datasets whose files lie in the same place.
     """
 
     dataset: str
     names: Callable[[], Iterable[str]]
     name_of: Callable[[str], str] = str
+    beside: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

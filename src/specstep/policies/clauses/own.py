@@ -5,7 +5,7 @@ from specstep.policies.clauses.standing import Standing, shipped_proofs, standin
 from specstep.policies.inventory import INVENTORY
 
 # A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
-KEPT = frozenset({"COL-3", "GEN-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"})
+KEPT = frozenset({"COL-3", "GEN-7", "RET-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"})
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
 RULES: dict[str, tuple[str, ...]] = {
@@ -19,6 +19,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "GOV-3": ("specstep.policies.changes:compare",),
     "RET-1": ("specstep.application.deletions.steps:Eraser",),
     "RET-2": ("specstep.application.retention.steps:Sweeper",),
+    "RET-7": (
+        "specstep.application.exports.steps:Exporter",
+        "specstep.application.exports.use_cases:Exports",
+        "specstep.application.retention.steps:Sweeper",
+    ),
     "RET-12": (
         "specstep.application.retention.steps:Sweeper",
         "specstep.application.deletions.steps:Eraser",
@@ -30,7 +35,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.deletions.steps:Eraser",
     ),
     "RET-14": ("specstep.application.retention.steps:Sweeper",),
-    "RIG-1": ("specstep.application.exports:Exports",),
+    "RIG-1": ("specstep.application.exports.use_cases:Exports",),
     "RIG-3": ("specstep.application.deletions.steps:Eraser",),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),

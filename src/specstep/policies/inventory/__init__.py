@@ -1,7 +1,16 @@
 """SpecStep's own data: every table and file it keeps, one module per capability."""
 
 from specstep.policies.clauses import CLAUSES
-from specstep.policies.inventory import accounts, audit, books, generations, interviews, machinery, packages
+from specstep.policies.inventory import (
+    accounts,
+    audit,
+    books,
+    exports,
+    generations,
+    interviews,
+    machinery,
+    packages,
+)
 from specstep.policies.inventory.vocabulary import MODEL_PROVIDER
 from specstep.policies.model import Inventory
 
@@ -11,6 +20,7 @@ INVENTORY = Inventory(
         *interviews.DATASETS,
         *generations.DATASETS,
         *packages.DATASETS,
+        *exports.DATASETS,
         *audit.DATASETS,
         *books.DATASETS,
         *machinery.DATASETS,

@@ -159,7 +159,23 @@ class Erasing:
                         break
             if left:
                 self.mark()
+        self._forget_others()
         return found
+
+    def _forget_others(self) -> None:
+        """Take off the marks that an export or preview of the account, cut off in between, left of its rows."""
+        marks = self.schema.books.marks
+        key = self.schema.column(self.plan.account, self.plan.account_key)
+        with self.connection.begin():
+            same = (
+                marks.c.key_1 == sa.select(sa.cast(sa.literal(self.account, key.type), sa.Text)).scalar_subquery()
+            )
+            theirs = sa.select(marks.c.run).where(
+                marks.c.dataset == self.plan.account, same, marks.c.run != self.run
+            )
+            runs = self.connection.execute(theirs.distinct()).scalars().all()
+        for run in runs:
+            attrs.evolve(self, run=run).discard()
 
     def files(self) -> tuple[str, tuple[Texts, ...]] | None:
         """Some files that are to be deleted, with their dataset; None when there are none left."""

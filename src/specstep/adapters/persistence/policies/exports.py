@@ -13,7 +13,7 @@ from specstep.adapters.persistence.policies.running import PolicyDatabase
 from specstep.adapters.persistence.tables import blob_intents
 from specstep.domain.errors import Misconfigured
 from specstep.domain.ids import AccountId, BlobKey
-from specstep.policies.model import Store
+from specstep.policies.model import Inventory, Store
 from specstep.policies.plans import plan_export
 from specstep.policies.sql import export_rows
 from specstep.ports.exports import ExportFile, ExportPage
@@ -28,9 +28,13 @@ class SqlAccountData:
 
     def __init__(self, policies: PolicyDatabase) -> None:
         self._policies = policies
+        self._files = tuple(
+            each for each in policies.inventory.of(Store.BLOBS) if not all(field.withheld for field in each.fields)
+        )
         plan = plan_export(policies.inventory)
-        files = {each.name for each in policies.inventory.of(Store.BLOBS)}
-        self._plan = attrs.evolve(plan, without=tuple(each for each in plan.without if each[0] not in files))
+        inside = {each.name for each in self._files}
+        without = (_reason(policies.inventory, *each) for each in plan.without if each[0] not in inside)
+        self._plan = attrs.evolve(plan, without=tuple(without))
         self.datasets = tuple(table.dataset for table in plan.tables)
 
     async def pages(self, account: AccountId, *, run: str) -> AsyncGenerator[ExportPage, None]:
@@ -46,8 +50,11 @@ class SqlAccountData:
             await guarded(lambda: _close(rows, connection))
 
     async def files(self, account: AccountId) -> AsyncIterator[ExportFile]:
-        """By the columns that name files; what is only announced in the journal is none yet, or no more."""
-        for dataset in self._policies.inventory.of(Store.BLOBS):
+        """By the columns that name files; what is only announced in the journal is none yet, or no more.
+
+        Files of which nothing is exported (earlier exports) are left out.
+        """
+        for dataset in self._files:
             for edge in dataset.edges:
                 if edge.to != blob_intents.name:
                     async for key in self._keys(account, edge.to, edge.to_columns[0]):
@@ -70,6 +77,12 @@ class SqlAccountData:
             for key in some:
                 yield BlobKey(key)
             after = some[-1]
+
+
+def _reason(inventory: Inventory, dataset: str, why: str) -> tuple[str, str]:
+    """Why a dataset isn't in the export: in the inventory's words, where each of its fields says so."""
+    said = [field.because for field in inventory.dataset(dataset).fields]
+    return dataset, " ".join(dict.fromkeys(said)) if all(said) else why
 
 
 def _texts(connection: sa.Connection, column: sa.Column[str], test: sa.ColumnElement[bool]) -> list[str]:

@@ -9,11 +9,11 @@ import sqlalchemy as sa
 from specstep.adapters.persistence.execution import Execution
 from specstep.adapters.persistence.fates import Fate
 from specstep.adapters.persistence.storable import require_storable
-from specstep.adapters.persistence.tables import blob_intents, packages, policy_marks
+from specstep.adapters.persistence.tables import blob_intents, exports, packages, policy_marks
 from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, BlobKey
 
-HOLDERS = (packages.c.blob, policy_marks.c.key_1)
+HOLDERS = (packages.c.blob, exports.c.blob, policy_marks.c.key_1)
 """Every column that names a blob: a new one belongs here. The policy engine's marks name those that must go."""
 
 

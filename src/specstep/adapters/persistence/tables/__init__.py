@@ -3,6 +3,7 @@
 from specstep.adapters.persistence.tables.accounts import accounts
 from specstep.adapters.persistence.tables.audit import audit_events
 from specstep.adapters.persistence.tables.blobs import blob_intents
+from specstep.adapters.persistence.tables.exports import exports
 from specstep.adapters.persistence.tables.generations import generation_snapshots, generations, model_answers
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
 from specstep.adapters.persistence.tables.packages import packages
@@ -13,6 +14,7 @@ __all__ = [
     "accounts",
     "audit_events",
     "blob_intents",
+    "exports",
     "facts",
     "generation_snapshots",
     "generations",

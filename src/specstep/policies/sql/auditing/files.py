@@ -22,7 +22,9 @@ def orphaned_files(
     A file may be named by a journal of files about to appear or to go, too; a journal's row needs no file.
     """
     dataset = inventory.dataset(files.dataset)
-    edges = [edge for edge in dataset.edges if edge.to in places and len(edge.columns) == 1]
+    together = (dataset, *(inventory.dataset(name) for name in files.beside))
+    every = (edge for each in together for edge in each.edges)
+    edges = [edge for edge in every if edge.to in places and len(edge.columns) == 1]
     if not edges:
         message = "No edge leads from these files to a table that was found, so nothing was compared."
         yield Finding(kind="cannot-look", dataset=dataset.name, message=message)

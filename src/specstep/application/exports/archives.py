@@ -1,22 +1,16 @@
-"""The export of an account's data: one archive, made and read as it goes, in constant memory (RIG-1)."""
+"""The archive of an export, made as it is read, in constant memory (RIG-1)."""
 
 import io
 import zipfile
 from collections import Counter
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from datetime import datetime
 from typing import IO, Any, cast
 
-import attrs
-
-from specstep.application.audit import audit_event
-from specstep.domain.audit import Action
-from specstep.domain.errors import Conflict, NotFound
-from specstep.domain.ids import ENTROPY_BYTES, AccountId, uuid7
+from specstep.domain.ids import AccountId
 from specstep.ports.blobs import BlobStore
-from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.exports import AccountData, ExportFile
-from specstep.ports.persistence import Database
 
 Pauses = AsyncGenerator[None, None]
 ENOUGH_BYTES = 64 * 1024
@@ -49,44 +43,23 @@ class _Pipe(io.RawIOBase):
         return content
 
 
-@attrs.frozen(kw_only=True)
-class Exports:
-    """Exports of accounts."""
+async def archive(
+    blobs: BlobStore, data: AccountData, account: AccountId, at: datetime, run: str
+) -> AsyncGenerator[bytes, None]:
+    """A zip archive with a file of JSON lines for each kind of record, the account's files, and a README.
 
-    database: Database
-    blobs: BlobStore
-    data: AccountData
-    clock: Clock
-    entropy: Entropy
+    It comes in pieces of bounded size. Closed early, it leaves nothing behind: it only reads.
 
-    async def stream(self, account: AccountId) -> AsyncGenerator[bytes, None]:
-        """A zip archive with a file of JSON lines for each kind of record, the account's files, and a README.
-
-        Begun again from its beginning when it was cut off: it only reads.
-
-        Raises:
-            NotFound: there is no such account.
-            Conflict: it is being deleted.
-        """
-        await self._begin(account)
-        run = f"export-{uuid7(self.clock.now(), self.entropy.take(ENTROPY_BYTES))}"
-        export = _Export(self.blobs, self.data, self.clock.now().timetuple()[:6])
-        async with aclosing(export.write(account, run)) as written:
-            async for _ in written:
-                if export.pipe.size_bytes >= ENOUGH_BYTES:
-                    yield export.pipe.take()
-        yield export.pipe.take()
-
-    async def _begin(self, account: AccountId) -> None:
-        async with self.database.unit() as unit:
-            found = await unit.accounts.get(account)
-            if found is None:
-                raise NotFound(kind="account", id=account)
-            if found.closing_at is not None:
-                raise Conflict(what=f"Account {account} is being deleted.")
-            await unit.audit.add(
-                audit_event(self.entropy, self.clock.now(), Action.ACCOUNT_EXPORTED, account, account)
-            )
+    Args:
+        at: the time that the entries bear.
+        run: a name of this archive's own, `export-` and a UUID of version 7.
+    """
+    export = _Export(blobs, data, at.timetuple()[:6])
+    async with aclosing(export.write(account, run)) as written:
+        async for _ in written:
+            if export.pipe.size_bytes >= ENOUGH_BYTES:
+                yield export.pipe.take()
+    yield export.pipe.take()
 
 
 class _Export:
