@@ -13,7 +13,7 @@ from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, FactId, InterviewId, TurnId, uuid7
 from specstep.domain.interviews.facts import folded, next_fact_id
 from specstep.domain.interviews.phases import current_phase, phase_of_question
-from specstep.domain.interviews.sayings import ENOUGH, saying
+from specstep.domain.interviews.sayings import ENOUGH, NOTED, saying
 from specstep.domain.interviews.settling import settle
 from specstep.domain.interviews.state import (
     UNTITLED,
@@ -152,6 +152,24 @@ class Conversation:
             await unit.interviews.update(said)
         return await self.read_and_ask(said, redactions=redactions, taken=tuple(facts))
 
+    async def reply(
+        self, interview: Interview, content: str, remark: str, *, redactions: int = 0
+    ) -> InterviewState:
+        """Store what was said beside the open question, and what is said to it; nothing is taken from either.
+
+        Raises:
+            Conflict: the interview was changed at the same time; nothing was stored.
+        """
+        turn = self.turn(interview, Speaker.PERSON, content)
+        said = attrs.evolve(interview, turns=(*interview.turns, turn), updated_at=turn.at)
+        spoken = self.turn(said, Speaker.INTERVIEWER, remark)
+        said = attrs.evolve(said, turns=(*said.turns, spoken))
+        async with self.database.unit() as unit:
+            await self.unchanged(unit, interview)
+            await unit.interviews.add_turns(interview.account_id, interview.id, (turn, spoken))
+            await unit.interviews.update(said)
+        return state_of(said, redactions=redactions)
+
     async def read_and_ask(
         self, interview: Interview, *, ask: bool = True, redactions: int = 0, taken: tuple[Fact, ...] = ()
     ) -> InterviewState:
@@ -164,11 +182,14 @@ class Conversation:
         turns, references = unread_turns(interview), unread_references(interview)
         question = answered_by(interview.turns, turns[-1]) if turns else None
         read, new = interview, ()  # type: tuple[Interview, tuple[Fact, ...]]
-        if (turns or references) and not _nothing_but_agreement(turns, question):
+        if turns or references:
             read, new = await self._read(interview, turns, references, question)
         spoken = None
         if ask and open_question(read.turns) is None:
             spoken = await self._ask(read)
+        elif turns and open_question(read.turns) is not None:
+            # Said beside the open question: it has been read, and the question goes on waiting.
+            spoken = self.turn(read, Speaker.INTERVIEWER, saying(NOTED, read.language))
         return await self._store(interview, read, new, spoken, redactions, taken)
 
     async def read_again(self, interview: Interview, turn: Turn, redactions: int) -> InterviewState:
@@ -282,11 +303,6 @@ def _on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
 
 def _is_repeated(question: Question, asked: tuple[Question, ...]) -> bool:
     return any(question.id == other.id or folded(question.text) == folded(other.text) for other in asked)
-
-
-def _nothing_but_agreement(turns: tuple[Turn, ...], question: Question | None) -> bool:
-    confirmed = question is not None and question.intent is QuestionIntent.CONFIRMATION
-    return confirmed and len(turns) == 1 and turns[0].answer is AnswerKind.RECOMMENDED
 
 
 def _merged(known: tuple[Fact, ...], changed: Sequence[Fact]) -> tuple[Fact, ...]:

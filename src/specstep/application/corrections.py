@@ -5,8 +5,9 @@ import attrs
 from specstep.application.conversations import Conversation
 from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.ids import AccountId, FactId, InterviewId, TurnId
+from specstep.domain.interviews.assumptions import recommended_side
 from specstep.domain.interviews.documents import check_text
-from specstep.domain.interviews.facts import folded, next_fact_id
+from specstep.domain.interviews.facts import folded, next_fact_id, standing
 from specstep.domain.interviews.settling import settle
 from specstep.domain.interviews.state import InterviewState, answered_by, state_of
 from specstep.domain.interviews.values import (
@@ -88,8 +89,14 @@ async def reject_fact(talk: Conversation, account: AccountId, id: InterviewId, f
 
 
 def settled(question: Question, known: tuple[Fact, ...], new: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The new facts together with those that they replace, marked as replaced."""
+    """The new facts together with those that they replace, marked as replaced.
+
+    Where one of two contradicting statements was left standing, the other one gives way to it.
+    """
     replaced = dict(settle(question, known, new))
+    side = recommended_side(question, known)
+    if side is not None:
+        replaced = {fact.id: side.id for fact in standing(known) if fact.id in question.about and fact != side}
     gone = [
         attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=replaced[fact.id])
         for fact in known
@@ -106,10 +113,10 @@ def _fact(interview: Interview, id: FactId) -> Fact:
 
 
 def _assumed_at(interview: Interview, number: int) -> list[Fact]:
-    """The assumptions that the answer of this turn left to us."""
+    """The assumptions that were made or agreed to with this turn."""
     turn = interview.turns[number - 1]
     question = answered_by(interview.turns, turn)
-    if turn.answer is not AnswerKind.YOU_DECIDE or question is None:
+    if turn.answer not in (AnswerKind.YOU_DECIDE, AnswerKind.RECOMMENDED) or question is None:
         return []
     return [
         fact

@@ -11,15 +11,18 @@ from specstep.domain.documents.statements import Dossier
 from specstep.domain.drafting.questions import opening_question
 from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
+from specstep.domain.interviews.asking_back import asks_back, told_back
 from specstep.domain.interviews.assumptions import assume
 from specstep.domain.interviews.documents import check_text
+from specstep.domain.interviews.fitting import Expected, Misfit, expected_of, misfit, says_nothing
 from specstep.domain.interviews.replies import settled_by
-from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
+from specstep.domain.interviews.sayings import AGREED, DECIDE, NO_FIGURE, NOT_UNDERSTOOD, SKIPPED, saying
 from specstep.domain.interviews.state import (
     UNTITLED,
     InterviewState,
     answered_by,
     open_question,
+    said_beside,
     skipped_topics,
     state_of,
     unread_references,
@@ -38,6 +41,8 @@ from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.persistence import Database
 from specstep.ports.secret_scanners import SecretScanner
+
+QUOTED_AT_MOST = 60
 
 
 class Interviews:
@@ -113,21 +118,12 @@ class Interviews:
             return state_of(interview, redactions=found)
         return await talk.read_and_ask(interview, redactions=found)
 
-    async def import_brief(
-        self, account: AccountId, name: str, text: str, title: str | None = None
-    ) -> InterviewState:
-        """Begin from an existing brief or PRD (one file, already decoded).
-
-        Raises:
-            UnreadableDocument: it is empty or not text; names the file.
-        """
-        check_text(name, text)
-        return await self.start(account, brief=text, title=title)
-
     async def answer(
         self, account: AccountId, id: InterviewId, content: str, *, to: str | None = None
     ) -> InterviewState:
         """Take what the person said; it answers the open question, if there is one, or settles it ("skip").
+
+        Who asks back is told, and whose reply cannot be an answer is asked once more; the question stays open then.
 
         Args:
             to: the id of the question meant. Answering it again with the same words changes nothing.
@@ -149,20 +145,26 @@ class Interviews:
             raise Conflict(what="That question is no longer open.", way_out="Load the interview again.")
         if question is None:
             return await self._talk.say(interview, clean, None, redactions=found)
-        kind = settled_by(clean, question) or AnswerKind.SAID
-        if kind is AnswerKind.YOU_DECIDE:
-            return await self._assume(interview, question, clean)
-        said = _recommended(question) if kind is AnswerKind.RECOMMENDED else clean
-        return await self._talk.say(interview, said, kind, redactions=found)
+        if (back := asks_back(clean)) is not None:
+            told = told_back(back, question, interview.language)
+            return await self._talk.reply(interview, clean, told, redactions=found)
+        kind = settled_by(clean, question)
+        if kind in (AnswerKind.YOU_DECIDE, AnswerKind.RECOMMENDED) and question.recommended:
+            return await self._assume(interview, question, clean, kind)
+        if kind is None and (wrong := misfit(clean, question)) is not None:
+            if not _insists(interview):
+                return await self._ask_again(interview, question, clean, wrong, found)
+            kind = AnswerKind.SKIPPED if says_nothing(clean) else AnswerKind.SAID
+        return await self._talk.say(interview, clean, kind or AnswerKind.SAID, redactions=found)
 
     async def accept_recommended(self, account: AccountId, id: InterviewId) -> InterviewState:
-        """Take the recommended answer as the person's own.
+        """Take the recommended answer: an assumption that the person agreed to.
 
         Raises:
             Conflict: no question is open, or nothing is recommended for it.
         """
         interview, question = await self._asked(account, id)
-        return await self._talk.say(interview, _recommended(question), AnswerKind.RECOMMENDED)
+        return await self._assume(interview, question, _recommended(question), AnswerKind.RECOMMENDED)
 
     async def you_decide(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Leave the decision to us: the recommended answer becomes an assumption that says why it was made.
@@ -171,7 +173,7 @@ class Interviews:
             Conflict: no question is open, or nothing is recommended for it.
         """
         interview, question = await self._asked(account, id)
-        return await self._assume(interview, question, saying(DECIDE, interview.language))
+        return await self._assume(interview, question, saying(DECIDE, interview.language), AnswerKind.YOU_DECIDE)
 
     async def skip(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Pass over the open question; its topic is not asked about again.
@@ -299,10 +301,24 @@ class Interviews:
             skipped_topics=skipped_topics(interview.turns),
         )
 
-    async def _assume(self, interview: Interview, question: Question, said: str) -> InterviewState:
+    async def _assume(
+        self, interview: Interview, question: Question, said: str, kind: AnswerKind
+    ) -> InterviewState:
         _recommended(question)
-        facts = corrections.settled(question, interview.facts, assume(question, interview.facts))
-        return await self._talk.say(interview, said, AnswerKind.YOU_DECIDE, facts=facts)
+        why = question.recommended_because
+        if kind is AnswerKind.RECOMMENDED:
+            why = saying(AGREED, interview.language).format(why=why)
+        facts = corrections.settled(question, interview.facts, assume(question, interview.facts, why))
+        return await self._talk.say(interview, said, kind, facts=facts)
+
+    async def _ask_again(
+        self, interview: Interview, question: Question, said: str, wrong: Misfit, redactions: int
+    ) -> InterviewState:
+        if wrong is Misfit.ELSEWHERE:
+            return await self._talk.say(interview, said, None, redactions=redactions)
+        looked_for = NO_FIGURE if expected_of(question) is Expected.FIGURE else NOT_UNDERSTOOD
+        remark = saying(looked_for, interview.language).format(said=" ".join(said.split())[:QUOTED_AT_MOST])
+        return await self._talk.reply(interview, said, remark, redactions=redactions)
 
     async def _exists(self, account: AccountId, id: InterviewId) -> bool:
         async with self._talk.database.reading() as unit:
@@ -320,6 +336,11 @@ def _recommended(question: Question) -> str:
     if not question.recommended:
         raise Conflict(what="Nothing can be recommended before something was said.", way_out="Write a sentence.")
     return question.recommended
+
+
+def _insists(interview: Interview) -> bool:
+    """Whether the person has replied to the open question before; asking back is no reply."""
+    return any(asks_back(turn.content) is None for turn in said_beside(interview.turns))
 
 
 def _answered_so(interview: Interview, question: str, content: str) -> bool:

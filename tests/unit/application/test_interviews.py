@@ -104,6 +104,49 @@ async def test_plain_words_settle_a_question_like_the_keys_do() -> None:
     assert state.interview.turns[-2].answer is AnswerKind.SKIPPED
 
 
+async def test_a_recommended_answer_that_was_taken_is_an_assumption_that_says_so() -> None:
+    interviews = await opened_interviews()
+    state = await interviews.start(ME, BRIEF)
+    question = state.question
+    assert question is not None
+    state = await interviews.answer(ME, state.interview.id, "ok")
+    (fact,) = state.new_facts
+    assert (fact.text, fact.source.kind) == (question.recommended, SourceKind.ASSUMPTION)
+    assert "agreed" in fact.source.why
+    assert question.recommended_because in fact.source.why
+    assert state.question != question
+
+
+@pytest.mark.parametrize("reply", ["What do you mean?", "why?", "what would you suggest", "sdfghjk", "80"])
+async def test_what_is_no_answer_is_kept_and_replied_to_while_the_question_waits(reply: str) -> None:
+    interviews = await opened_interviews()
+    before = await interviews.start(ME, BRIEF)
+    state = await interviews.answer(ME, before.interview.id, reply)
+    assert state.question == before.question
+    assert state.interview.facts == before.interview.facts
+    assert [turn.content for turn in state.interview.turns[-2:]] == [reply, state.remark]
+    assert not state.unread
+    assert (await interviews.carry_on(ME, before.interview.id)).interview == state.interview
+
+
+async def test_an_answer_to_something_else_is_taken_and_the_question_is_put_again() -> None:
+    interviews = await opened_interviews()
+    before = await interviews.start(ME, BRIEF)
+    state = await interviews.answer(ME, before.interview.id, "at most 14 boats")
+    assert [fact.text for fact in state.new_facts] == ["at most 14 boats"]
+    assert state.question == before.question
+    assert state.remark
+
+
+async def test_whoever_insists_on_an_odd_answer_is_believed() -> None:
+    interviews = await opened_interviews()
+    before = await interviews.start(ME, BRIEF)
+    await interviews.answer(ME, before.interview.id, "blue")
+    state = await interviews.answer(ME, before.interview.id, "blue")
+    assert [fact.text for fact in state.new_facts] == ["blue"]
+    assert state.question != before.question
+
+
 async def test_a_skipped_topic_is_shown_as_skipped_and_not_asked_again() -> None:
     interviews = await opened_interviews()
     state = await interviews.start(ME, BRIEF)
@@ -130,7 +173,7 @@ async def test_nothing_can_be_recommended_before_anything_was_said() -> None:
 async def test_settling_a_contradiction_replaces_the_statement_that_lost() -> None:
     interviews = await opened_interviews()
     brief = "Only coordinators can delete a shift. Volunteers can delete a shift."
-    for settle, winner in (("accept", "F-003"), ("say", "F-003"), ("decide", "F-003")):
+    for settle, winner in (("accept", "F-002"), ("say", "F-003"), ("decide", "F-002")):
         state = await interviews.start(ME, brief)
         assert state.question is not None
         assert state.question.intent is QuestionIntent.CONTRADICTION
@@ -371,13 +414,6 @@ async def test_carrying_on_at_any_point_changes_nothing_that_is_settled() -> Non
         assert (await interviews.carry_on(ME, state.interview.id)).interview == state.interview
         state = await interviews.accept_recommended(ME, state.interview.id)
     assert (await interviews.carry_on(ME, state.interview.id)).interview == state.interview
-
-
-async def test_a_brief_in_a_file_that_cannot_be_read_names_the_file() -> None:
-    interviews = await opened_interviews()
-    with pytest.raises(UnreadableDocument, match=r"prd\.md"):
-        await interviews.import_brief(ME, "prd.md", "\n\n")
-    assert (await interviews.import_brief(ME, "prd.md", BRIEF)).new_facts
 
 
 async def test_a_model_that_repeats_itself_is_not_allowed_to() -> None:

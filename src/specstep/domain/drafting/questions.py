@@ -12,7 +12,7 @@ from specstep.domain.interviews.phases import ORDER, phase_of_topic
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.topics import TOPICS
 from specstep.domain.interviews.vagueness import kind_of
-from specstep.domain.interviews.values import Question, QuestionIntent
+from specstep.domain.interviews.values import CoverageLevel, Question, QuestionIntent
 from specstep.domain.tasks.inputs import AskQuestion, NextQuestion
 
 QUESTIONS_AT_MOST = {Stakes.LOW: 4, Stakes.MEDIUM: 15, Stakes.HIGH: 30}
@@ -22,6 +22,7 @@ CONTRADICTIONS_AT_MOST = 8
 ASKED_AT_MOST = max(QUESTIONS_AT_MOST.values()) + CONTRADICTIONS_AT_MOST + 1
 """No interview asks more than this, whoever chooses the questions."""
 
+OPEN_AT_MOST = 5
 OPENING = "opening"
 CONFIRMATION = "confirmation"
 _NO_TOPIC = "purpose"
@@ -177,12 +178,17 @@ def _worded(
 
 
 def _things(task: AskQuestion, picture: Picture, key: str) -> dict[str, str]:
-    """What can be named, without the sentence that was quoted just now."""
-    things = picture.things(len(task.asked))
-    if key == CONFIRMATION:
-        return things
-    lately = " ".join(question.text for question in task.asked[-2:])
-    return {place: "" if place in ("said", "first") and text in lately else text for place, text in things.items()}
+    """What can be named, without what was named just now."""
+    things = picture.things("" if key == CONFIRMATION else " ".join(each.text for each in task.asked[-2:]))
+    return things | {"open": _open(task)}
+
+
+def _open(task: AskQuestion) -> str:
+    """What is worth having at these stakes and was not said, as far as it has English names."""
+    if task.language not in ("en", "und"):
+        return ""
+    lacking = [topic for topic in task.coverage if topic.level is not CoverageLevel.SKIPPED and topic.missing]
+    return "; ".join(topic.missing[0] for topic in lacking[:OPEN_AT_MOST])
 
 
 def _question(

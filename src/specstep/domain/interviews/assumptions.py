@@ -1,6 +1,6 @@
 """What a question left to us becomes: a statement of ours that says so, and why it was made."""
 
-from specstep.domain.interviews.facts import next_assumption_ref, next_fact_id
+from specstep.domain.interviews.facts import folded, next_assumption_ref, next_fact_id, standing
 from specstep.domain.interviews.values import (
     Fact,
     FactKind,
@@ -13,9 +13,9 @@ from specstep.domain.interviews.values import (
 
 _KINDS = {
     "purpose": FactKind.GOAL,
-    "users": FactKind.RULE,
-    "users.who": FactKind.ACTOR,
+    "users": FactKind.ACTOR,
     "capabilities": FactKind.NEED,
+    "capabilities.needs": FactKind.NON_GOAL,
     "rules": FactKind.RULE,
     "non-goals": FactKind.NON_GOAL,
     "success": FactKind.GOAL,
@@ -38,11 +38,23 @@ _KINDS = {
 }
 
 
-def assume(question: Question, known: tuple[Fact, ...]) -> tuple[Fact, ...]:
-    """The recommended answer as an assumption; nothing for the last look, which asserts nothing."""
-    if question.intent is QuestionIntent.CONFIRMATION:
+def recommended_side(question: Question, known: tuple[Fact, ...]) -> Fact | None:
+    """The one of two contradicting statements that is recommended."""
+    if question.intent is not QuestionIntent.CONTRADICTION:
+        return None
+    about = (fact for fact in standing(known) if fact.id in question.about)
+    return next((fact for fact in about if folded(fact.text) == folded(question.recommended)), None)
+
+
+def assume(question: Question, known: tuple[Fact, ...], why: str = "") -> tuple[Fact, ...]:
+    """The recommended answer as an assumption; nothing where it asserts nothing new.
+
+    The last look asserts nothing, and a recommended side of a contradiction is a statement that stands already.
+    """
+    if question.intent is QuestionIntent.CONFIRMATION or recommended_side(question, known) is not None:
         return ()
-    source = Source(kind=SourceKind.ASSUMPTION, ref=next_assumption_ref(known), why=question.recommended_because)
+    why = why or question.recommended_because
+    source = Source(kind=SourceKind.ASSUMPTION, ref=next_assumption_ref(known), why=why)
     about = [fact for fact in known if fact.id in question.about and fact.status is FactStatus.TAKEN]
     kind = _KINDS.get(question.id) or _KINDS.get(question.topic) or FactKind.RULE
     if question.intent is QuestionIntent.CONTRADICTION:

@@ -7,7 +7,7 @@ import attrs
 
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.facts import NUMBER, mentions
-from specstep.domain.interviews.figures import people_in
+from specstep.domain.interviews.figures import counts_things, people_in
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
 
@@ -67,6 +67,11 @@ def mentioning(pattern: re.Pattern[str]) -> Settles:
 def counting_people(facts: Facts) -> tuple[FactId, ...]:
     """Settled by facts that say how many people there are."""
     return tuple(fact.id for fact in facts if people_in(fact.text))
+
+
+def counting_things(facts: Facts) -> tuple[FactId, ...]:
+    """Settled by facts that say how many there are of something other than people, hours or money."""
+    return tuple(fact.id for fact in facts if counts_things(fact.text))
 
 
 def both(first: Settles, second: Settles) -> Settles:

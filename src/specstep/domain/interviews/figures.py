@@ -31,6 +31,15 @@ _UNITS = {"s": "second", "sec": "second", "secs": "second", "seconds": "second",
           "tagen": "day", "jours": "day", "días": "day", "weeks": "week", "months": "month", "years": "year",
           "percent": "%", "prozent": "%", "€": "EUR", "euro": "EUR", "euros": "EUR", "eur": "EUR", "$": "USD",
           "dollars": "USD", "usd": "USD", "£": "GBP", "pounds": "GBP", "gbp": "GBP"}  # fmt: skip
+_SEVERAL_THINGS = 3
+_A_UNIT_AT_MOST = 2
+_MEASURES = frozenset(
+    """second month year week weeks wochen monate monaten jahr jahre jahren mois année an ans années semaine meses año semana
+    time january february march april may june july august september october november december januar februar märz mai juni juli
+    oktober dezember janvier février mars avril juin juillet août septembre octobre novembre décembre enero febrero marzo abril
+    mayo junio julio agosto septiembre octubre noviembre diciembre eur usd gbp uhr heure hora percent minute hour day per pro par
+    por and und oder or et to bis in the of at on der die das""".split()
+)
 _TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decimal(60), "hour": Decimal(3600),
           "day": Decimal(86400), "week": Decimal(604800)}  # fmt: skip
 _PEOPLE = (
@@ -38,6 +47,7 @@ _PEOPLE = (
     r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
     r"|freiwillige\w*|bénévoles|adhérents|salariés|voluntari[oa]s|emplead[oa]s|residents|patients|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b"
 )
+_SOMEBODY = re.compile(_PEOPLE, re.IGNORECASE)
 _CROWD = re.compile(
     r"(?<![\w.,])(?P<number>\d+(?:[., \u00a0]\d{3})*)"
     rf"\s?(?P<scale>(?:{'|'.join(_SCALE)})\b)?\s+(?:[^\W\d]+\s+){{0,2}}?{_PEOPLE}",
@@ -93,6 +103,22 @@ def people_in(text: str) -> int:
 def crowd_in(text: str) -> str:
     """That number with its noun, as it stands in the sentence ("20,000 active merchants"); empty without one."""
     return max(_crowds(text), default=(0, ""))[1]
+
+
+def counts_things(text: str) -> bool:
+    """Whether a figure counts something other than people, time or money: "14 boats", "200 Einträge"."""
+    return any(
+        figure.value >= _SEVERAL_THINGS
+        and len(figure.unit) > _A_UNIT_AT_MOST
+        and figure.unit not in _MEASURES
+        and not speaks_of_people(figure.text)
+        for figure in figures_in(text)
+    )
+
+
+def speaks_of_people(text: str) -> bool:
+    """Whether one of the usual names of a group of people stands in the text."""
+    return _SOMEBODY.search(text) is not None
 
 
 def _crowds(text: str) -> list[tuple[int, str]]:

@@ -34,23 +34,47 @@ no | nope | none | nothing | nothing else | nothing more | no more | that's all 
 | non | rien | rien d'autre | c'est tout | aucune
 | nada | nada más | eso es todo | es todo | ninguna
 """
-_ASK_FOR_MORE = frozenset({"capabilities.needs", "rules.exceptions"})
+_AGREED = """
+ok | okay | fine | agreed | sounds good | sounds right | good | perfect | great | exactly | that's right | that's fine | take it | take that
+| take yours | go with that | go with it | go with yours | as recommended | as you recommend | as you suggest | as suggested | accept
+| accepted | i accept | your recommendation is fine | do that | let's do that | like you said
+| einverstanden | passt | passt so | gut so | in ordnung | genau | klingt gut | so machen wir es | wie vorgeschlagen | wie empfohlen
+| nimm das | nehmen wir | stimmt
+| d'accord | entendu | ça marche | ça me va | très bien | parfait | comme proposé | comme recommandé | exactement
+| de acuerdo | vale | perfecto | muy bien | está bien | como propone | como recomienda | exacto
+"""
+_YES = "yes | yep | yeah | yes please | sure | ja | ja gern | jawohl | oui | si | sí | claro | certainly"
+_ASKS_WHICH = re.compile(
+    r"\b(?:what|which|who|whom|how|when|where|why|was|welche\w*|wer|wen|wem|wie|wann|wo|woran|worauf|warum|quel\w*|qui|que|quoi|comment"
+    r"|quand|où|combien|qué|cuál\w*|quién\w*|cómo|cuándo|dónde|cuánt\w*)\b",
+    re.IGNORECASE,
+)
+_ASK_FOR_MORE = frozenset({"capabilities.needs", "rules.exceptions", "confirmation"})
 """Questions whose recommended answer is that there is no more."""
 
 
 def settled_by(reply: str, question: Question) -> AnswerKind | None:
     """How a reply settles a question without saying anything about the project; None where it says something."""
-    said = _bare(reply)
+    said = bare(reply)
     if said in _REPLIES[AnswerKind.SKIPPED]:
         return AnswerKind.SKIPPED
     if said in _REPLIES[AnswerKind.YOU_DECIDE]:
         return AnswerKind.YOU_DECIDE
+    if question.recommended and said in _AGREES:
+        return AnswerKind.RECOMMENDED
+    if question.recommended and said in _AFFIRMS and _ASKS_WHICH.search(question.text):
+        return AnswerKind.RECOMMENDED  # "yes" to "until when?" can only mean the answer that was offered
     if question.id in _ASK_FOR_MORE and said in _REPLIES[AnswerKind.RECOMMENDED]:
         return AnswerKind.RECOMMENDED
     return None
 
 
-def _bare(text: str) -> str:
+def says_no_more(reply: str) -> bool:
+    """Whether a reply is a bare "no", "none" or "nothing else"."""
+    return bare(reply) in _REPLIES[AnswerKind.RECOMMENDED]
+
+
+def bare(text: str) -> str:
     """A reply without the differences that mean nothing: case, typographic apostrophes, final marks, politeness."""
     said = unicodedata.normalize("NFC", text).casefold().replace("’", "'").strip(" \t\n.!…,;:-–—")
     said = re.sub(r"^(?:(?:hm+|well|oh|ok|okay|um+|uh+|hmm+)[,.…]?\s+)+", "", said)
@@ -60,8 +84,10 @@ def _bare(text: str) -> str:
     return " ".join(said.strip(" .!…,;:-–—").split())
 
 
+_AGREES = frozenset(bare(reply) for reply in _AGREED.split("|"))
+_AFFIRMS = frozenset(bare(reply) for reply in _YES.split("|"))
 _REPLIES = {
-    kind: frozenset(_bare(reply) for reply in listed.split("|"))
+    kind: frozenset(bare(reply) for reply in listed.split("|"))
     for kind, listed in (
         (AnswerKind.SKIPPED, _SKIP),
         (AnswerKind.YOU_DECIDE, _DECIDE),

@@ -82,11 +82,11 @@ ALWAYS_ON = _words(
 )
 SMALL = _words(
     r"just (?:for )?(?:me|myself)", r"only (?:for )?(?:me|myself|i)\b", r"(?:single|one)[- ]user", r"for myself",
-    r"weekend\b", r"hobby\b", r"cli\b", r"command[- ]line (?:tool|program|script|utility)", r"side project", r"personal (?:project|tool|script)", r"prototype\b", r"toy\b",
+    r"weekend (?:project|tool|hack|thing|experiment|job)", r"(?:over|in|for) a weekend", r"hobby\b", r"cli\b", r"command[- ]line (?:tool|program|script|utility)", r"side project", r"personal (?:project|tool|script)", r"prototype\b", r"toy\b",
     r"(?:small|little|tiny) (?:script|tool|program|command)", r"my own (?:use|photos|files|notes|machine|laptop)",
-    r"nur (?:für )?(?:mich|ich)\b", r"wochenend\w*", r"nur ich\b", r"kleines (?:skript|werkzeug|programm)",
-    r"pour moi", r"seulement moi", r"week-end", r"petit (?:script|outil)", r"(?:solo|sólo) (?:para mí|yo)\b", r"para mí\b",
-    r"fin de semana", r"pequeñ[oa] (?:script|herramienta)",
+    r"nur (?:für )?(?:mich|ich)\b", r"wochenend(?:projekt|bastelei|basteln)\w*", r"(?:an|für) ein(?:em)? wochenende", r"nur ich\b", r"kleines (?:skript|werkzeug|programm)",
+    r"pour moi", r"seulement moi", r"projet (?:de|du) week-end", r"petit (?:script|outil)", r"(?:solo|sólo) (?:para mí|yo)\b", r"para mí\b",
+    r"proyecto de fin de semana", r"pequeñ[oa] (?:script|herramienta)",
 )  # fmt: skip
 
 _SIGNALS = (
@@ -102,11 +102,18 @@ _CROWDS = ((10_000, 3), (1_000, 2), (100, 1))
 _NOT_NOW = (FactKind.NON_GOAL, FactKind.LATER)
 _HIGH_FROM = 4
 _SMALL_WEIGHT = -3
+_A_CROWD = 5
 
 
 def handles(facts: tuple[Fact, ...], pattern: re.Pattern[str]) -> bool:
     """Whether the project as it stands now deals with something, and does not only rule it out."""
     return any(fact.kind not in _NOT_NOW and mentions(fact.text, pattern) for fact in telling(facts))
+
+
+def is_small(facts: tuple[Fact, ...]) -> bool:
+    """Whether it is a tool for one person or a weekend; a crowd that uses it says otherwise."""
+    now = (fact for fact in telling(facts) if fact.kind not in _NOT_NOW)
+    return handles(facts, SMALL) and not any(people_in(fact.text) >= _A_CROWD for fact in now)
 
 
 def assess_stakes(facts: tuple[Fact, ...]) -> Assessment:
@@ -127,6 +134,8 @@ def assess_stakes(facts: tuple[Fact, ...]) -> Assessment:
         for least, weight in _CROWDS:
             if people_in(fact.text) >= least and (crowd is None or crowd.weight < weight):
                 crowd = Signal(what="many users", weight=weight, fact=fact.id)
+    if "a small tool" in signals and not is_small(facts):
+        del signals["a small tool"]
     found = (*signals.values(), *((crowd,) if crowd else ()))
     score = sum(signal.weight for signal in found)
     if score >= _HIGH_FROM or any(signal.what == "safety" for signal in found):

@@ -24,7 +24,7 @@ from specstep.domain.interviews.values import (
 )
 
 UNTITLED = "Untitled project"
-_NOTHING_TO_READ = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE)
+_NOTHING_TO_READ = (AnswerKind.SKIPPED, AnswerKind.YOU_DECIDE, AnswerKind.RECOMMENDED)
 
 
 @attrs.frozen(kw_only=True)
@@ -32,7 +32,8 @@ class InterviewState:
     """An interview as its person sees it: how far each topic is settled, and the question that waits.
 
     `question` is None when nothing is left to ask, or when `unread` turns wait for a model that failed.
-    `new_facts` and `redactions` are those of the call that answered this state.
+    `remark` is what the interviewer said since to somebody who asked back or whose reply did not fit; the question
+    still waits. `new_facts` and `redactions` are those of the call that answered this state.
     """
 
     interview: Interview
@@ -44,6 +45,7 @@ class InterviewState:
     new_facts: tuple[Fact, ...] = ()
     redactions: int = 0
     unread: bool = False
+    remark: str = ""
 
 
 def state_of(interview: Interview, *, new_facts: tuple[Fact, ...] = (), redactions: int = 0) -> InterviewState:
@@ -58,6 +60,7 @@ def state_of(interview: Interview, *, new_facts: tuple[Fact, ...] = (), redactio
         new_facts=new_facts,
         redactions=redactions,
         unread=bool(unread_turns(interview) or unread_references(interview)),
+        remark=last_remark(interview.turns),
     )
 
 
@@ -67,13 +70,31 @@ def asked_questions(turns: tuple[Turn, ...]) -> tuple[Question, ...]:
 
 
 def open_question(turns: tuple[Turn, ...]) -> Question | None:
-    """The last question, if nobody has answered it yet; a correction made meanwhile is no answer."""
+    """The last question, if nobody has answered it yet; corrections and questions asked back are no answers."""
     for turn in reversed(turns):
         if turn.speaker is Speaker.PERSON and turn.answer is not None:
             return None
-        if turn.speaker is Speaker.INTERVIEWER:
+        if turn.question is not None:
             return turn.question
     return None
+
+
+def last_remark(turns: tuple[Turn, ...]) -> str:
+    """What the interviewer said last beside the open question; empty where that question was the last word."""
+    last = turns[-1] if turns else None
+    beside = last is not None and last.speaker is Speaker.INTERVIEWER and last.question is None
+    return last.content if last is not None and beside and open_question(turns) is not None else ""
+
+
+def said_beside(turns: tuple[Turn, ...]) -> tuple[Turn, ...]:
+    """What the person said since the open question without answering it."""
+    said = []
+    for turn in reversed(turns):
+        if turn.question is not None or turn.answer is not None:
+            break
+        if turn.speaker is Speaker.PERSON:
+            said.append(turn)
+    return tuple(reversed(said))
 
 
 def answered_by(turns: tuple[Turn, ...], turn: Turn) -> Question | None:

@@ -14,12 +14,13 @@ from specstep.domain.interviews.evidence import (
     any_of,
     both,
     counting_people,
+    counting_things,
     mentioning,
     of_kind,
     on_topic,
     saying,
 )
-from specstep.domain.interviews.stakes import HEALTH, MONEY, PERSONAL, SMALL, Stakes, handles
+from specstep.domain.interviews.stakes import HEALTH, MONEY, PERSONAL, SMALL, Stakes, handles, is_small
 from specstep.domain.interviews.values import FactKind as K
 from specstep.domain.interviews.values import Phase
 
@@ -48,7 +49,7 @@ def moves_money(facts: Facts) -> bool:
 
 def is_shared(facts: Facts) -> bool:
     """Whether more than one person uses it, as far as one can tell."""
-    return not handles(facts, SMALL)
+    return not is_small(facts)
 
 
 MODAL_SUBJECT = re.compile(
@@ -77,14 +78,11 @@ _ROWS = (
                  settled_by=any_of(of_kind(K.GOAL), on_topic("purpose")))),
     _topic("users", "Users", V,
         Evidence(key="who", missing="who uses it", weight=9, stakes=LOW,
-                 settled_by=any_of(of_kind(K.ACTOR), on_topic("users"), _acting, mentioning(SMALL))),
-        Evidence(key="permissions", missing="who may do what", weight=6, applies=is_shared,
-                 settled_by=saying(r"only\b", r"permissions?", r"roles?\b", r"allowed to", r"admins?\b", r"nur\b",
-                                   r"rollen?\b", r"berechtig", r"dürfen\b", r"seuls?\b", r"seules?\b", r"rôles?\b",
-                                   r"s[oó]lo\b", r"permisos?"))),
+                 settled_by=any_of(of_kind(K.ACTOR), on_topic("users"), _acting, mentioning(SMALL)))),
     _topic("capabilities", "Capabilities", R,
         Evidence(key="needs", missing="what people do with it", weight=9, stakes=LOW,
-                 settled_by=of_kind(K.NEED, least=2)),
+                 settled_by=any_of(of_kind(K.NEED, least=2), saying(r"nothing beyond what", r"nichts weiter als", r"rien de plus",
+                                   r"nada más que"))),
         Evidence(key="first", missing="what matters most", weight=4,
                  settled_by=any_of(of_kind(K.LATER), saying(r"most important", r"first (?:version|release)", r"above all",
                                    r"am wichtigsten", r"zuerst\b", r"le plus important", r"lo más importante")))),
@@ -92,10 +90,10 @@ _ROWS = (
         Evidence(key="any", missing="what must always or never hold", weight=6, settled_by=of_kind(K.RULE)),
         Evidence(key="exceptions", missing="the exceptions and limits", weight=4, stakes=HIGH,
                  settled_by=any_of(of_kind(K.RULE, least=3), saying(r"no exception", r"no amount and no time")))),
-    _topic("non-goals", "Left out", V,
+    _topic("non-goals", "Left out", R,
         Evidence(key="any", missing="what it shall not do", weight=5, stakes=LOW,
                  settled_by=any_of(of_kind(K.NON_GOAL, K.LATER), on_topic("non-goals")))),
-    _topic("success", "Success", V,
+    _topic("success", "Success", R,
         Evidence(key="measure", missing="how one can tell that it worked", weight=4,
                  settled_by=any_of(on_topic("success"), of_kind(K.GOAL, figure=True)))),
     _topic("data", "Data", R,
@@ -108,6 +106,8 @@ _ROWS = (
     _topic("load", "Load", R,
         Evidence(key="users", missing="how many use it", weight=5, applies=is_shared,
                  settled_by=any_of(on_topic("load"), counting_people)),
+        Evidence(key="volume", missing="how much there is of what it handles", weight=4, applies=is_shared,
+                 settled_by=counting_things),
         Evidence(key="peak", missing="the busiest moment", weight=5, stakes=HIGH,
                  settled_by=saying(r"peak", r"at once", r"at the same time", r"concurrent", r"per (?:second|minute)",
                                    r"gleichzeitig", r"spitze", r"en même temps", r"à la fois", r"a la vez", r"por segundo"))),
@@ -121,6 +121,10 @@ _ROWS = (
         Evidence(key="accessibility", missing="who must be able to use it despite an impairment", weight=3, stakes=HIGH,
                  settled_by=saying(r"accessib", r"wcag", r"screen ?reader", r"barrierefrei", r"bfsg", r"discapacidad"))),
     _topic("security-privacy", "Security and privacy", R,
+        Evidence(key="permissions", missing="who may do what", weight=6, applies=is_shared,
+                 settled_by=saying(r"only\b", r"permissions?", r"roles?\b", r"allowed to", r"admins?\b", r"nur\b",
+                                   r"rollen?\b", r"berechtig", r"dürfen\b", r"seuls?\b", r"seules?\b", r"rôles?\b",
+                                   r"s[oó]lo\b", r"permisos?")),
         Evidence(key="signin", missing="how people prove who they are", weight=5, applies=is_shared,
                  settled_by=saying(r"sign(?:s|ed)?[ -]?in", r"log(?:s|ged)?[ -]?in", r"log ?on", r"passwords?", r"sso\b",
                                    r"accounts?\b", r"anonym", r"invit", r"magic links?", r"anmeld", r"passw", r"konto",
@@ -148,7 +152,7 @@ _ROWS = (
                                    r"transferencia", r"efectivo")),
         Evidence(key="refunds", missing="what happens to money that goes back", weight=7, applies=moves_money, stakes=HIGH,
                  settled_by=saying(r"refund", r"chargeback", r"money back", r"erstatt", r"rückzahl", r"rembours", r"reembols"))),
-    _topic("existing", "What exists", V,
+    _topic("existing", "What exists", R,
         Evidence(key="today", missing="how it is done today", weight=4,
                  settled_by=any_of(of_kind(K.CONTEXT), on_topic("existing"))),
         Evidence(key="migration", missing="what is carried over", weight=4, stakes=HIGH,

@@ -11,12 +11,17 @@ from specstep.application.interviews import Interviews
 from specstep.domain.errors import ProviderFailed, SpecStepError
 from specstep.domain.ids import AccountId, FactId, InterviewId
 from specstep.domain.interviews.state import InterviewState
-from specstep.domain.interviews.values import AnswerKind, InterviewStatus, Speaker, Turn
+from specstep.domain.interviews.values import AnswerKind, InterviewStatus, QuestionIntent, Speaker, Turn
 from specstep.entrypoints.cli import interview_view as view
 from specstep.entrypoints.cli.interview_lines import Lines, PipedLines, PromptLines
+from specstep.entrypoints.cli.interview_words import Words, words_for
 
 _LOOKING = ("/help", "/facts", "/fix", "/reject", "/coverage")
 _SPOKEN = {
+    "/back": "back; undo; go back; previous; correct; correction; zurück; rückgängig; korrektur; retour; annuler; corriger; atrás; "
+    "volver; deshacer; corregir",
+    "/facts": "show; show me; show all; list; facts; status; summary; zeig; zeigen; zeige alles; anzeigen; liste; stand; montre; "
+    "montrer; afficher; mostrar; muestra; lista",
     "/done": "done; i'm done; i am done; finish; finished; stop; enough; that's enough; fertig; ich bin fertig; schluss; "
     "fin; terminé; j'ai fini; listo; fin; terminado; he terminado",
     "/help": "help; ?; hilfe; aide; ayuda",
@@ -58,9 +63,9 @@ async def talk(
     except (EOFError, KeyboardInterrupt):
         pass
     except asyncio.CancelledError:
-        view.show_farewell(console, session.state.interview)
+        view.show_farewell(console, session.state)
         raise
-    view.show_farewell(console, session.state.interview)
+    view.show_farewell(console, session.state)
     return session.state
 
 
@@ -90,16 +95,23 @@ class _Session:
     def id(self) -> InterviewId:
         return self.state.interview.id
 
+    @property
+    def words(self) -> Words:
+        return words_for(self.state.interview.language)
+
+    def _status(self) -> str:
+        return view.status_line(self.state, self.console.width)
+
     async def run(self) -> None:
         """Read and act until the interview is finished."""
-        self.console.print("Enter takes the recommended answer; /help shows what else can be typed.", style="dim")
+        self.console.print(self.words.hint, style="dim")
         if self.state.question is None and not self.state.unread:
             await self._do(lambda: self.interviews.carry_on(self.account, self.id))
         else:
             view.show_taken(self.console, self.state)
         self._show()
         while not self.finished:
-            line = (await self.lines.read(view.status_line(self.state))).strip()
+            line = (await self.lines.read(self._status())).strip()
             line = _COMMAND_FOR.get(line.casefold().replace("’", "'").rstrip(".! "), line)
             if line.startswith("/"):
                 await self._command(line)
@@ -111,17 +123,25 @@ class _Session:
     async def _answer(self, line: str) -> None:
         question = self.state.question
         to = question.id if question else None
-        await self._do(lambda: self.interviews.answer(self.account, self.id, line, to=to))
-        self._show()
+        await self._act(lambda: self.interviews.answer(self.account, self.id, line, to=to))
+
+    async def _act(self, act: Callable[[], Awaitable[InterviewState]]) -> None:
+        """Act and show the next question; the last one agreed to ends the talk."""
+        asked = self.state.question
+        done = await self._do(act)
+        last = asked is not None and asked.intent is QuestionIntent.CONFIRMATION
+        if done and last and self.state.question is None and not self.state.new_facts and not self.state.unread:
+            await self._finish()
+        else:
+            self._show()
 
     async def _enter(self) -> None:
         question = self.state.question
         if question is not None and question.recommended:
             self.console.print(f"  {view.plain(question.recommended)}", style="green", markup=False)
-            await self._do(lambda: self.interviews.accept_recommended(self.account, self.id))
-            self._show()
+            await self._act(lambda: self.interviews.accept_recommended(self.account, self.id))
         elif question is not None:
-            self.console.print("Nothing can be recommended yet: please write a sentence or two.")
+            self.console.print(self.words.no_advice)
         elif self.state.unread:
             await self._do(lambda: self.interviews.carry_on(self.account, self.id))
             self._show()
@@ -137,7 +157,7 @@ class _Session:
         else:
             await command(rest.strip())
             if name.lower() in _LOOKING and self.state.question is not None:
-                view.show_again(self.console, self.state.question)
+                view.show_again(self.console, self.state)
 
     def _commands(self) -> dict[str, Callable[[str], Awaitable[None]]]:
         return {
@@ -181,24 +201,22 @@ class _Session:
     async def _back(self, rest: str) -> None:
         turn = self._last_answer()
         if turn is None:
-            self.console.print("There is no answer to correct yet.")
+            self.console.print(self.words.nothing_to_correct)
             return
         if not rest:
-            self.console.print(f"You said: {view.plain(turn.content)}", markup=False)
-            self.console.print("What should it have been? (Enter alone keeps it)", style="dim")
+            self.console.print(f"{self.words.you_said}: {view.plain(turn.content)}", markup=False)
+            self.console.print(self.words.instead, style="dim")
             old = "" if turn.answer in _KEYS else turn.content
-            rest = (await self.lines.read(view.status_line(self.state), old)).strip()
+            rest = (await self.lines.read(self._status(), old)).strip()
         if rest and rest != turn.content:
             await self._do(lambda: self.interviews.correct_turn(self.account, self.id, turn.id, rest))
         self._show()
 
     async def _decide(self, _rest: str) -> None:
-        await self._do(lambda: self.interviews.you_decide(self.account, self.id))
-        self._show()
+        await self._act(lambda: self.interviews.you_decide(self.account, self.id))
 
     async def _skip(self, _rest: str) -> None:
-        await self._do(lambda: self.interviews.skip(self.account, self.id))
-        self._show()
+        await self._act(lambda: self.interviews.skip(self.account, self.id))
 
     async def _done(self, _rest: str) -> None:
         await self._finish()
@@ -223,14 +241,15 @@ class _Session:
 
     def _show(self) -> None:
         if self.state.question is not None:
-            view.show_question(self.console, self.state.question)
+            view.show_question(self.console, self.state)
         elif self.state.unread:
-            self.console.print("What you said is saved. Enter tries again to read it.")
+            self.console.print(self.words.unread)
         elif not self.finished:
-            self.console.print("I have no further question. Enter finishes; or add what is missing.")
+            self.console.print(self.words.no_more)
         if isinstance(self.lines, PipedLines):
-            self.console.print(view.status_line(self.state).strip(), style="dim", markup=False)
+            self.console.print(self._status().strip(), style="dim", markup=False)
 
     def _last_answer(self) -> Turn | None:
-        turns = reversed(self.state.interview.turns)
-        return next((turn for turn in turns if turn.speaker is Speaker.PERSON), None)
+        said = [turn for turn in reversed(self.state.interview.turns) if turn.speaker is Speaker.PERSON]
+        answers = (turn for turn in said if turn.answer is not None)
+        return next(answers, said[-1] if said else None)

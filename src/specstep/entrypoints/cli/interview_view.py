@@ -7,18 +7,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from specstep.domain.interviews.facts import standing
+from specstep.domain.interviews.facts import standing, telling
 from specstep.domain.interviews.phases import progress
 from specstep.domain.interviews.state import InterviewState
 from specstep.domain.interviews.topics import TOPICS
 from specstep.domain.interviews.values import (
     CoverageLevel,
     Fact,
+    FactKind,
     Interview,
     InterviewStatus,
-    Question,
     SourceKind,
 )
+from specstep.entrypoints.cli.interview_words import words_for
 
 HELP = (
     ("your answer", "Enter sends it; Alt-Enter (or Ctrl-J) starts a new line"),
@@ -34,6 +35,8 @@ HELP = (
     ("/help", "this list"),
     ("/leave, Ctrl-C, Ctrl-D", "leave; everything is saved, and it can be carried on"),
 )
+_WIDE = 76
+_LISTED_AT_MOST = 12
 _SIGNS = {
     CoverageLevel.OPEN: "open",
     CoverageLevel.PARTIAL: "partly",
@@ -48,33 +51,47 @@ def plain(text: str) -> str:
     return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
 
 
-def status_line(state: InterviewState) -> str:
-    """Where the talk stands, in one line."""
-    phases = " · ".join(f"{phase.value} {share:.0%}" for phase, share in progress(state.coverage))
-    return f" {phases} · stakes {state.stakes.level.word} · /help"
+def status_line(state: InterviewState, width: int = 100) -> str:
+    """Where the talk stands, in one line that fits the width."""
+    words = words_for(state.interview.language)
+    settled = [(words.phase(phase), share) for phase, share in progress(state.coverage)]
+    if width < _WIDE:
+        return f" {' · '.join(f'{name} {share * 100:.0f}' for name, share in settled)} % · /help"
+    phases = " · ".join(f"{name} {share:.0%}" for name, share in settled)
+    return f" {phases} · {words.stakes} {words.levels[state.stakes.level - 1]} · /help"
 
 
-def show_question(console: Console, question: Question) -> None:
-    """The question, why it is asked, and what is recommended."""
+def show_question(console: Console, state: InterviewState) -> None:
+    """The question, why it is asked, and what is recommended; after a remark, that and the question alone."""
+    question, words = state.question, words_for(state.interview.language)
+    if question is None:
+        return
+    if state.remark:
+        console.print()
+        console.print(Text(plain(state.remark), style="yellow"))
+        show_again(console, state)
+        return
     console.print()
     console.print(Text(plain(question.text), style="bold"))
-    console.print(Text(f"Why: {plain(question.why)}", style="dim"))
+    console.print(Text(f"{words.why}: {plain(question.why)}", style="dim"))
     if question.recommended:
-        console.print(Text.assemble(("Recommended: ", "green"), plain(question.recommended)))
-        console.print(Text(f"  {plain(question.recommended_because)} (Enter takes it)", style="dim"))
+        console.print(Text.assemble((f"{words.recommended}: ", "green"), plain(question.recommended)))
+        console.print(Text(f"  {plain(question.recommended_because)} ({words.takes_it})", style="dim"))
 
 
-def show_again(console: Console, question: Question) -> None:
+def show_again(console: Console, state: InterviewState) -> None:
     """The question once more, after something else was looked at."""
-    console.print()
-    console.print(Text(plain(question.text), style="bold"))
+    if state.question is not None:
+        console.print()
+        console.print(Text(plain(state.question.text), style="bold"))
 
 
-def show_facts(console: Console, facts: Iterable[Fact]) -> None:
+def show_facts(console: Console, facts: Iterable[Fact], language: str) -> None:
     """Facts, one a line, with the id by which they can be corrected."""
+    words = words_for(language)
     for fact in facts:
-        assumed = " (assumed)" if fact.source.kind is SourceKind.ASSUMPTION else ""
-        line = Text.assemble("  ", (fact.id, "cyan"), f" {fact.kind.value}{assumed}: ", plain(fact.text))
+        assumed = f" ({words.assumed})" if fact.source.kind is SourceKind.ASSUMPTION else ""
+        line = Text.assemble("  ", (fact.id, "cyan"), f" {words.kind(fact.kind)}{assumed}: ", plain(fact.text))
         console.print(line)
 
 
@@ -85,17 +102,43 @@ def show_taken(console: Console, state: InterviewState) -> None:
         console.print(Text(f"Note: {some} taken out before anything was stored.", style="yellow"))
     new = standing(state.new_facts)
     if new:
-        console.print(Text("I took from that (/fix or /reject what is wrong):", style="dim"))
-        show_facts(console, new)
+        console.print(Text(words_for(state.interview.language).taken, style="dim"))
+        show_facts(console, new, state.interview.language)
 
 
 def show_all_facts(console: Console, interview: Interview) -> None:
     """Everything that stands."""
     facts = standing(interview.facts)
     if facts:
-        show_facts(console, facts)
+        show_facts(console, facts, interview.language)
     else:
-        console.print("Nothing has been taken yet.")
+        console.print(words_for(interview.language).nothing_taken)
+
+
+def show_summary(console: Console, state: InterviewState) -> None:
+    """What was said, what is assumed, and what stays open; a last look before the package is made."""
+    words = words_for(state.interview.language)
+    told = telling(state.interview.facts)
+    assumed = [fact for fact in told if fact.source.kind is SourceKind.ASSUMPTION]
+    console.print()
+    console.print(words.counted.format(said=len(told) - len(assumed), assumed=len(assumed)))
+    for fact in assumed[:_LISTED_AT_MOST]:
+        console.print(Text.assemble((f"  {words.agreed}: ", "dim"), plain(fact.text)))
+    for what in open_matters(state)[:_LISTED_AT_MOST]:
+        console.print(Text.assemble((f"  {words.still_open}: ", "yellow"), plain(what)))
+
+
+def open_matters(state: InterviewState) -> tuple[str, ...]:
+    """What is contradictory, asked by the person, or missing, as the package will list it among its open questions."""
+    by_id = {fact.id: fact.text for fact in state.interview.facts}
+    clashes = [f"{by_id[each.first]} ↔ {by_id[each.second]}" for each in state.contradictions]
+    asked = [fact.text for fact in standing(state.interview.facts) if fact.kind is FactKind.QUESTION]
+    lacking = [
+        f"{TOPICS[topic.topic].label}: {', '.join(topic.missing)}"
+        for topic in state.coverage
+        if topic.missing and topic.level is not CoverageLevel.NOT_APPLICABLE
+    ]
+    return (*clashes, *asked, *lacking)
 
 
 def show_coverage(console: Console, state: InterviewState) -> None:
@@ -117,12 +160,15 @@ def show_help(console: Console) -> None:
     console.print(table)
 
 
-def show_farewell(console: Console, interview: Interview) -> None:
+def show_farewell(console: Console, state: InterviewState) -> None:
     """That nothing is lost, and the exact command that carries on."""
-    console.print()
+    interview, words = state.interview, words_for(state.interview.language)
     if interview.status is InterviewStatus.COMPLETE:
-        console.print(Text(f"The interview is finished: {plain(interview.title)}"))
-        console.print("To add to it later:")
+        show_summary(console, state)
+        console.print()
+        console.print(Text(f"{words.finished}: {plain(interview.title)}"))
+        console.print(words.add_later)
     else:
-        console.print("Everything is saved. To carry on:")
+        console.print()
+        console.print(words.saved)
     console.print(Text(f"  specstep interview --resume {interview.id}"), soft_wrap=True)

@@ -121,10 +121,51 @@ async def test_a_model_that_fails_at_the_brief_leaves_an_interview_to_carry_on()
     assert "Enter tries again" in shown
 
 
-async def test_the_end_is_announced_and_enter_finishes() -> None:
+async def test_agreeing_to_the_last_look_ends_the_talk_with_what_is_assumed_and_what_stays_open() -> None:
     state, shown = await piped(*[""] * 40, brief=BRIEF)
     assert state.interview.status is InterviewStatus.COMPLETE
-    assert "I have no further question" in shown
+    assert "3 statements of yours" in shown
+    assert "Assumed: " in shown
+    assert "Still open: " in shown
+    assert "The interview is finished" in shown
+
+
+async def test_adding_something_at_the_last_look_is_taken_before_the_talk_ends() -> None:
+    state, shown = await piped(*[""] * 14, "Cooks can see allergies.", "", brief=BRIEF)
+    assert "Cooks can see allergies." in {fact.text for fact in standing(state.interview.facts)}
+    assert "Cooks can see allergies." in shown.partition("The interview is finished")[0]
+
+
+@pytest.mark.parametrize("asked", ["what do you mean?", "why?", "What would you suggest?"])
+async def test_asking_back_is_answered_and_the_question_goes_on_waiting(asked: str) -> None:
+    state, shown = await piped(asked, brief=BRIEF)
+    assert state.question is not None
+    assert state.remark
+    assert shown.count(state.question.text) == 2
+    assert len(standing(state.interview.facts)) == 3
+
+
+async def test_a_talk_is_led_in_its_own_language() -> None:
+    _, shown = await piped("Wir sind ein Verein und wollen Termine buchen.", "was meinst du damit?")
+    assert "Empfohlen: " in shown
+    assert "Das habe ich daraus entnommen" in shown
+    assert "Recommended" not in shown
+    assert "Alles ist gespeichert." in shown
+
+
+@pytest.mark.parametrize("word", ["back", "Undo", "zurück", "annuler"])
+async def test_going_back_can_be_said_in_plain_words(word: str) -> None:
+    state, _ = await piped("The goal is order.", word, "The goal is calm.", brief=BRIEF)
+    assert state.interview.turns[2].content == "The goal is calm."
+
+
+async def test_no_line_is_longer_than_a_narrow_terminal() -> None:
+    shown = io.StringIO()
+    console = Console(file=shown, width=60, no_color=True)
+    typed = io.StringIO(f"{BRIEF}\n\n/help\n/coverage\n")
+    await talk(await opened_interviews(), ME, console=console, lines=PipedLines(typed))
+    long = [line for line in shown.getvalue().splitlines() if len(line) > 60 and "--resume" not in line]
+    assert long == []
 
 
 async def test_an_interview_is_carried_on_with_the_same_question() -> None:

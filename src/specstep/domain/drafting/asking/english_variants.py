@@ -4,25 +4,25 @@ from specstep.domain.drafting.asking.wording import Wording
 
 VARIANTS: dict[str, Wording] = {
     "users.who@small": Wording(
-        ("You said {first}. Is that for you alone, or will others use it too?", "Is it for you alone, or will others use it too?"),
+        "Is it for you alone, or will others use it too?",
         "A tool for one needs no accounts, no permissions and hardly any security.",
         "I am the only one who uses it.",
         "What you described sounds like a tool of your own.",
     ),
     "rules.exceptions@money": Wording(
-        ("Are there limits or exceptions to this rule: {rule}?", "Which limits hold, say on the amount of a single payment?"),
+        ("Which limits or exceptions does this rule have: {rule}?", "Which limits hold, say on the amount of a single payment?"),
         "A limit bounds what a mistake or a fraud can cost.",
         "A single payment is at most 10,000 EUR.",
         "You named no limit; most payments lie far below this one.",
     ),
     "non-goals.any@small": Wording(
-        ("You said {said}. What shall it deliberately not do?", "What shall it deliberately not do, although one might expect it?"),
+        "What shall it deliberately not do, although one might expect it?",
         "What is left out on purpose keeps it a small tool.",
         "It has no accounts, and it sends nothing over the network.",
         "It is for you alone, and nothing you said needs either.",
     ),
     "data.what@small": Wording(
-        ("You said {said}. Does it have to remember anything from one time to the next?", "Does it have to remember anything from one time to the next?"),
+        "What does it have to remember from one time to the next?",
         "If not, it needs no storage at all.",
         "It keeps nothing but a settings file.",
         "Nothing you said needs more.",
@@ -40,7 +40,7 @@ VARIANTS: dict[str, Wording] = {
         "You said that money changes hands.",
     ),
     "security-privacy.abuse@money": Wording(
-        ("What would a fraud look like here? You said {said}.", "What would a fraud look like here?"),
+        "What would a fraud look like here?",
         "Whoever builds it protects what they know to be worth attacking.",
         "Every change of a bank account or payout must be confirmed with a second factor.",
         "Diverting money to another account is the most common fraud where money moves.",
@@ -58,14 +58,13 @@ VARIANTS: dict[str, Wording] = {
         "Two machines, a managed database and backups fit into that.",
     ),
     "existing.today@money": Wording(
-        ("You said {first}. How do people do that today?", "How do people pay today?"),
+        "How do people pay today?",
         "What people are used to tells what they will miss.",
         "Today everybody does this in their own way, and there is nothing in common.",
         "You named nothing that is being replaced.",
     ),
     "integrations.systems@money": Wording(
-        ("You said {said}. Which payment provider, bank or other systems does it have to talk to for that?",
-         "Which payment provider, bank or other systems does it have to talk to?"),
+        "Which payment provider, bank or other systems does it have to talk to?",
         "Every neighbour can fail, and its owner has to agree.",
         "It talks to one payment provider and sends e-mail, and talks to no other system.",
         "Money needs a provider, and nothing else you described needs another system.",

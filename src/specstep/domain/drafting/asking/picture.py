@@ -1,17 +1,22 @@
 """What a question can name of a project: its people, what they said, their figures."""
 
 import re
+from collections import Counter
 
 import attrs
 
+from specstep.domain.drafting.asking.activities import Activity, activities_in
 from specstep.domain.interviews.facts import folded, telling
 from specstep.domain.interviews.figures import crowd_in, people_in
-from specstep.domain.interviews.stakes import SMALL, Stakes, assess_stakes, handles
+from specstep.domain.interviews.stakes import Stakes, assess_stakes, is_small
 from specstep.domain.interviews.topics import moves_money
 from specstep.domain.interviews.vagueness import find_vagueness
 from specstep.domain.interviews.values import Fact, FactKind, Question, QuestionIntent, SourceKind
+from specstep.domain.language.nouns import is_plural, plural
 
 SHORT_ENOUGH = 110
+_MAIN = 2
+_NAMED_TOGETHER = 3
 GIST_ENOUGH = 64
 GIST_LEAST = 24
 _TURN = re.compile(
@@ -64,7 +69,7 @@ class Picture:
     """The things that a question can name.
 
     `voiced` are the facts in the person's own words: neither assumed nor a recommended answer that they took.
-    `said` are statements fit to follow "You said".
+    `activities` are what people do, the main one first; `said` are statements of other languages fit to be quoted.
     """
 
     facts: tuple[Fact, ...]
@@ -72,22 +77,31 @@ class Picture:
     stakes: Stakes
     language: str
     said: tuple[str, ...]
+    activities: tuple[Activity, ...]
     actors: tuple[str, ...]
     people: str
     money: bool
     small: bool
 
-    def things(self, turn: int = 0) -> dict[str, str]:
-        """Places and what fills them; `turn` rotates through the statements."""
-        leading = [who for who in self.actors if _LEADING.search(who)]
-        others = [who for who in self.actors if who not in leading] or leading
+    def things(self, lately: str = "") -> dict[str, str]:
+        """Places and what fills them; what was named in the questions just before (`lately`) is not named again."""
+        leading = [who for who in self.actors if _LEADING.search(who) or not _is_a_group(who)]
+        others = [who for who in self.actors if who not in leading and who not in ("people", "users")]
         actor = others[0] if others else ""
+        main = next((each for each in self.activities[:_MAIN] if each.does not in lately), None)
+        thing = next((each.thing for each in self.activities if each.thing), "")
         return {
-            "said": self.said[turn % len(self.said)] if self.said else "",
+            "said": next((said for said in self.said[:_MAIN] if said not in lately), ""),
             "first": self.said[0] if self.said else "",
+            "when": main.clause if main else "",
+            "doing": main.doing if main else "",
+            "how": _as_object(main) if main else "",
+            "all": self._all(),
+            "thing": thing,
+            "things": plural(thing) if thing else "",
             "actor": actor,
             "Actor": actor[:1].upper() + actor[1:],
-            "other": leading[0] if leading and leading[0] != actor else "",
+            "other": leading[0] if leading and actor else "",
             "people": self.people,
             "data": self._quoted(FactKind.DATA),
             "rule": self._quoted(FactKind.RULE),
@@ -96,12 +110,16 @@ class Picture:
             "left_out": self._left_out(),
         }
 
+    def _all(self) -> str:
+        doing = [each.doing for each in self.activities][:_NAMED_TOGETHER]
+        return f"{', '.join(doing[:-1])} and {doing[-1]}" if len(doing) > 1 else "".join(doing)
+
     def _quoted(self, kind: FactKind, about: re.Pattern[str] | None = None) -> str:
         found = [fact for fact in self.voiced if fact.kind is kind and (about is None or about.search(fact.text))]
         if not found:
             return ""
         said = found[0].text
-        return quoted(said if self.language in ("en", "und") else gist(said), self.language)
+        return quoted(gist(said), self.language)
 
     def _left_out(self) -> str:
         whole = " ".join(fact.text for fact in self.facts).casefold()
@@ -134,6 +152,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         for fact in voiced
         if fact.kind is FactKind.NEED and fact.id not in vague and fact.topic not in _NOT_WHAT_IT_DOES
     )
+    activities = _by_weight(activities_in(voiced)) if language in ("en", "und") else ()
     wanted = needs or tuple(fact for fact in voiced if fact.kind is FactKind.GOAL) or voiced
     said = tuple(dict.fromkeys(spoken(fact.text, language) for fact in wanted if len(fact.text) <= SHORT_ENOUGH))
     crowds = sorted(told, key=lambda fact: -people_in(fact.text))
@@ -143,11 +162,40 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         stakes=assess_stakes(facts).level,
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
-        actors=actors_in(voiced) if language in ("en", "und") else (),
+        activities=activities,
+        actors=_acting_in(activities, voiced) if language in ("en", "und") else (),
         people=crowd_in(crowds[0].text) if crowds else "",
         money=moves_money(told),
-        small=handles(told, SMALL),
+        small=is_small(told),
     )
+
+
+def _by_weight(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
+    """What several people do with a thing is what a project is about; what it does by itself comes last."""
+
+    def weight(each: Activity) -> tuple[bool, bool, bool]:
+        return (each.who in ("", "it"), not each.thing, not each.several)
+
+    return tuple(sorted(activities, key=weight))
+
+
+def _acting_in(activities: tuple[Activity, ...], voiced: tuple[Fact, ...]) -> tuple[str, ...]:
+    named = [each.who for each in activities if each.who not in ("", "it", "you", "people")]
+    counts = Counter(named)
+    groups = actors_in(voiced)
+    first = sorted(counts, key=lambda who: -counts[who])
+    return tuple(dict.fromkeys((*(who for who in first if _is_a_group(who)), *groups, *first)))
+
+
+def _is_a_group(who: str) -> bool:
+    return is_plural(who.split()[-1]) and who[:1].islower()
+
+
+def _as_object(activity: Activity) -> str:
+    """As it follows "how do": "members book a boat"; empty where nobody is named."""
+    if activity.several:
+        return f"{activity.who} {activity.does}"
+    return ""
 
 
 def _repeats_the_person(question: Question) -> bool:
