@@ -8,6 +8,7 @@ import attrs
 from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.values import Source
+from specstep.domain.language.nouns import plural
 
 
 class RequirementKind(StrEnum):
@@ -36,6 +37,10 @@ class Priority(StrEnum):
     SHOULD = "should"
     COULD = "could"
     WONT = "wont"
+
+
+UNSORTED = "general"
+"""The area of a requirement that is about none of the known things."""
 
 
 @attrs.frozen(kw_only=True)
@@ -76,6 +81,13 @@ class Requirement:
     entities: tuple[str, ...] = ()
     bounds: tuple[Bound, ...] = ()
     verification: str = "test"
+
+    @property
+    def group(self) -> str:
+        """Under which heading it stands: its area; without one, the people whom it concerns, or the system alone."""
+        if self.area not in {"", UNSORTED} or self.pattern is None:
+            return self.area or UNSORTED
+        return plural(self.actors[0]) if self.actors else "the system by itself"
 
 
 class Fate(StrEnum):

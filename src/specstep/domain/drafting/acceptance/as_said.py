@@ -24,7 +24,7 @@ def as_said(
     """
     given, events = circumstances
     moment, then = ("", said) if events else _moment(said)
-    when = events or ((moment,) if moment else ("somebody tries the case of which it was stated",))
+    when = events or ((moment,) if moment else ("somebody tries what these words ask for",))
     return (
         Scenario(
             name=requirement.title,

@@ -35,7 +35,7 @@ def draft_acceptance(task: WriteAcceptance) -> Acceptance:
             Feature(
                 slug=slug,
                 name=area[:1].upper() + area[1:],
-                description=_description(requirements),
+                description=_description(requirements, scenarios),
                 scenarios=_named_apart(scenarios),
             )
         )
@@ -47,7 +47,7 @@ def _area(requirement: Requirement) -> str:
         return "constraints"
     if requirement.kind is RequirementKind.QUALITY:
         return "qualities"
-    return requirement.area or "general"
+    return requirement.group
 
 
 def _slug(area: str, taken: set[str]) -> str:
@@ -61,9 +61,12 @@ def _slug(area: str, taken: set[str]) -> str:
     return slug
 
 
-def _description(requirements: list[Requirement]) -> str:
+def _description(requirements: list[Requirement], scenarios: list[Scenario]) -> str:
     ids = ", ".join(requirement.id for requirement in requirements)
-    return f"Checks {ids}. Names of people, and figures that no requirement states, are examples."
+    text = f"Checks {ids}. Names of people, and figures that no requirement states, are examples."
+    if any(scenario.kind == "failure" and "(proposed)" in scenario.name for scenario in scenarios):
+        text += " What is marked as proposed follows from nothing that was said; the open questions ask."
+    return text
 
 
 def _named_apart(scenarios: list[Scenario]) -> tuple[Scenario, ...]:

@@ -73,8 +73,10 @@ def needed(requirement: Requirement, match: re.Match[str]) -> tuple[Scenario, ..
 def together(requirement: Requirement, match: re.Match[str], verb: str) -> tuple[Scenario, ...]:
     """What must not happen to two at once: the first succeeds, the second is refused."""
     rest = match["do"].partition(" ")[2]
+    noun = re.sub(r"^same ", "", bare(object_of(rest)))
+    given = f"there is {with_article(singular(noun))}" if noun else "the system is in operation"
     return (
-        Scenario(name=requirement.title, requirements=(requirement.id,), given=("the system is in operation",),
+        Scenario(name=requirement.title, requirements=(requirement.id,), given=(given,),
                  when=(f"{match['who']} try to {verb} {rest}, one right after the other".replace("  ", " "),),
                  then=("the first one succeeds", "the system refuses the second one and says why"), kind="refusal"),
     )  # fmt: skip

@@ -4,6 +4,8 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.acceptance.edges import beside
+
 CLOCK = re.compile(r"\bat (?P<time>\d{1,2}(?::\d\d)? ?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midnight)", re.IGNORECASE)
 RHYTHM = re.compile(
     r"\b(?:each|every) (?P<span>(?:\d+|two|three|five|ten) (?:seconds?|minutes?|hours?|days?|weeks?))\b",
@@ -46,8 +48,8 @@ def occasion(action: str, does: str) -> Occasion | None:
         )
     if clock := CLOCK.search(action):
         return Occasion(
-            given=(f"the system is in operation one minute before {clock['time'].rstrip('.')}",),
-            when=f"it becomes {clock['time'].rstrip('.')}",
+            given=(f"it is {beside(clock['time'], -1)}",),
+            when=f"it becomes {clock['time']}",
             then=(f"the system {does}",),
         )
     if rhythm := RHYTHM.search(action):

@@ -2,13 +2,11 @@
 
 import re
 
-from specstep.domain.documents.acceptance import Scenario
-from specstep.domain.documents.requirements import Requirement
 from specstep.domain.drafting.acceptance.examples import Names, a_little_less, a_little_more
 from specstep.domain.drafting.acceptance.outcomes import SEEING
 from specstep.domain.drafting.acceptance.steps import Doing
 from specstep.domain.drafting.english.nouns import bare, is_plural, singular, with_article
-from specstep.domain.drafting.english.people import role_of
+from specstep.domain.drafting.english.people import ORGANISATIONS, is_person, role_of
 from specstep.domain.drafting.english.verbs import participle, third_person
 from specstep.domain.drafting.requirements.phrasing import object_of
 
@@ -18,21 +16,14 @@ SPAN = (
 
 
 DELETED = re.compile(
-    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>.+?) (?:after )?{SPAN}(?: after (?P<event>.+?))?(?: \(.*\))?$"
+    rf"^(?:delete|remove|erase|anonymi[sz]e) (?P<what>[^,]+?) (?:after )?{SPAN}(?: after (?P<event>[^,]+?))?(?: \(.*\))?"
+    r"(?:, (?P<besides>except .+))?$"
 )
 
 
-KEPT = re.compile(rf"^(?:keep|store|retain|archive) (?P<what>.+?) for (?:at least )?{SPAN}\b")
-
-
-def inspection(requirement: Requirement, says: str) -> Scenario:
-    return Scenario(
-        name=requirement.title,
-        requirements=(requirement.id,),
-        given=("the delivered system and the records of the project are at hand",),
-        when=(f"somebody inspects them for {requirement.id}",),
-        then=(f"they show that {says[0].lower()}{says[1:]}",),
-    )
+KEPT = re.compile(
+    rf"^(?:keep|store|retain|archive) (?P<what>.+?) (?:for )?(?:at least )?{SPAN}\b(?: (?:after|from) (?P<event>.+))?"
+)
 
 
 def present(action: str) -> str:
@@ -81,12 +72,46 @@ def reason_to_send(action: str) -> str:
     return f"the reason to {verb} {whom} arises" if told and told in rest else f"the reason to {action} arises"
 
 
+def is_name(who: str) -> bool:
+    """Whether somebody is called by a name rather than by a role ("Lena")."""
+    return re.fullmatch(r"[A-Z][a-z]+", who) is not None and not is_person(who.lower())
+
+
+def acting(name: str, role: str, *, instead_of: str = "") -> str:
+    """A step that introduces somebody, as what they are or as whom they act for.
+
+    Args:
+        name: what they are called.
+        role: their role, or the body that they act for ("shop"), or their name again where that is all there is.
+        instead_of: a role that they have not.
+    """
+    if name == role:
+        return f"{name} is using the system"
+    what = f"is {with_article(role)}" if is_person(role) or role not in ORGANISATIONS else f"acts for the {role}"
+    if not instead_of:
+        return f"{name} {what}"
+    if instead_of[:1].isupper() and not instead_of[:2].isupper():
+        return f"{name} {what}, not {instead_of}"
+    if is_person(instead_of) or instead_of not in ORGANISATIONS:
+        return f"{name} {what}, not {with_article(instead_of)}"
+    return f"{name} {what} and does not act for the {instead_of}"
+
+
+def thing_of(rest: str) -> str:
+    """The object of a verb; "" where what follows the verb begins with a preposition ("for the next day")."""
+    if re.match(r"(?:for|by|on|at|in|with|from|until|during|without|only|together) ", rest):
+        return ""
+    return re.sub(r" (?:again|back|anew|online|together)$", "", object_of(rest))
+
+
 def person_of(found: Doing, names: Names, roles: tuple[str, ...]) -> tuple[str, str]:
     """The name of somebody who does it, and a step that introduces them."""
     role = role_of(found.who) if found.role not in roles else found.role
     name = names.of_role(role)
     single = re.sub(r"\b(?:and|or)\b.*$", "", role).strip()
-    what = f"{name} is {with_article(singular(single))}"
+    if is_name(found.who):
+        return found.who, acting(found.who, found.who)
+    what = acting(name, singular(single))
     if closer := re.search(
         rf"\b{re.escape(singular(single))}s? (?P<how>(?:under|over|with|without|from|of|in|aged) .+|(?:who|that) .+)$",
         found.who,

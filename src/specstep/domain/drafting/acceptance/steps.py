@@ -16,7 +16,9 @@ CONDITION = re.compile(
 )
 LET = re.compile(r"^(?P<no>not )?let (?P<only>only )?(?P<rest>.+)$")
 PREVENT = re.compile(r"^prevent (?P<who>(?:an?|the|each) .+?) from (?P<do>\w+ing\b.*)$")
-REQUIRE = re.compile(r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+) to (?P<do>.+)$")
+REQUIRE = re.compile(
+    r"^(?P<no>not )?require (?P<who>(?:an?|the|each) .+?|[\w-]+ and [\w-]+|[A-Z][\w-]+) to (?P<do>.+)$"
+)
 PERIOD = re.compile(
     r"\b(?P<bound>up to|until|by|at least|at most|no later than|not later than|more than|less than|within)?\s*(?P<number>\d+(?:[.,]\d+)?|one|two|three|four|five|six"
     r"|seven|ten)\s+(?P<unit>seconds?|minutes?|hours?|days?|weeks?|months?|years?)\s+(?P<side>before|after)\s+(?P<event>.+?)(?=$|,| unless\b)",
@@ -75,6 +77,8 @@ def _modified(match: re.Match[str], role: str) -> Doing | None:
 def doing(text: str, roles: tuple[str, ...]) -> Doing | None:
     """Who does what in "a volunteer cancel a shift"."""
     words = text.split()
+    if len(words) > 1 and re.fullmatch(r"[A-Z][a-z]+", words[0]) and is_base(words[1].lower()):
+        return Doing(who=words[0], role=words[0], verb=words[1].lower(), rest=" ".join(words[2:]))
     for role in sorted(roles, key=len, reverse=True):
         match = re.match(
             rf"^(?P<who>(?:an? |the |each )?{re.escape(role)}s?(?: of the [\w-]+)?)\s+(?P<verb>[\w-]+)\s*(?P<rest>.*)$",

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from specstep.domain.documents.package import Package
-from specstep.domain.documents.requirements import Priority, Requirement, RequirementKind
+from specstep.domain.documents.requirements import UNSORTED, Priority, Requirement, RequirementKind
 from specstep.domain.documents.statements import Statement
 from specstep.domain.documents.stories import Story
 from specstep.domain.interviews.values import SourceKind
@@ -18,7 +18,6 @@ VISION = "docs/01-vision.md"
 PRD = "docs/02-prd.md"
 STORIES = "docs/04-user-stories.md"
 GLOSSARY = "docs/glossary.md"
-GENERAL = "general"
 
 
 def render(package: Package, diagrams: Sequence[Diagram]) -> list[RenderedFile]:
@@ -110,10 +109,10 @@ def _prd(package: Package) -> RenderedFile:
     functional = [item for item in wanted if item.kind is RequirementKind.FUNCTIONAL]
     if functional:
         page.heading(2, say("What it does"))
-        areas = dict.fromkeys(item.area or GENERAL for item in functional)
-        for area in sorted(areas, key=lambda area: area == GENERAL):
-            page.heading(3, capital(say(area) if area == GENERAL else area))
-            page.bullets(_short(item, links) for item in functional if (item.area or GENERAL) == area)
+        groups = dict.fromkeys(item.group for item in functional)
+        for group in sorted(groups, key=lambda group: group == UNSORTED):
+            page.heading(3, capital(say(group)))
+            page.bullets(_short(item, links) for item in functional if item.group == group)
     for kind, title in (
         (RequirementKind.QUALITY, "How well"),
         (RequirementKind.CONSTRAINT, "Within which limits"),

@@ -89,7 +89,7 @@ def _json(item: Requirement, acceptance: Sequence[str]) -> dict[str, object]:
         "title": item.title,
         "text": item.text,
         "priority": item.priority.value,
-        "area": item.area,
+        "area": item.group,
         "rationale": item.rationale,
         "verification": item.verification,
         "characteristic": item.characteristic,
@@ -134,7 +134,7 @@ def _page(package: Package) -> RenderedFile:
         page.table(
             ("ID", say("Title"), say("Priority"), say("Area")),
             (
-                (links.id(item.id), text(item.title), say(PRIORITIES[item.priority]), text(say(item.area)))
+                (links.id(item.id), text(item.title), say(PRIORITIES[item.priority]), text(say(item.group)))
                 for item in items
             ),
         )

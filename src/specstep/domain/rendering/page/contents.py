@@ -59,7 +59,7 @@ class Contents:
 
     def areas(self) -> Sequence[str]:
         """What the requirements are about, in order of first appearance."""
-        return list(dict.fromkeys(item.area for item in self.package.requirements.items if item.area))
+        return list(dict.fromkeys(item.group for item in self.package.requirements.items))
 
     def failed(self) -> Sequence[CriterionResult]:
         """The criteria that found something."""
