@@ -9,10 +9,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from tests.mutation.judging import NOT_PLANTED, quick, settle, thorough
+import attrs
+from tests.mutation.judging import NOT_PLANTED, Tried, Trying, quick, settle, thorough
 from tests.mutation.mutants import Mutant, mutants_of
+from tests.mutation.page import PAGE, page
 from tests.mutation.planting import ROOT, SOURCE
-from tests.mutation.scoring import GOAL, PAGE, Memory, Verdict, explained, page, score, stale, survivors
+from tests.mutation.remembering import Memory
+from tests.mutation.scoring import GOAL, Reasons, Verdict, score, stale, survivors
 
 TESTS = (
     "tests/unit/policies",
@@ -46,33 +49,32 @@ def sampled(path: str, mutants: list[Mutant], size: int) -> list[Mutant]:
     return [mutants[number] for number in sorted(random.Random(7).sample(range(len(mutants)), size))]
 
 
-def judge(
-    mutants: Sequence[Mutant], tests: Sequence[str], memory: Memory, *, wholly: bool, hasty: bool
-) -> list[Verdict]:
-    """What becomes of each mutant."""
-    by = {number: memory.recall(mutant) for number, mutant in enumerate(mutants)}
-    open_ = [number for number, name in by.items() if name is None]
-    if open_:
-        reach, found = quick(tests, [mutants[number] for number in open_])
-        print(f"{len(mutants)} mistakes, {len(open_)} to make, {len(reach.seconds)} tests", flush=True)
+def judge(mutants: Sequence[Mutant], trying: Trying, memory: Memory, *, wholly: bool, hasty: bool) -> None:
+    """See which mistakes the tests notice, and remember it."""
+    left = [mutant for mutant in mutants if memory.recall(mutant) is None]
+    if not left:
+        return
+    reach, found = quick(trying, left)
+    kind = "with a server" if trying.server else "without"
+    print(f"{len(mutants)} mistakes, {len(left)} to make, {len(reach.tests)} tests {kind}", flush=True)
 
-        anew = {number for number in open_ if wholly or not mutants[number].called}
+    def note(mutant: Mutant, tried: Tried) -> None:
+        memory.keep(mutant, tried)
+        if tried.by:
+            trying.noticing.add(mutant, tried.by)
+        elif tried.tests:
+            print(f"  not noticed: {mutant.says}", flush=True)
 
-        def note(number: int, name: str | None) -> None:
-            by[number] = name
-            if name:
-                memory.keep(mutants[number], name)
-                memory.write()
-            elif number not in anew:
-                print(f"  not noticed: {mutants[number].says}", flush=True)
-
-        for place, name in found:
-            anew |= {open_[place]} if name == NOT_PLANTED else set()
-            note(open_[place], None if name == NOT_PLANTED else name)
-        for number in sorted(number for number in anew if by[number] is None and not hasty):
-            anew.remove(number)
-            note(number, thorough(mutants[number], reach))
-    return [Verdict(mutant, by[number] or "") for number, mutant in enumerate(mutants)]
+    anew = [mutant for mutant in left if wholly or not mutant.called]
+    for number, tried in found:
+        if tried.by == NOT_PLANTED:
+            anew.append(left[number])
+        else:
+            note(left[number], tried)
+    for mutant in anew if not hasty else ():
+        if memory.recall(mutant) is None:
+            note(mutant, thorough(trying, mutant, reach))
+    memory.write()
 
 
 def main() -> int:
@@ -89,17 +91,36 @@ def main() -> int:
         "--hasty", action="store_true", help="import nothing anew: what that would show counts as unnoticed"
     )
     reading.add_argument("--wholly", action="store_true", help="import the package anew for what was not noticed")
+    reading.add_argument("--servers", action="store_true", help="try the tests on PostgreSQL with what is left")
+    reading.add_argument(
+        "--patience", type=float, default=1.0, help="so many times the usual time for one mistake"
+    )
+    reading.add_argument(
+        "--known", action="store_true", help="try nothing: what no earlier run noticed is not noticed"
+    )
     reading.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = reading.parse_args()
     settle()
-    reasons, memory = explained(), Memory.read(fresh=chosen.fresh)
+    reasons, memory = Reasons.read(), Memory() if chosen.fresh else Memory.read()
     paths = chosen.modules or modules(chosen.since)
     made = {path: list(mutants_of(path, (SOURCE / path).read_text("utf-8"))) for path in paths}
     mutants = [each for path in paths for each in sampled(path, made[path], chosen.sample)]
-    verdicts = judge(mutants, chosen.tests, memory, wholly=chosen.wholly, hasty=chosen.hasty)
+    trying = Trying(
+        tests=chosen.tests,
+        server=False,
+        patience=chosen.patience,
+        passed=memory.passes,
+        noticing=memory.noticing(mutants),
+    )
+    if not chosen.known:
+        judge(mutants, trying, memory, wholly=chosen.wholly, hasty=chosen.hasty)
+        if chosen.servers:
+            left = [each for each in mutants if each.says not in reasons.equivalent]
+            judge(left, attrs.evolve(trying, server=True), memory, wholly=False, hasty=True)
+    verdicts = [Verdict(mutant, memory.recall(mutant) or "") for mutant in mutants]
     for path in paths:
         print(f"{path}: {score([each for each in verdicts if each.mutant.path == path], reasons)}")
-    total, wrong = score(verdicts, reasons), stale(verdicts, reasons)
+    total, wrong = score(verdicts, reasons), stale(verdicts, made, reasons)
     for says in survivors(verdicts, reasons):
         print(f"without a reason: {says}")
     for says in wrong:
@@ -108,8 +129,7 @@ def main() -> int:
     if chosen.write:
         others = {path: "not judged in the run that wrote this page." for path in modules("") if path not in paths}
         others |= {"what runs on import": HASTE} if chosen.hasty else {}
-        numbers = {path: len(every) for path, every in made.items()}
-        PAGE.write_text(page(verdicts, reasons, numbers, EXCLUDED | others), "utf-8")
+        PAGE.write_text(page(verdicts, made, reasons, EXCLUDED | others), "utf-8")
     return int(total.share < GOAL or bool(wrong))
 
 

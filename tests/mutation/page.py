@@ -1,0 +1,114 @@
+"""The page in the docs that says which mistakes the tests notice."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tests.mutation.mutants import Mutant
+from tests.mutation.planting import ROOT
+from tests.mutation.scoring import GOAL, Reasons, Verdict, score, survivors
+
+PAGE = ROOT / "docs" / "mutation.md"
+BY_SERVER = "[postgresql"
+
+
+def page(
+    verdicts: Sequence[Verdict],
+    made: Mapping[str, Sequence[Mutant]],
+    reasons: Reasons,
+    excluded: Mapping[str, str],
+) -> str:
+    """The whole of it, in Markdown."""
+    total = score(verdicts, reasons)
+    packages: dict[str, list[str]] = {}
+    for path in made:
+        packages.setdefault(path.rpartition("/")[0].partition("/")[0], []).append(path)
+    of = {path: [each for each in verdicts if each.mutant.path == path] for path in made}
+    summary = [
+        _row(
+            f"`{package}/`" if package else "the modules beside them",
+            sum(len(made[path]) for path in paths),
+            [each for path in paths for each in of[path]],
+            reasons,
+        )
+        for package, paths in sorted(packages.items())
+    ]
+    rows = [_row(f"`{path}`", len(made[path]), of[path], reasons) for path in sorted(made) if made[path]]
+    missed = {each.mutant.says for each in verdicts if not each.by}
+    return TEMPLATE.format(
+        total=total,
+        share=f"{100 * total.share:.1f}",
+        goal=f"{100 * GOAL:.0f}",
+        summary="\n".join(summary),
+        rows="\n".join(rows),
+        unexplained=_list(survivors(verdicts, reasons)),
+        explained=_grouped({says: why for says, why in reasons.unnoticed.items() if says in missed}),
+        equivalent=_grouped(reasons.equivalent),
+        outside="\n".join(f"- `{path}`: {because}" for path, because in excluded.items()),
+    )
+
+
+def _row(name: str, possible: int, verdicts: Sequence[Verdict], reasons: Reasons) -> str:
+    one = score(verdicts, reasons)
+    server = sum(BY_SERVER in each.by for each in verdicts)
+    numbers = (possible, len(verdicts), one.equivalent, one.noticed, server)
+    return f"| {name} | {' | '.join(map(str, numbers))} | {100 * one.share:.0f} % |"
+
+
+def _list(mistakes: Iterable[str]) -> str:
+    return "\n".join(f"- `{_tick(says)}`" for says in sorted(mistakes)) or "None."
+
+
+def _grouped(reasons: Mapping[str, str]) -> str:
+    why: dict[str, list[str]] = {}
+    for says, because in reasons.items():
+        why.setdefault(because, []).append(says)
+    return "\n\n".join(f"{because}\n\n{_list(group)}" for because, group in why.items()) or "None."
+
+
+def _tick(says: str) -> str:
+    return says.replace("`", "'")
+
+
+HEAD = "Possible | Made | Change nothing | Noticed | Of these by a server | Share |\n|---|--:|--:|--:|--:|--:|--:|"
+
+TEMPLATE = f"""<!-- Written by `nox -s mutation -- --write`. -->
+# Do the tests notice?
+
+A test that passes says little, unless it fails when the program is wrong. So the program is made wrong, in one place at a
+time: a comparison turned around, a condition dropped, a number one too high, a statement left out, a value not returned.
+Then the tests run. Each mistake that none of them notices is a rule that nobody checks.
+
+**{{share}} %** of the mistakes in `specstep.policies` are noticed: {{total}}. `nox -s mutation` makes them all again, and
+fails below {{goal}} %. The tests are the unit tests of the policies and their contract tests on SQLite; what these leave
+is tried with the contract tests on PostgreSQL, and counted apart.
+
+| Package | {HEAD}
+{{summary}}
+
+## By module
+
+Where fewer were made than are possible, they are a sample, always the same.
+
+| Module | {HEAD}
+{{rows}}
+
+## Noticed by no test, without an explanation
+
+{{unexplained}}
+
+## Noticed by no test, and why
+
+These change something, though nothing that is promised, and count as not noticed.
+
+{{explained}}
+
+## Change nothing
+
+These change nothing that anybody could see. They are kept, with the reason, in `tests/mutation/equivalent.toml`; a reason
+whose mistake is noticed after all, or can't be made any more, fails the run.
+
+{{equivalent}}
+
+## Left out
+
+{{outside}}
+"""
