@@ -106,10 +106,12 @@ def test_proofs_are_found_by_their_names_in_classes_too(tmp_path: Path) -> None:
     (folder / "test_shop.py").write_text(
         "def test_RET_2_goes(): ...\nclass TestShop:\n    async def test_RET_12_too(self): ...\ndef test_other(): ...\n"
     )
-    assert find_proofs(folder) == {
+    found = find_proofs(folder)
+    assert found == {
         "RET-12": ("tests/test_shop.py::TestShop::test_RET_12_too",),
         "RET-2": ("tests/test_shop.py::test_RET_2_goes",),
     }
+    assert list(found) == sorted(found)
 
 
 def test_the_shipped_proofs_are_those_of_these_tests() -> None:

@@ -43,8 +43,14 @@ def value_for(column: sa.Column[Any], person: int, number: int, supplied: Suppli
             return supplied[key](number)
     if options := _listed(column):
         return choose(options)
-    kind = column.type.impl_instance if isinstance(column.type, sa.types.TypeDecorator) else column.type
-    return _of_kind(kind, tag_of(person), number, name)
+    return _of_kind(_plain(column.type), tag_of(person), number, name)
+
+
+def _plain(kind: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    """The type that a database is asked for. An interval stays one, though SQLAlchemy keeps some as times."""
+    while isinstance(kind, sa.types.TypeDecorator) and not isinstance(kind, sa.Interval):
+        kind = kind.impl_instance
+    return kind
 
 
 def _of_kind(kind: sa.types.TypeEngine[Any], tag: str, number: int, name: str) -> Any:
@@ -100,8 +106,7 @@ def is_time(dataset: Dataset | None, column: sa.Column[Any]) -> Stored | None:
     for rule in dataset.timed if dataset else ():
         if rule.column == column.name or (isinstance(rule, IntoBin) and rule.mark == column.name):
             return rule.stored
-    kind = column.type.impl_instance if isinstance(column.type, sa.types.TypeDecorator) else column.type
-    return Stored.TIME if isinstance(kind, sa.DateTime) else None
+    return Stored.TIME if isinstance(_plain(column.type), sa.DateTime) else None
 
 
 def as_held(column: sa.Column[Any], time: datetime, stored: Stored) -> Any:
