@@ -179,7 +179,8 @@ def quick(trying: Trying, mutants: Sequence[Mutant]) -> tuple[Reach, Iterator[tu
     failed = json.loads(said.readline() or '["nothing could be collected"]')
     if failed:
         raise RuntimeError(f"without any mistake, these fail: {', '.join(failed)}")
-    reach = Reach.read().only(json.loads(said.readline()))
+    tests = json.loads(said.readline())  # after which the other process has written what it measured
+    reach = Reach.read().only(tests)
 
     def found() -> Iterator[tuple[int, Tried]]:
         with said:
