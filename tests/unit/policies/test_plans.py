@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import attrs
 import pytest
 import sqlalchemy as sa
 from hypothesis import example, given, settings
@@ -385,3 +386,85 @@ def test_RIG_1_an_export_that_holds_everything_names_nothing_that_is_missing() -
     readme = plan_export(Inventory(datasets=(_dataset("accounts", "id"),))).readme({"accounts": 1})
     assert "Not in these files" not in readme
     assert readme.startswith("# Your data\n\nEach file holds one kind of data")
+
+
+def _inside(to: str, column: str, *, nullable: bool = False) -> Edge:
+    return Edge(kind=EdgeKind.INSIDE, columns=(column,), to=to, nullable=(column,) if nullable else ())
+
+
+OWNER = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="accounts")
+MAYBE_OWNER = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="accounts", nullable=("owner",))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_RIG_3_the_account_goes_last_even_where_it_refers_to_what_is_its_own(turned: bool) -> None:
+    datasets = (
+        _dataset("accounts", "id", "favourite", edges=(_inside("wishes", "favourite", nullable=True),)),
+        _dataset("wishes", "id", "owner", edges=(MAYBE_OWNER,)),
+    )
+    inventory = Inventory(datasets=tuple(reversed(datasets)) if turned else datasets)
+    assert [each.dataset for each in plan_erasure(inventory).steps if isinstance(each, Delete)] == [
+        "wishes",
+        "accounts",
+    ]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_RET_2_what_a_due_row_cannot_be_without_goes_after_it(turned: bool) -> None:
+    time = DaysAfter(column="at", days=1)
+    boxes = _dataset(
+        "boxes", "id", "at", "room", edges=(_inside("rooms", "room"),), retention=(WithParent(), time)
+    )
+    rooms = _dataset(
+        "rooms",
+        "id",
+        "owner",
+        "box",
+        edges=(OWNER, _inside("boxes", "box", nullable=True)),
+        retention=(WithOwner(), WithParent(of="boxes")),
+    )
+    some = (rooms, boxes) if turned else (boxes, rooms)
+    (rule,) = plan_sweep(Inventory(datasets=(_dataset("accounts", "id"), *some))).rules
+    assert [each.dataset for each in rule.then if isinstance(each, Delete)] == ["boxes", "rooms"]
+
+
+def test_RET_2_what_hangs_on_a_due_row_goes_along_however_deep() -> None:
+    time = DaysAfter(column="at", days=1)
+    deep = [
+        _dataset(f"d{depth}", "id", "above", edges=(_inside(f"d{depth - 1}", "above"),), retention=(WithParent(),))
+        for depth in (1, 2, 3)
+    ]
+    top = _dataset("d0", "id", "owner", "at", edges=(OWNER,), retention=(WithOwner(), time))
+    (rule,) = plan_sweep(Inventory(datasets=(_dataset("accounts", "id"), *deep, top))).rules
+    assert [each.dataset for each in rule.then if isinstance(each, Delete)] == ["d3", "d2", "d1", "d0"]
+
+
+def test_RIG_3_files_that_also_lie_in_what_is_nobodys_go_where_they_are_the_accounts() -> None:
+    goods = attrs.evolve(
+        _dataset("goods", "id", "photo", retention=(Machinery(because="Goods."),)), unowned="Goods."
+    )
+    mine = _dataset("pictures", "id", "owner", "blob", edges=(OWNER,))
+    files = attrs.evolve(
+        _dataset(
+            "files",
+            "key",
+            edges=(
+                Edge(kind=EdgeKind.INSIDE, columns=("key",), to="goods", to_columns=("photo",)),
+                Edge(kind=EdgeKind.INSIDE, columns=("key",), to="pictures", to_columns=("blob",)),
+            ),
+            retention=(WithParent(),),
+        ),
+        store=Store.BLOBS,
+    )
+    steps = plan_erasure(Inventory(datasets=(_dataset("accounts", "id"), goods, mine, files))).steps
+    assert [each.edge.to for each in steps if isinstance(each, Tombstone)] == ["pictures"]
+    assert [each.files for each in steps if isinstance(each, DeleteFiles)] == ["files"]
+
+
+def test_RIG_3_only_what_is_the_accounts_own_is_revoked() -> None:
+    machine = attrs.evolve(
+        _dataset("keys", "id", retention=(Machinery(because="The service's."),)), unowned="Ours.", revokes=("key",)
+    )
+    own = attrs.evolve(_dataset("devices", "id", "owner", edges=(OWNER,)), revokes=("push",))
+    steps = plan_erasure(Inventory(datasets=(_dataset("accounts", "id"), machine, own))).steps
+    assert [(each.dataset, each.name) for each in steps if isinstance(each, Revoke)] == [("devices", "push")]
