@@ -268,6 +268,20 @@ def test_what_nobody_said_is_not_claimed() -> None:
     )
 
 
+def test_nobody_vouches_for_anything_by_saying_nothing() -> None:
+    vouched = ("encrypted_at_rest", "announces_changes", "replays_erasures")
+    assert [getattr(NOBODY, name) for name in vouched] == [False, False, False]
+    for name in vouched:
+        assert privacy_notice(SHOP, attrs.evolve(NOBODY, **{name: True})) != privacy_notice(SHOP, NOBODY)
+
+
+def test_where_nothing_can_be_corrected_by_oneself_the_notice_says_whom_to_ask() -> None:
+    fixed = attrs.evolve(SHOP.dataset("people").field("email"), correctable=False)
+    shown = notice(shop_with(with_field(SHOP.dataset("people"), fixed)))
+    assert "Have it corrected: write to us." in shown
+    assert "Correct it yourself" not in shown
+
+
 def test_only_clauses_that_are_kept_are_promised() -> None:
     proofs = {clause.id: ("tests/x.py::test_x",) for clause in CLAUSES}
     none = standings(CLAUSES, SHOP, proofs=proofs)
