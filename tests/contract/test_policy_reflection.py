@@ -68,6 +68,7 @@ def test_types_of_both_databases_are_told_apart() -> None:
         sa.DateTime(): Kind.TIME,
         postgresql.TIMESTAMP(timezone=True): Kind.TIME,
         sa.Date(): Kind.DATE,
+        sa.Interval(): Kind.OTHER,
         postgresql.JSONB(): Kind.JSON,
         sa.Uuid(): Kind.OTHER,
         postgresql.INET(): Kind.OTHER,
@@ -76,3 +77,15 @@ def test_types_of_both_databases_are_told_apart() -> None:
     assert {type(column).__name__: kind_of(column) for column in kinds} == {
         type(column).__name__: kind for column, kind in kinds.items()
     }
+
+
+def test_tables_that_refer_to_one_another_in_a_circle_are_read_like_any_others() -> None:
+    circular = sa.MetaData()
+    for name, other in (("people", "orders"), ("orders", "people")):
+        sa.Table(
+            name,
+            circular,
+            sa.Column("id", sa.Text, primary_key=True),
+            sa.Column("of", sa.ForeignKey(f"{other}.id")),
+        )
+    assert [table.name for table in schema_of(circular).tables] == ["orders", "people"]

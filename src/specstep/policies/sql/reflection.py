@@ -27,8 +27,9 @@ KINDS: tuple[tuple[type[Any], Kind], ...] = (
 
 
 def schema_of(metadata: sa.MetaData) -> Schema:
-    """The schema that SQLAlchemy's metadata declares."""
-    return Schema(tables=tuple(_declared(table) for table in metadata.sorted_tables))
+    """The schema that SQLAlchemy's metadata declares, the tables by name."""
+    found = (_declared(table) for table in metadata.tables.values())
+    return Schema(tables=tuple(sorted(found, key=lambda table: table.name)))
 
 
 def reflect(connection: Connection) -> Schema:
@@ -55,16 +56,19 @@ def reflect(connection: Connection) -> Schema:
 
 def kind_of(type_: sa.types.TypeEngine[Any]) -> Kind:
     """What a column of this SQLAlchemy type holds in the database."""
-    bare = type_
-    while isinstance(bare, sa.types.TypeDecorator):
-        bare = bare.impl_instance
+    bare = _bare(type_)
     return next((kind for known, kind in KINDS if isinstance(bare, known)), Kind.OTHER)
 
 
+def _bare(type_: sa.types.TypeEngine[Any]) -> sa.types.TypeEngine[Any]:
+    """The type without what a program wraps around it. An interval stays one, though some are kept as times."""
+    while isinstance(type_, sa.types.TypeDecorator) and not isinstance(type_, sa.Interval):
+        type_ = type_.impl_instance
+    return type_
+
+
 def _length(type_: sa.types.TypeEngine[Any]) -> int | None:
-    bare = type_
-    while isinstance(bare, sa.types.TypeDecorator):
-        bare = bare.impl_instance
+    bare = _bare(type_)
     if isinstance(bare, sa.types.Enum):
         return None
     length = getattr(bare, "length", None)
