@@ -8,7 +8,7 @@ from pathlib import Path
 import attrs
 from tests.mutation.judging import Tried
 from tests.mutation.mutants import Mutant
-from tests.mutation.planting import ROOT, SOURCE
+from tests.mutation.planting import ROOT
 from tests.mutation.reaching import Noticing, digest_of
 
 NOTICED = ROOT / ".mutation" / "noticed.json"
@@ -72,5 +72,4 @@ def _signed(test: str) -> str:
 
 
 def _name(mutant: Mutant) -> str:
-    source = (SOURCE / mutant.path).read_bytes()
-    return hashlib.sha256(source + f"{mutant.place} {mutant.says}".encode()).hexdigest()[:24]
+    return hashlib.sha256(f"{mutant.source}{mutant.place} {mutant.says}".encode()).hexdigest()[:24]
