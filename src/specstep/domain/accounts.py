@@ -20,10 +20,22 @@ class Role(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Account:
-    """Someone whose data this is. `closing_at`: when its deletion was asked for; from then on it takes nothing new."""
+    """Someone whose data this is. `closing_at`: when its deletion was asked for; from then on it takes nothing new.
+
+    Args:
+        email: the address that its owner's sign-in provider named.
+        verified_email: the same in its canonical form, where a provider that is trusted with that has proven it; no
+            two accounts have one (EXT-1).
+        age_confirmed_at: when its owner said that they are old enough (GOV-1).
+        photo_url: where the provider keeps its owner's picture.
+    """
 
     id: AccountId
     display_name: str
     role: Role = Role.USER
     created_at: datetime
     closing_at: datetime | None = None
+    email: str | None = None
+    verified_email: str | None = None
+    age_confirmed_at: datetime | None = None
+    photo_url: str | None = None

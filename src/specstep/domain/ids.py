@@ -16,6 +16,7 @@ ExportId = NewType("ExportId", str)
 AuditEventId = NewType("AuditEventId", str)
 BlobKey = NewType("BlobKey", str)
 RunId = NewType("RunId", str)
+IdentityId = NewType("IdentityId", str)
 
 ENTROPY_BYTES = 10
 
