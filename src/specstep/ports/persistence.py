@@ -22,6 +22,7 @@ from specstep.domain.ids import (
     RunId,
 )
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
+from specstep.ports.identities import Identities
 
 
 @attrs.frozen(kw_only=True)
@@ -58,9 +59,15 @@ class ModelAnswer:
 
 
 class Accounts(Protocol):
+    """Adding or updating raises Conflict where another account has the same verified e-mail address."""
+
     async def add(self, account: Account) -> None: ...
     async def get(self, id: AccountId) -> Account | None: ...
     async def update(self, account: Account) -> None: ...
+    async def with_email(self, verified: str) -> Account | None:
+        """The account with this proven address, in its canonical form; there is at most one."""
+        ...
+
     async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
         """Accounts whose deletion was asked for, in the order of their ids."""
         ...
@@ -250,6 +257,8 @@ class UnitOfWork(Protocol):
 
     @property
     def accounts(self) -> Accounts: ...
+    @property
+    def identities(self) -> Identities: ...
     @property
     def interviews(self) -> Interviews: ...
     @property

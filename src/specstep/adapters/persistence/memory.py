@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import attrs
 
 from specstep.adapters.persistence.memory_exports import MemoryExports
+from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
 from specstep.adapters.persistence.memory_records import (
     MemoryAnswers,
@@ -31,6 +32,7 @@ class MemoryUnitOfWork:
 
     def __init__(self, state: State, *, writable: bool) -> None:
         self.accounts = MemoryAccounts(state, writable)
+        self.identities = MemoryIdentities(state, writable)
         self.interviews = MemoryInterviews(state, writable)
         self.generations = MemoryGenerations(state, writable)
         self.answers = MemoryAnswers(state, writable)

@@ -16,10 +16,20 @@ class MemoryAccounts(Part):
         state = self.write(account)
         if account.id in state.accounts:
             raise self.conflict(f"There is an account {account.id} already.")
+        self._require_own_email(account)
         state.accounts[account.id] = account
 
     async def get(self, id: AccountId) -> Account | None:
         return self.state.accounts.get(id)
+
+    async def with_email(self, verified: str) -> Account | None:
+        found = (each for each in self.state.accounts.values() if each.verified_email == verified)
+        return next(found, None)
+
+    def _require_own_email(self, account: Account) -> None:
+        for other in self.state.accounts.values():
+            if other.id != account.id and other.verified_email and other.verified_email == account.verified_email:
+                raise self.conflict("There is an account with this verified e-mail address already.")
 
     async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
         found = sorted(self.state.accounts.items())
@@ -31,6 +41,7 @@ class MemoryAccounts(Part):
         state = self.write(account)
         if account.id not in state.accounts:
             raise NotFound(kind="account", id=account.id)
+        self._require_own_email(account)
         state.accounts[account.id] = account
 
 

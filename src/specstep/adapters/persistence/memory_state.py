@@ -12,6 +12,7 @@ from specstep.domain.audit import AuditEvent
 from specstep.domain.errors import Conflict, NotFound, Unavailable
 from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation
+from specstep.domain.identities.values import Identity
 from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.ports.persistence import ModelAnswer, PackageRecord
@@ -20,6 +21,7 @@ from specstep.ports.persistence import ModelAnswer, PackageRecord
 @attrs.define(kw_only=True)
 class State:
     accounts: dict[str, Account] = attrs.field(factory=dict)
+    identities: dict[tuple[str, str], Identity] = attrs.field(factory=dict)
     interviews: dict[str, Interview] = attrs.field(factory=dict)
     generations: dict[str, Generation] = attrs.field(factory=dict)
     snapshots: dict[str, str] = attrs.field(factory=dict)
@@ -34,6 +36,7 @@ class State:
         """Another state with the same values; values are frozen, so the dictionaries are enough."""
         return State(
             accounts=dict(self.accounts),
+            identities=dict(self.identities),
             interviews=dict(self.interviews),
             generations=dict(self.generations),
             snapshots=dict(self.snapshots),

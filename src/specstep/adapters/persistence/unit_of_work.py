@@ -14,6 +14,7 @@ from specstep.adapters.persistence.repositories.audit import SqlAuditTrail
 from specstep.adapters.persistence.repositories.blobs import SqlBlobJournal
 from specstep.adapters.persistence.repositories.exports import SqlExports
 from specstep.adapters.persistence.repositories.generations import SqlGenerations, SqlModelAnswers
+from specstep.adapters.persistence.repositories.identities import SqlIdentities
 from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.packages import SqlPackages
 from specstep.domain.errors import Conflict
@@ -25,6 +26,7 @@ class SqlUnitOfWork:
     def __init__(self, session: AsyncSession, *, writable: bool) -> None:
         self.execution = Execution(session, writable=writable)
         self.accounts = SqlAccounts(self.execution)
+        self.identities = SqlIdentities(self.execution)
         self.interviews = SqlInterviews(self.execution)
         self.generations = SqlGenerations(self.execution)
         self.answers = SqlModelAnswers(self.execution)

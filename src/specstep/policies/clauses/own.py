@@ -9,7 +9,9 @@ KEPT = frozenset({"COL-3", "GEN-7", "RET-7", "RET-12", "RET-13", "RIG-1", "SEC-2
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
 RULES: dict[str, tuple[str, ...]] = {
+    "COL-1": ("specstep.domain.identities.linking:decide", "specstep.application.identities:Identities"),
     "COL-3": ("specstep.application.interviews", "specstep.application.generations"),
+    "EXT-1": ("specstep.domain.identities.linking:decide", "specstep.domain.identities.linking:backed"),
     "GEN-1": ("specstep.domain.rendering",),
     "GEN-7": (
         "specstep.application.recycle_bin:RecycleBin",
@@ -38,6 +40,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "RIG-1": ("specstep.application.exports.use_cases:Exports",),
     "RIG-3": ("specstep.application.deletions.steps:Eraser",),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
+    "SEC-6": ("specstep.application.accounts:change_role",),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),
     "USE-8": ("specstep.policies.model:Inventory", "specstep.entrypoints.wiring.container"),

@@ -7,16 +7,18 @@ from specstep.policies.inventory import (
     books,
     exports,
     generations,
+    identities,
     interviews,
     machinery,
     packages,
 )
-from specstep.policies.inventory.vocabulary import MODEL_PROVIDER
+from specstep.policies.inventory.vocabulary import MODEL_PROVIDER, SIGN_IN_PROVIDERS
 from specstep.policies.model import Inventory
 
 INVENTORY = Inventory(
     datasets=(
         *accounts.DATASETS,
+        *identities.DATASETS,
         *interviews.DATASETS,
         *generations.DATASETS,
         *packages.DATASETS,
@@ -25,6 +27,6 @@ INVENTORY = Inventory(
         *books.DATASETS,
         *machinery.DATASETS,
     ),
-    recipients=(MODEL_PROVIDER,),
+    recipients=(MODEL_PROVIDER, *SIGN_IN_PROVIDERS),
     clauses=tuple(clause.id for clause in CLAUSES),
 )

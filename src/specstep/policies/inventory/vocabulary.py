@@ -5,15 +5,18 @@ from specstep.policies.model import Edge, EdgeKind, Export, Field, OnAccountDele
 SERVICE = "essential.service"
 OPERATIONS = "essential.service.operations"
 SECURITY = "essential.service.security"
+AUTHENTICATION = "essential.service.authentication"
 PAYMENT = "essential.service.payment_processing"
 
 CONTENT = "user.content.private"
 IDENTIFIER = "user.unique_id"
 NAME = "user.name"
+EMAIL = "user.contact.email"
 BEHAVIOR = "user.behavior"
 SYSTEM = "system.operations"
 
 MODEL_PROVIDER = "language-model-provider"  # the one that a generation is run with; none for the offline one
+SIGN_IN_PROVIDERS = ("sign-in-google", "sign-in-microsoft", "sign-in-github")  # those that somebody signs in with
 
 OWNER = Edge(kind=EdgeKind.OWNS, columns=("account_id",), to="accounts")
 

@@ -76,6 +76,9 @@ PURPOSES = {
 
 RECIPIENTS = {
     "language-model-provider": "the provider of the language model that a generation is run with",
+    "sign-in-github": "GitHub, where you sign in with it",
+    "sign-in-google": "Google, where you sign in with it",
+    "sign-in-microsoft": "Microsoft, where you sign in with it",
 }
 
 # Terms of DPV and its extension pd, where one fits; the nearest above stands for the rest.

@@ -13,6 +13,8 @@ from specstep.domain.accounts import Account
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import AccountId
 
+TAKEN = "There is an account with this id or this verified e-mail address already."
+
 
 @attrs.frozen
 class SqlAccounts:
@@ -23,12 +25,16 @@ class SqlAccounts:
     async def add(self, account: Account) -> None:
         """Insert."""
         require_storable(account)
-        conflict = f"There is an account {account.id} already."
-        await self._execution.write(sa.insert(accounts).values(dump(account)), conflict=conflict)
+        await self._execution.write(sa.insert(accounts).values(dump(account)), conflict=TAKEN)
 
     async def get(self, id: AccountId) -> Account | None:
         """By id."""
         row = await self._execution.held(sa.select(accounts).where(accounts.c.id == id))
+        return None if row is None else load(dict(row), Account)
+
+    async def with_email(self, verified: str) -> Account | None:
+        """By its proven address."""
+        row = await self._execution.held(sa.select(accounts).where(accounts.c.verified_email == verified))
         return None if row is None else load(dict(row), Account)
 
     async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
@@ -42,5 +48,5 @@ class SqlAccounts:
         """Replace."""
         require_storable(account)
         statement = sa.update(accounts).where(accounts.c.id == account.id).values(dump(account))
-        if not await self._execution.write(statement):
+        if not await self._execution.write(statement, conflict=TAKEN):
             raise NotFound(kind="account", id=account.id)

@@ -5,6 +5,7 @@ from specstep.adapters.persistence.tables.audit import audit_events
 from specstep.adapters.persistence.tables.blobs import blob_intents
 from specstep.adapters.persistence.tables.exports import exports
 from specstep.adapters.persistence.tables.generations import generation_snapshots, generations, model_answers
+from specstep.adapters.persistence.tables.identities import identities
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
@@ -18,6 +19,7 @@ __all__ = [
     "facts",
     "generation_snapshots",
     "generations",
+    "identities",
     "interviews",
     "metadata",
     "model_answers",

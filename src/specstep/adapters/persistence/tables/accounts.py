@@ -13,5 +13,11 @@ accounts = sa.Table(
     sa.Column("role", sa.Text, nullable=False),
     sa.Column("created_at", UtcDateTime, nullable=False),
     sa.Column("closing_at", UtcDateTime),  # its deletion was asked for: it takes nothing new
+    sa.Column("email", sa.Text),
+    sa.Column("verified_email", sa.Text),
+    sa.Column("age_confirmed_at", UtcDateTime),
+    sa.Column("photo_url", sa.Text),
     one_of("role", Role),
+    # INVARIANT: of two who claim one proven address at the same time, one is refused here.
+    sa.Index(None, "verified_email", unique=True),
 )

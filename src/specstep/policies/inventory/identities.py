@@ -1,0 +1,76 @@
+"""Identities: who somebody is to a sign-in provider."""
+
+from specstep.policies.inventory.vocabulary import (
+    AUTHENTICATION,
+    EMAIL,
+    IDENTIFIER,
+    OWNER,
+    SECURITY,
+    SIGN_IN_PROVIDERS,
+    SYSTEM,
+    metadata,
+    owner,
+)
+from specstep.policies.model import Dataset, Field, Store, WithOwner
+
+KEPT = ("COL-1", "RET-1")
+
+DATASETS = (
+    Dataset(
+        name="identities",
+        store=Store.APPLICATION,
+        title="your ways to sign in",
+        about="Who you are to the providers that you sign in with; never a password.",
+        fields=(
+            *metadata("id", clauses=KEPT),
+            owner("COL-1"),
+            Field(
+                name="provider",
+                title="the provider's name",
+                category=SYSTEM,
+                purposes=(AUTHENTICATION,),
+                clauses=KEPT,
+            ),
+            Field(
+                name="issuer",
+                title="the provider's address",
+                category=SYSTEM,
+                purposes=(AUTHENTICATION,),
+                clauses=KEPT,
+            ),
+            Field(
+                name="subject",
+                title="the provider's number for you",
+                category=IDENTIFIER,
+                purposes=(AUTHENTICATION,),
+                clauses=KEPT,
+            ),
+            Field(
+                name="email",
+                title="the e-mail address that the provider named",
+                category=EMAIL,
+                purposes=(AUTHENTICATION,),
+                clauses=KEPT,
+            ),
+            Field(
+                name="email_verified",
+                title="whether that address is verified",
+                category=SYSTEM,
+                purposes=(AUTHENTICATION, SECURITY),
+                clauses=("EXT-1", "RET-1"),
+            ),
+            *metadata("added_at", clauses=KEPT),
+            Field(
+                name="last_signed_in_at",
+                title="that and when you sign in",
+                category="user.behavior",
+                purposes=(SECURITY,),
+                clauses=KEPT,
+                recipients=SIGN_IN_PROVIDERS,  # whoever is asked learns that somebody comes here
+            ),
+        ),
+        edges=(OWNER,),
+        retention=(WithOwner(),),
+        clauses=("COL-1", "EXT-1", "RET-1", "RIG-3"),
+    ),
+)
