@@ -1,11 +1,15 @@
 """Accounts."""
 
+import attrs
+
 from specstep.application.audit import audit_event
-from specstep.domain.accounts import LOCAL_OWNER, Account
+from specstep.domain.accounts import LOCAL_OWNER, Account, Role
 from specstep.domain.audit import Action
-from specstep.domain.errors import Conflict
+from specstep.domain.errors import Conflict, NotFound
+from specstep.domain.identities.emails import canonical_email
+from specstep.domain.ids import AccountId
 from specstep.ports.clocks import Clock, Entropy
-from specstep.ports.persistence import Database
+from specstep.ports.persistence import Database, UnitOfWork
 
 LOCAL_NAME = "Local owner"
 
@@ -33,3 +37,42 @@ async def ensure_local_owner(database: Database, clock: Clock, entropy: Entropy)
             raise
         return found
     return owner
+
+
+async def change_role(
+    database: Database, clock: Clock, entropy: Entropy, account: str, role: Role, *, by: AccountId | None = None
+) -> Account:
+    """Give an account a role, by its id or its verified e-mail address; having it already changes nothing.
+
+    Args:
+        by: the operator who asks; None for whoever runs the program beside its database, who makes the first one.
+
+    Raises:
+        NotFound: there is no such account, or `by` is no operator.
+        Conflict: the account is being deleted.
+
+    Source: SEC-6; GEN-6, the event is written in the same transaction.
+    """
+    now = clock.now()
+    async with database.unit() as unit:
+        asked = None if by is None else await unit.accounts.get(by)
+        found = await _account_of(unit, account)
+        if found is None or (by is not None and (asked is None or asked.role is not Role.OPERATOR)):
+            raise NotFound(kind="account", id=account)
+        if found.closing_at is not None:
+            raise Conflict(what=f"Account {found.id} is being deleted.")
+        if found.role is role:
+            return found
+        changed = attrs.evolve(found, role=role)
+        await unit.accounts.update(changed)
+        told = audit_event(
+            entropy, now, Action.ACCOUNT_ROLE_CHANGED, found.id, found.id, detail=f"{found.role} to {role}"
+        )
+        await unit.audit.add(attrs.evolve(told, actor=by))
+        return changed
+
+
+async def _account_of(unit: UnitOfWork, named: str) -> Account | None:
+    if "@" not in named:
+        return await unit.accounts.get(AccountId(named))
+    return await unit.accounts.with_email(canonical_email(named))
