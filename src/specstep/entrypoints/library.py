@@ -33,6 +33,7 @@ from specstep.ports.persistence import Database
 from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHost
 
 if TYPE_CHECKING:
+    from specstep.entrypoints.wiring.people import People
     from specstep.entrypoints.wiring.promises import Promises
 
 DRAIN_S = 10.0
@@ -118,6 +119,12 @@ class SpecStep:
 
             self._promises = await make_promises(self._container)
         return self._promises
+
+    async def people(self) -> "People":
+        """Identities and roles."""
+        from specstep.entrypoints.wiring.people import make_people
+
+        return await make_people(self._container)
 
     async def _sweep(self, context: JobContext) -> Json:
         return await (await self.promises()).sweeper.handle(context)

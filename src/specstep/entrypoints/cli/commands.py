@@ -35,10 +35,11 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         },
     ),
     "account": (
-        "Delete an account, or export what is held of it.",
+        "Delete an account, export what is held of it, or change what it may do.",
         {
             "delete": ("account:delete", "Delete accounts with everything that is theirs."),
             "export": ("exports:make", "Write everything that is held of an account into an archive."),
+            "role": ("account_role:role", "Make somebody a user, supporter or operator."),
         },
     ),
     "exports": (
