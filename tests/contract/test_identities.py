@@ -294,7 +294,7 @@ async def test_RIG_3_identities_are_exported_and_go_with_their_account(
         identities = Identities(database=home.database, clock=home.clock, entropy=SystemEntropy())
         account = await whose(identities, proven("google", "of-anna"), proven("github", "of-anna"))
         other = await whose(identities, proven("microsoft", "of-bela", "bela@example.com"))
-        exported = b"".join([each async for each in home.promises.exports.stream(account.id)])
+        exported = b"".join([each async for each in home.promises.exports.read(await home.export(account))])
         with zipfile.ZipFile(io.BytesIO(exported)) as archive:
             texts = "".join(archive.read(name).decode() for name in archive.namelist())
         assert texts.count('"of-anna"') == 2
