@@ -10,8 +10,9 @@ from specstep.application.audit import audit_event
 from specstep.domain.audit import Action
 from specstep.domain.drafting import questions
 from specstep.domain.errors import Conflict, NotFound
-from specstep.domain.ids import ENTROPY_BYTES, AccountId, FactId, InterviewId, TurnId, uuid7
-from specstep.domain.interviews.facts import folded, next_fact_id
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, InterviewId, TurnId, uuid7
+from specstep.domain.interviews.amending import amending
+from specstep.domain.interviews.facts import folded
 from specstep.domain.interviews.phases import current_phase, phase_of_question
 from specstep.domain.interviews.sayings import ENOUGH, NOTED, saying
 from specstep.domain.interviews.settling import settle
@@ -27,11 +28,10 @@ from specstep.domain.interviews.state import (
     unread_references,
     unread_turns,
 )
-from specstep.domain.interviews.topics import OTHER
+from specstep.domain.interviews.taking import merged, on_topic, superseding, with_fresh_ids
 from specstep.domain.interviews.values import (
     AnswerKind,
     Fact,
-    FactKind,
     FactStatus,
     Interview,
     InterviewStatus,
@@ -130,8 +130,11 @@ class Conversation:
         *,
         redactions: int = 0,
         facts: Sequence[Fact] = (),
+        read: bool = True,
     ) -> InterviewState:
         """Store a turn of the person's, and only then read it and ask on. A finished interview opens again.
+
+        With `read` off, nothing is taken from the turn beyond the `facts` that come with it.
 
         Raises:
             Conflict: the interview was changed at the same time; nothing was stored.
@@ -141,7 +144,7 @@ class Conversation:
         said = attrs.evolve(
             interview,
             turns=(*interview.turns, turn),
-            facts=_merged(interview.facts, facts),
+            facts=merged(interview.facts, facts),
             status=InterviewStatus.OPEN,
             updated_at=turn.at,
         )
@@ -150,7 +153,7 @@ class Conversation:
             await unit.interviews.add_turns(interview.account_id, interview.id, (turn,))
             await unit.interviews.put_facts(interview.account_id, interview.id, facts)
             await unit.interviews.update(said)
-        return await self.read_and_ask(said, redactions=redactions, taken=tuple(facts))
+        return await self.read_and_ask(said, redactions=redactions, taken=tuple(facts), read=read)
 
     async def reply(
         self, interview: Interview, content: str, remark: str, *, redactions: int = 0
@@ -171,7 +174,13 @@ class Conversation:
         return state_of(said, redactions=redactions)
 
     async def read_and_ask(
-        self, interview: Interview, *, ask: bool = True, redactions: int = 0, taken: tuple[Fact, ...] = ()
+        self,
+        interview: Interview,
+        *,
+        ask: bool = True,
+        redactions: int = 0,
+        taken: tuple[Fact, ...] = (),
+        read: bool = True,
     ) -> InterviewState:
         """Take the facts from whatever was not read yet, choose the next question, and store both together.
 
@@ -181,16 +190,16 @@ class Conversation:
         """
         turns, references = unread_turns(interview), unread_references(interview)
         question = answered_by(interview.turns, turns[-1]) if turns else None
-        read, new = interview, ()  # type: tuple[Interview, tuple[Fact, ...]]
-        if turns or references:
-            read, new = await self._read(interview, turns, references, question)
+        heard, new = interview, ()  # type: tuple[Interview, tuple[Fact, ...]]
+        if read and (turns or references):
+            heard, new = await self._read(interview, turns, references, question)
         spoken = None
-        if ask and open_question(read.turns) is None:
-            spoken = await self._ask(read)
-        elif turns and open_question(read.turns) is not None:
+        if ask and open_question(heard.turns) is None:
+            spoken = await self._ask(heard)
+        elif heard.turns[-1].speaker is Speaker.PERSON and open_question(heard.turns) is not None:
             # Said beside the open question: it has been read, and the question goes on waiting.
-            spoken = self.turn(read, Speaker.INTERVIEWER, saying(NOTED, read.language))
-        return await self._store(interview, read, new, spoken, redactions, taken)
+            spoken = self.turn(heard, Speaker.INTERVIEWER, saying(NOTED, heard.language))
+        return await self._store(interview, heard, new, spoken, redactions, taken)
 
     async def read_again(self, interview: Interview, turn: Turn, redactions: int) -> InterviewState:
         """Take the facts of a corrected turn anew, in place of its old ones.
@@ -202,7 +211,7 @@ class Conversation:
         question = answered_by(interview.turns, turn)
         found = await self._taken(interview, (turn,), (), question)
         changed = reread(old, found.facts)
-        read = attrs.evolve(interview, facts=_merged(interview.facts, changed))
+        read = attrs.evolve(interview, facts=merged(interview.facts, changed))
         new = tuple(fact for fact in changed if fact.status is FactStatus.TAKEN)
         waits = open_question(read.turns) is None and read.status is InterviewStatus.OPEN
         spoken = await self._ask(read) if waits else None
@@ -241,9 +250,14 @@ class Conversation:
     ) -> tuple[Interview, tuple[Fact, ...]]:
         found = await self._taken(interview, turns, references, question)
         replaced = dict((*found.superseded, *settle(question, interview.facts, found.facts)))
-        facts = _superseding(_merged(interview.facts, found.facts), replaced)
-        title, secrets = self.clean(" ".join((found.title or "").split()))
-        named = title[:TITLE_AT_MOST] if title and not secrets and interview.title == UNTITLED else interview.title
+        facts = superseding(merged(interview.facts, found.facts), replaced)
+        named = interview.title
+        if named == UNTITLED:
+            # A later answer names one thing among many; only what comes first may be what the project is called.
+            first = question is None or question.intent is QuestionIntent.OPENING
+            title = (found.title if first else None) or questions.working_title(facts)
+            clean, secrets = self.clean(" ".join((title or "").split()))
+            named = clean[:TITLE_AT_MOST] if clean and not secrets else named
         known = found.language if interview.language == "und" and found.language else interview.language
         new = tuple(fact for fact in facts if fact.id in {each.id for each in found.facts})
         return attrs.evolve(interview, facts=facts, title=named, language=known), new
@@ -263,7 +277,10 @@ class Conversation:
             answering=question,
         )
         output = (await self.model.complete(interviewer.take_facts(task))).output
-        return _on_topic(_with_fresh_ids(output, interview.facts), question)
+        found = on_topic(with_fresh_ids(output, interview.facts), question)
+        facts, put_right = amending(found.facts)
+        pairs = tuple((old.id, new.id) for old, new in put_right)
+        return attrs.evolve(found, facts=facts, superseded=(*found.superseded, *pairs))
 
     async def _ask(self, interview: Interview) -> Turn:
         state = state_of(interview)
@@ -287,49 +304,5 @@ class Conversation:
         return self.turn(closing, Speaker.INTERVIEWER, text, question=question)
 
 
-def _on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
-    """An answer of one sentence, or one that nobody could place, belongs to the topic that was asked about."""
-    if question is None or question.intent in (QuestionIntent.OPENING, QuestionIntent.CONFIRMATION):
-        return found
-    silent = (FactKind.ASIDE, FactKind.QUESTION)
-    facts = tuple(
-        attrs.evolve(fact, topic=question.topic)
-        if fact.kind not in silent and (len(found.facts) == 1 or fact.topic == OTHER)
-        else fact
-        for fact in found.facts
-    )
-    return attrs.evolve(found, facts=facts)
-
-
 def _is_repeated(question: Question, asked: tuple[Question, ...]) -> bool:
     return any(question.id == other.id or folded(question.text) == folded(other.text) for other in asked)
-
-
-def _merged(known: tuple[Fact, ...], changed: Sequence[Fact]) -> tuple[Fact, ...]:
-    return tuple(({fact.id: fact for fact in known} | {fact.id: fact for fact in changed}).values())
-
-
-def _superseding(facts: tuple[Fact, ...], replaced: dict[FactId, FactId]) -> tuple[Fact, ...]:
-    ids = {fact.id for fact in facts}
-    return tuple(
-        attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=replaced[fact.id])
-        if fact.status is FactStatus.TAKEN and replaced.get(fact.id) in ids - {fact.id}
-        else fact
-        for fact in facts
-    )
-
-
-def _with_fresh_ids(found: TakenFacts, known: tuple[Fact, ...]) -> TakenFacts:
-    """The same facts, with new ids where a model gave away one that is taken: no fact may overwrite another."""
-    used = {fact.id for fact in known}
-    renamed: dict[FactId, FactId] = {}
-    facts: list[Fact] = []
-    for fact in found.facts:
-        id = fact.id
-        if id in used:
-            id = next_fact_id((*known, *found.facts, *facts))
-            renamed[fact.id] = id
-        used.add(id)
-        facts.append(attrs.evolve(fact, id=id))
-    pairs = tuple((old, renamed.get(new, new)) for old, new in found.superseded)
-    return attrs.evolve(found, facts=tuple(facts), superseded=pairs)

@@ -5,6 +5,7 @@ import attrs
 from specstep.application.conversations import Conversation
 from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.ids import AccountId, FactId, InterviewId, TurnId
+from specstep.domain.interviews.amending import Choice, amended
 from specstep.domain.interviews.assumptions import recommended_side
 from specstep.domain.interviews.documents import check_text
 from specstep.domain.interviews.facts import folded, next_fact_id, standing
@@ -86,6 +87,31 @@ async def reject_fact(talk: Conversation, account: AccountId, id: InterviewId, f
             await unit.interviews.put_facts(account, id, (gone,))
             await unit.interviews.update(attrs.evolve(interview, updated_at=talk.clock.now()))
     return state_of(await talk.load(account, id))
+
+
+def put_right(talk: Conversation, interview: Interview, content: str) -> tuple[Fact, ...]:
+    """The statement that a short correction changes ("no, make that 4"), as it was and as it reads now."""
+    found = amended(content, interview.facts)
+    return _replaced(talk, interview, content, (found[0],), found[1]) if found is not None else ()
+
+
+def choose(talk: Conversation, interview: Interview, content: str, choice: Choice) -> tuple[Fact, ...]:
+    """The facts that a choice between two contradicting statements changes."""
+    if choice.text is not None:
+        return _replaced(talk, interview, content, choice.gone, choice.text)
+    return tuple(
+        attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=choice.holds.id) for fact in choice.gone
+    )
+
+
+def _replaced(
+    talk: Conversation, interview: Interview, content: str, gone: tuple[Fact, ...], text: str
+) -> tuple[Fact, ...]:
+    turn = talk.turn(interview, Speaker.PERSON, content)
+    source = Source(kind=SourceKind.TURN, ref=turn.ref, quote=content)
+    new = attrs.evolve(gone[-1], id=next_fact_id(interview.facts), text=text, source=source)
+    old = (attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=new.id) for fact in gone)
+    return (*old, new)
 
 
 def settled(question: Question, known: tuple[Fact, ...], new: tuple[Fact, ...]) -> tuple[Fact, ...]:

@@ -4,25 +4,20 @@ from collections.abc import Sequence
 
 import attrs
 
-from specstep.application import corrections, references
+from specstep.application import answering, corrections, references
 from specstep.application.conversations import TITLE_AT_MOST, Conversation
 from specstep.domain.audit import Action
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.drafting.questions import opening_question
 from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
-from specstep.domain.interviews.asking_back import asks_back, told_back
-from specstep.domain.interviews.assumptions import assume
 from specstep.domain.interviews.documents import check_text
-from specstep.domain.interviews.fitting import Expected, Misfit, expected_of, misfit, says_nothing
-from specstep.domain.interviews.replies import settled_by
-from specstep.domain.interviews.sayings import AGREED, DECIDE, NO_FIGURE, NOT_UNDERSTOOD, SKIPPED, saying
+from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
 from specstep.domain.interviews.state import (
     UNTITLED,
     InterviewState,
     answered_by,
     open_question,
-    said_beside,
     skipped_topics,
     state_of,
     unread_references,
@@ -145,17 +140,7 @@ class Interviews:
             raise Conflict(what="That question is no longer open.", way_out="Load the interview again.")
         if question is None:
             return await self._talk.say(interview, clean, None, redactions=found)
-        if (back := asks_back(clean)) is not None:
-            told = told_back(back, question, interview.language)
-            return await self._talk.reply(interview, clean, told, redactions=found)
-        kind = settled_by(clean, question)
-        if kind in (AnswerKind.YOU_DECIDE, AnswerKind.RECOMMENDED) and question.recommended:
-            return await self._assume(interview, question, clean, kind)
-        if kind is None and (wrong := misfit(clean, question)) is not None:
-            if not _insists(interview):
-                return await self._ask_again(interview, question, clean, wrong, found)
-            kind = AnswerKind.SKIPPED if says_nothing(clean) else AnswerKind.SAID
-        return await self._talk.say(interview, clean, kind or AnswerKind.SAID, redactions=found)
+        return await answering.answer(self._talk, interview, question, clean, found)
 
     async def accept_recommended(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Take the recommended answer: an assumption that the person agreed to.
@@ -164,7 +149,9 @@ class Interviews:
             Conflict: no question is open, or nothing is recommended for it.
         """
         interview, question = await self._asked(account, id)
-        return await self._assume(interview, question, _recommended(question), AnswerKind.RECOMMENDED)
+        return await answering.assume_answer(
+            self._talk, interview, question, answering.recommended(question), AnswerKind.RECOMMENDED
+        )
 
     async def you_decide(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Leave the decision to us: the recommended answer becomes an assumption that says why it was made.
@@ -173,7 +160,9 @@ class Interviews:
             Conflict: no question is open, or nothing is recommended for it.
         """
         interview, question = await self._asked(account, id)
-        return await self._assume(interview, question, saying(DECIDE, interview.language), AnswerKind.YOU_DECIDE)
+        return await answering.assume_answer(
+            self._talk, interview, question, saying(DECIDE, interview.language), AnswerKind.YOU_DECIDE
+        )
 
     async def skip(self, account: AccountId, id: InterviewId) -> InterviewState:
         """Pass over the open question; its topic is not asked about again.
@@ -301,25 +290,6 @@ class Interviews:
             skipped_topics=skipped_topics(interview.turns),
         )
 
-    async def _assume(
-        self, interview: Interview, question: Question, said: str, kind: AnswerKind
-    ) -> InterviewState:
-        _recommended(question)
-        why = question.recommended_because
-        if kind is AnswerKind.RECOMMENDED:
-            why = saying(AGREED, interview.language).format(why=why)
-        facts = corrections.settled(question, interview.facts, assume(question, interview.facts, why))
-        return await self._talk.say(interview, said, kind, facts=facts)
-
-    async def _ask_again(
-        self, interview: Interview, question: Question, said: str, wrong: Misfit, redactions: int
-    ) -> InterviewState:
-        if wrong is Misfit.ELSEWHERE:
-            return await self._talk.say(interview, said, None, redactions=redactions)
-        looked_for = NO_FIGURE if expected_of(question) is Expected.FIGURE else NOT_UNDERSTOOD
-        remark = saying(looked_for, interview.language).format(said=" ".join(said.split())[:QUOTED_AT_MOST])
-        return await self._talk.reply(interview, said, remark, redactions=redactions)
-
     async def _exists(self, account: AccountId, id: InterviewId) -> bool:
         async with self._talk.database.reading() as unit:
             return await unit.interviews.get(account, id) is not None
@@ -330,17 +300,6 @@ class Interviews:
         if question is None:
             raise Conflict(what="No question is open.", way_out="Say something, or finish the interview.")
         return interview, question
-
-
-def _recommended(question: Question) -> str:
-    if not question.recommended:
-        raise Conflict(what="Nothing can be recommended before something was said.", way_out="Write a sentence.")
-    return question.recommended
-
-
-def _insists(interview: Interview) -> bool:
-    """Whether the person has replied to the open question before; asking back is no reply."""
-    return any(asks_back(turn.content) is None for turn in said_beside(interview.turns))
 
 
 def _answered_so(interview: Interview, question: str, content: str) -> bool:

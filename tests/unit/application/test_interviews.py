@@ -173,7 +173,7 @@ async def test_nothing_can_be_recommended_before_anything_was_said() -> None:
 async def test_settling_a_contradiction_replaces_the_statement_that_lost() -> None:
     interviews = await opened_interviews()
     brief = "Only coordinators can delete a shift. Volunteers can delete a shift."
-    for settle, winner in (("accept", "F-002"), ("say", "F-003"), ("decide", "F-002")):
+    for settle, winner in (("accept", "F-002"), ("say", "F-001"), ("decide", "F-002")):
         state = await interviews.start(ME, brief)
         assert state.question is not None
         assert state.question.intent is QuestionIntent.CONTRADICTION

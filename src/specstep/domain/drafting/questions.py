@@ -2,17 +2,20 @@
 
 import attrs
 
+from specstep.domain.drafting.asking.activities import activities_in
 from specstep.domain.drafting.asking.languages import Texts, texts_for
 from specstep.domain.drafting.asking.picture import Picture, picture_of, quoted
 from specstep.domain.drafting.asking.probes import probes
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.coverage import missing
+from specstep.domain.interviews.facts import telling
 from specstep.domain.interviews.phases import ORDER, phase_of_topic
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.topics import TOPICS
 from specstep.domain.interviews.vagueness import kind_of
-from specstep.domain.interviews.values import CoverageLevel, Question, QuestionIntent
+from specstep.domain.interviews.values import CoverageLevel, Fact, Question, QuestionIntent
+from specstep.domain.language.words import capitalised
 from specstep.domain.tasks.inputs import AskQuestion, NextQuestion
 
 QUESTIONS_AT_MOST = {Stakes.LOW: 4, Stakes.MEDIUM: 15, Stakes.HIGH: 30}
@@ -80,6 +83,15 @@ def opening_question(language: str) -> Question:
     if question is None:
         raise ValueError(f"The opening question for {language!r} needs something to be filled in.")
     return question
+
+
+def working_title(facts: tuple[Fact, ...]) -> str | None:
+    """What a project without a name may be called: the first thing that people do in it."""
+    done = activities_in(telling(facts))
+    named = next((each for each in done if each.thing and each.who not in ("", "it")), None) or next(
+        iter(done), None
+    )
+    return capitalised(named.doing) if named is not None else None
 
 
 def _order(candidate: Candidate) -> tuple[int, int]:

@@ -22,7 +22,9 @@ _CONDITION = re.compile(
 )
 _MODAL = r"(?:can|may|must|should|shall|will|are allowed to|is allowed to|kann|können|darf|dürfen|peut|peuvent|puede|pueden)"
 _ONLY = re.compile(
-    rf"\b(?:only|nur|seule?s?|s[oó]lo)\s+(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)", re.IGNORECASE
+    r"\b(?:only|nur|seule?s?|s[oó]lo|(?:nobody|no one|no-one) (?:but|except|other than|besides)|niemand außer|personne sauf|nadie salvo)"
+    rf"\s+(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)",
+    re.IGNORECASE,
 )
 _MAY = re.compile(rf"^(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)", re.IGNORECASE)
 

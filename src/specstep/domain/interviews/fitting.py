@@ -20,6 +20,7 @@ class Misfit(StrEnum):
 
     UNCLEAR = "unclear"  # nothing that the question could take
     ELSEWHERE = "elsewhere"  # it says something, but of something else
+    DEPENDS = "depends"  # it says that there is more to say
 
 
 class Expected(StrEnum):
@@ -60,6 +61,10 @@ _LEADING = re.compile(
     r"|antes de|después de|unos|unas)\s+)+",
     re.IGNORECASE,
 )
+_DEPENDS = re.compile(
+    r"(?:well,? |hm+,? )?(?:(?:it|that|this) )?(?:all )?depends|(?:das |es )?kommt (?:drauf|darauf) an|(?:ça|cela) dépend|depende",
+    re.IGNORECASE,
+)
 _EVERYBODY = frozenset(
     """me myself i us we everyone everybody anyone anybody all people staff nobody ich wir alle jeder niemand leute moi nous tous
     tout le monde personne yo nosotros todos nadie gente""".split()
@@ -84,6 +89,8 @@ def misfit(reply: str, question: Question) -> Misfit | None:
     """What is wrong with a reply as an answer to this question, or None."""
     if says_nothing(reply):
         return Misfit.UNCLEAR
+    if _DEPENDS.fullmatch(reply.strip(" .!…")):
+        return Misfit.DEPENDS
     words = WORD.findall(reply)
     expected = expected_of(question)
     if expected is None:

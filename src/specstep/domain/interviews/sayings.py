@@ -49,6 +49,12 @@ NOT_UNDERSTOOD = {
     "fr": "Je ne comprends pas ce que « {said} » veut dire ici. Pouvez-vous faire une phrase ? « Décidez » et « passer » conviennent aussi.",
     "es": "No entiendo qué quiere decir «{said}» aquí. ¿Puede decirlo en una frase? «Decida usted» y «siguiente» también valen.",
 }
+ON_WHAT = {
+    "en": "What does it depend on? Say what holds in each case, or what holds as a rule.",
+    "de": "Worauf kommt es an? Sagen Sie, was in welchem Fall gilt, oder was in der Regel gilt.",
+    "fr": "De quoi cela dépend-il ? Dites ce qui vaut dans chaque cas, ou en règle générale.",
+    "es": "¿De qué depende? Diga qué vale en cada caso, o por lo general.",
+}
 NO_FIGURE = {
     "en": "I was hoping for a figure, and “{said}” has none. A rough guess will do; “you decide” and “skip” are fine too.",
     "de": "Ich hatte auf eine Zahl gehofft, und „{said}“ enthält keine. Grob geschätzt genügt; „entscheiden Sie“ und „weiter“ gehen auch.",

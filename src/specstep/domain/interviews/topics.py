@@ -23,6 +23,7 @@ from specstep.domain.interviews.evidence import (
 from specstep.domain.interviews.stakes import HEALTH, MONEY, PERSONAL, SMALL, Stakes, handles, is_small
 from specstep.domain.interviews.values import FactKind as K
 from specstep.domain.interviews.values import Phase
+from specstep.domain.language.nouns import is_actor
 
 OTHER = "other"
 
@@ -60,7 +61,18 @@ MODAL_SUBJECT = re.compile(
 
 
 def _acting(facts: Facts) -> tuple[FactId, ...]:
-    return tuple(f.id for f in facts if f.kind in (K.NEED, K.RULE) and MODAL_SUBJECT.search(f.text))
+    return tuple(
+        f.id for f in facts if f.kind in (K.NEED, K.RULE) and (MODAL_SUBJECT.search(f.text) or _by(f.text))
+    )
+
+
+def _by(text: str) -> bool:
+    """Whether a statement begins with somebody: "Children borrow books", "The librarian sees …"."""
+    words = [word for word in text.split()[:3] if word.casefold() not in _ARTICLES]
+    return any(is_actor(" ".join(words[:count])) for count in (1, 2))
+
+
+_ARTICLES = frozenset("the our a an all each every".split())
 
 
 def _topic(key: str, label: str, phase: Phase, *evidence: Evidence) -> Topic:

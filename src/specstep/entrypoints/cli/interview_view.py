@@ -10,7 +10,6 @@ from rich.text import Text
 from specstep.domain.interviews.facts import standing, telling
 from specstep.domain.interviews.phases import progress
 from specstep.domain.interviews.state import InterviewState
-from specstep.domain.interviews.topics import TOPICS
 from specstep.domain.interviews.values import (
     CoverageLevel,
     Fact,
@@ -19,7 +18,7 @@ from specstep.domain.interviews.values import (
     InterviewStatus,
     SourceKind,
 )
-from specstep.entrypoints.cli.interview_words import words_for
+from specstep.entrypoints.cli.interview_words import ENGLISH, words_for
 
 HELP = (
     ("your answer", "Enter sends it; Alt-Enter (or Ctrl-J) starts a new line"),
@@ -133,8 +132,9 @@ def open_matters(state: InterviewState) -> tuple[str, ...]:
     by_id = {fact.id: fact.text for fact in state.interview.facts}
     clashes = [f"{by_id[each.first]} ↔ {by_id[each.second]}" for each in state.contradictions]
     asked = [fact.text for fact in standing(state.interview.facts) if fact.kind is FactKind.QUESTION]
+    words = words_for(state.interview.language)
     lacking = [
-        f"{TOPICS[topic.topic].label}: {', '.join(topic.missing)}"
+        ", ".join(topic.missing) if words is ENGLISH else words.topic(topic.topic)
         for topic in state.coverage
         if topic.missing and topic.level is not CoverageLevel.NOT_APPLICABLE
     ]
@@ -148,7 +148,7 @@ def show_coverage(console: Console, state: InterviewState) -> None:
         table.add_column(heading)
     for topic in state.coverage:
         lacking = "" if topic.level is CoverageLevel.SKIPPED else ", ".join(topic.missing)
-        table.add_row(TOPICS[topic.topic].label, _SIGNS[topic.level], Text(lacking))
+        table.add_row(words_for(state.interview.language).topic(topic.topic), _SIGNS[topic.level], Text(lacking))
     console.print(table)
 
 

@@ -3,6 +3,7 @@
 import attrs
 
 from specstep.domain.interviews.phases import ORDER
+from specstep.domain.interviews.topics import TOPICS
 from specstep.domain.interviews.values import FactKind, Phase
 
 
@@ -33,6 +34,11 @@ class Words:
     levels: tuple[str, str, str]
     kinds: tuple[str, ...]
     phases: tuple[str, ...]
+    topics: tuple[str, ...]
+
+    def topic(self, key: str) -> str:
+        """What a topic is called."""
+        return self.topics[list(TOPICS).index(key)]
 
     def kind(self, kind: FactKind) -> str:
         """What a kind of fact is called."""
@@ -67,6 +73,7 @@ ENGLISH = Words(
     levels=("low", "medium", "high"),
     kinds=tuple(kind.value for kind in FactKind),
     phases=tuple(phase.value for phase in ORDER),
+    topics=tuple(topic.label for topic in TOPICS.values()),
 )
 LANGUAGES = {
     "en": ENGLISH,
@@ -95,6 +102,9 @@ LANGUAGES = {
         kinds=("Ziel", "Beteiligte", "Bedarf", "Regel", "Grenze", "Güte", "Daten", "Entscheidung", "Umstand",
                "nicht gewollt", "später", "Frage", "nebenbei"),
         phases=("Vision", "Anforderungen", "Architektur", "Rückblick"),
+        topics=("Zweck", "Beteiligte", "Fähigkeiten", "Regeln", "Nicht gewollt", "Erfolg", "Daten", "Last", "Güte",
+                "Sicherheit und Datenschutz", "Recht", "Geld", "Was es schon gibt", "Nachbarsysteme", "Wo es läuft",
+                "Leute und Zeit", "Geräte und Sprachen", "Wenn etwas schiefgeht", "Schon entschieden"),
     ),
     "fr": Words(
         hint="Entrée prend la réponse recommandée ; /help montre ce qu'on peut taper d'autre.",
@@ -121,6 +131,9 @@ LANGUAGES = {
         kinds=("but", "acteur", "besoin", "règle", "limite", "qualité", "données", "décision", "contexte",
                "exclu", "plus tard", "question", "en passant"),
         phases=("vision", "exigences", "architecture", "relecture"),
+        topics=("But", "Utilisateurs", "Capacités", "Règles", "Exclu", "Réussite", "Données", "Charge", "Qualité",
+                "Sécurité et vie privée", "Droit", "Argent", "Ce qui existe", "Systèmes voisins", "Où il fonctionne",
+                "Équipe et temps", "Appareils et langues", "En cas de panne", "Déjà décidé"),
     ),
     "es": Words(
         hint="Intro toma la respuesta recomendada; /help muestra qué más se puede escribir.",
@@ -147,6 +160,9 @@ LANGUAGES = {
         kinds=("objetivo", "actor", "necesidad", "regla", "límite", "calidad", "datos", "decisión", "contexto",
                "excluido", "más tarde", "pregunta", "aparte"),
         phases=("visión", "requisitos", "arquitectura", "repaso"),
+        topics=("Propósito", "Usuarios", "Capacidades", "Reglas", "Excluido", "Éxito", "Datos", "Carga", "Calidad",
+                "Seguridad y privacidad", "Derecho", "Dinero", "Lo que existe", "Sistemas vecinos", "Dónde funciona",
+                "Equipo y tiempo", "Aparatos e idiomas", "Cuando algo falla", "Ya decidido"),
     ),
 }  # fmt: skip
 

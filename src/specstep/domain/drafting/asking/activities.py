@@ -34,6 +34,7 @@ _NOT_IT = frozenset(
     "it this that them they there you me us everything something anything nothing one ones somebody someone"
     " anybody last next first added removed".split()
 )
+_TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sister Brother Father".split())
 _WORDS_AT_MOST = 4
 
 
@@ -46,7 +47,6 @@ class Activity:
     singular ("boat"), or empty.
     """
 
-    fact: Fact
     who: str
     several: bool
     does: str
@@ -64,15 +64,15 @@ def activities_in(facts: tuple[Fact, ...]) -> tuple[Activity, ...]:
     found: dict[str, Activity] = {}
     for fact in facts:
         if fact.kind in _TOLD_BY:
-            activity = activity_of(fact)
+            activity = activity_of(fact.text)
             if activity is not None:
                 found.setdefault(activity.doing, activity)
     return tuple(found.values())
 
 
-def activity_of(fact: Fact) -> Activity | None:
+def activity_of(said: str) -> Activity | None:
     """What a statement says that somebody does; None where it forbids, describes, or is no plain English clause."""
-    for text in _readings(fact.text):
+    for text in _readings(said):
         clause = parse_clause(text)
         if clause.negated or clause.passive or clause.modality is Modality.MUST_NOT:
             continue
@@ -82,8 +82,15 @@ def activity_of(fact: Fact) -> Activity | None:
         thing = _object(clause.rest)
         if who is None or (not thing and not _stands_alone(clause)):
             continue
-        return _made(fact, clause, who, thing)
+        return _made(clause, who, thing)
     return None
+
+
+def actor_of(said: str) -> str | None:
+    """Who does something according to a statement: a group, an office or a name; None where nobody is named."""
+    clause = parse_clause(said)
+    who = _who(clause) if clause.verb and clause.modality is not Modality.MUST_NOT else None
+    return who if who not in ("", "it", "you", "people") else None
 
 
 def _readings(text: str) -> tuple[str, ...]:
@@ -115,7 +122,8 @@ def _who(clause: Clause) -> str | None:
     if not bare or (not is_actor(" ".join(bare)) and not bare[-1][:1].isupper()):
         return None
     if bare[-1][:1].isupper() and len(bare) > 1 and not bare[-1].isupper():
-        return bare[-1]  # "our boat warden Petra"
+        titled = bare[-2].rstrip(".") in _TITLES
+        return " ".join(bare[-2:] if titled else bare[-1:])  # "our boat warden Petra"
     if is_plural(bare[-1]):
         return " ".join(bare) if bare[0][1:2].isupper() else f"{bare[0][0].lower()}{' '.join(bare)[1:]}"
     if words[0].casefold() in ("a", "an", "any"):
@@ -151,14 +159,13 @@ def _stands_alone(clause: Clause) -> bool:
     )
 
 
-def _made(fact: Fact, clause: Clause, who: str, thing: tuple[Token, ...]) -> Activity:
+def _made(clause: Clause, who: str, thing: tuple[Token, ...]) -> Activity:
     several = who in ("you", "people") or (bool(who) and is_plural(who.split()[-1]) and not who[0].isupper())
     verb, _, particle = clause.verb.partition(" ")
     words = " ".join(_turned(word) for word in thing)
     after = " ".join(part for part in (particle, words) if part)
     does = verb if several else third_person(verb)
     return Activity(
-        fact=fact,
         who=who,
         several=several,
         does=f"{does} {after}".strip(),

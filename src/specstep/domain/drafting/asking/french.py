@@ -18,7 +18,7 @@ TEXTS: dict[str, Wording] = {
     "capabilities.needs": Wording("Que doit-on pouvoir faire d'autre que ce que vous avez nommé ?",
         "Ce qui n'est pas nommé ne sera pas construit.", "La première version ne fait rien de plus que ce qui a été nommé.", "Vous n'avez rien nommé d'autre."),
     "capabilities.first": Wording("Si une seule chose marchait dans la première version, laquelle ?", "Cela fixe l'ordre du travail.",
-        ("Le plus important est : {first}.", "Le plus important est ce qui a été nommé en premier."), "Vous l'avez nommé en premier."),
+        "Le plus important est ce qui a été nommé en premier.", "Vous l'avez nommé en premier."),
     "rules.any": Wording(("{said} : que ne doit-il jamais arriver ?", "Que ne doit-il jamais arriver ?"), "Personne ne devine ces règles.",
         "Personne ne doit modifier les entrées d'autrui à son insu.", "Cela vaut presque partout où plusieurs personnes partagent un outil."),
     "non-goals.any": Wording("Que ne doit-il volontairement pas faire ?",

@@ -18,7 +18,7 @@ TEXTS: dict[str, Wording] = {
     "capabilities.needs": Wording("Was muss man damit noch tun können, außer dem Genannten?",
         "Was hier nicht genannt wird, wird nicht gebaut.", "Die erste Fassung kann nichts weiter als das bisher Genannte.", "Sie haben nichts weiter genannt."),
     "capabilities.first": Wording("Wenn in der ersten Fassung nur eines ginge: welches wäre am wichtigsten?",
-        "Es bestimmt die Reihenfolge der Arbeit.", ("Am wichtigsten ist: {first}.", "Am wichtigsten ist, was zuerst genannt wurde."), "Sie haben es zuerst genannt."),
+        "Es bestimmt die Reihenfolge der Arbeit.", "Am wichtigsten ist, was zuerst genannt wurde.", "Sie haben es zuerst genannt."),
     "rules.any": Wording(("{said}: Was darf dabei auf keinen Fall passieren?", "Was darf auf keinen Fall passieren?"),
         "Solche Regeln bestimmen den Bau, und niemand errät sie.", "Niemand darf fremde Einträge unbemerkt ändern.", "Das gilt fast überall, wo mehrere dasselbe benutzen."),
     "non-goals.any": Wording("Was soll es bewusst nicht tun, obwohl man es erwarten könnte?",

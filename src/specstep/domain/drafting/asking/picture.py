@@ -5,7 +5,7 @@ from collections import Counter
 
 import attrs
 
-from specstep.domain.drafting.asking.activities import Activity, activities_in
+from specstep.domain.drafting.asking.activities import Activity, activities_in, activity_of, actor_of
 from specstep.domain.interviews.facts import folded, telling
 from specstep.domain.interviews.figures import crowd_in, people_in
 from specstep.domain.interviews.stakes import Stakes, assess_stakes, is_small
@@ -16,6 +16,7 @@ from specstep.domain.language.nouns import is_plural, plural
 
 SHORT_ENOUGH = 110
 _MAIN = 2
+_ACTED_IN = (FactKind.NEED, FactKind.RULE, FactKind.ACTOR)
 _NAMED_TOGETHER = 3
 GIST_ENOUGH = 64
 GIST_LEAST = 24
@@ -100,6 +101,7 @@ class Picture:
             "thing": thing,
             "things": plural(thing) if thing else "",
             "actor": actor,
+            "children": actor if actor in ("children", "kids", "pupils", "minors") else "",
             "Actor": actor[:1].upper() + actor[1:],
             "other": leading[0] if leading and actor else "",
             "people": self.people,
@@ -163,7 +165,7 @@ def picture_of(facts: tuple[Fact, ...], language: str, asked: tuple[Question, ..
         language=language,
         said=said or tuple(spoken(fact.text, language) for fact in wanted[:1]),
         activities=activities,
-        actors=_acting_in(activities, voiced) if language in ("en", "und") else (),
+        actors=_acting_in(voiced) if language in ("en", "und") else (),
         people=crowd_in(crowds[0].text) if crowds else "",
         money=moves_money(told),
         small=is_small(told),
@@ -179,9 +181,8 @@ def _by_weight(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
     return tuple(sorted(activities, key=weight))
 
 
-def _acting_in(activities: tuple[Activity, ...], voiced: tuple[Fact, ...]) -> tuple[str, ...]:
-    named = [each.who for each in activities if each.who not in ("", "it", "you", "people")]
-    counts = Counter(named)
+def _acting_in(voiced: tuple[Fact, ...]) -> tuple[str, ...]:
+    counts = Counter(who for fact in voiced if fact.kind in _ACTED_IN and (who := actor_of(fact.text)))
     groups = actors_in(voiced)
     first = sorted(counts, key=lambda who: -counts[who])
     return tuple(dict.fromkeys((*(who for who in first if _is_a_group(who)), *groups, *first)))
@@ -206,7 +207,9 @@ def spoken(text: str, language: str) -> str:
     """A statement as it can follow "You said": a clause where it is an English sentence, otherwise a quotation."""
     if language not in ("en", "und"):
         return quoted(gist(text), language)
-    text = shortened(text)
+    if len(text) > GIST_ENOUGH:
+        activity = activity_of(text)
+        return activity.clause if activity is not None and activity.who else quoted(gist(text), language)
     if not _SENTENCE.search(text) or text.endswith("…"):
         return quoted(text, language)
     for pattern, other in _SELF:
@@ -224,8 +227,14 @@ def quoted(text: str, language: str) -> str:
 
 
 def gist(text: str) -> str:
-    """What a sentence begins with, up to its first turn: a question that quotes it whole is hard to read."""
-    text = " ".join(text.split())
+    """What a sentence begins with, up to its first turn: a question that quotes it whole is hard to read.
+
+    Of "we want that …" only what is wanted is taken, and "actually, I think …" is left out.
+    """
+    text = _OPENERS.sub("", " ".join(text.split()))
+    wish = _WISH.match(text)
+    if wish and len(text) - wish.end() >= GIST_LEAST:
+        text = text[wish.end() :]
     if len(text) <= GIST_ENOUGH:
         return text
     turn = _TURN.search(text, GIST_LEAST)
@@ -233,6 +242,16 @@ def gist(text: str) -> str:
     if len(head) > GIST_ENOUGH:
         head = head[:GIST_ENOUGH].rsplit(" ", 1)[0]
     return head.rstrip(" ,;:(") + " …"
+
+
+_OPENERS = re.compile(
+    r"^(?:(?:actually|well|honestly|basically|so|and|but|i think|i guess|let's say)\b,? )+", re.IGNORECASE
+)
+_WISH = re.compile(
+    r"^.{0,120}?\b(?:möcht\w*|woll\w*|will|wünsch\w*|brauch\w*|voudr\w*|voulons|veux|souhait\w*|quer\w*|desea\w*|necesita\w*)\b[^,.]{0,40}?"
+    r",?\s(?:dass|damit|womit|bei dem|bei der|auf dem|auf der|que|où|pour que|donde|para que)\s",
+    re.IGNORECASE,
+)
 
 
 def shortened(text: str) -> str:

@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.asking.picture import SHORT_ENOUGH, quoted, spoken
+from specstep.domain.drafting.asking.picture import GIST_ENOUGH, gist, quoted, spoken
 from specstep.domain.drafting.asking.wording import Wording, fill
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.topics import moves_money
@@ -58,7 +58,7 @@ PROBES = (
         es=Wording("Usted dijo: {said}. ¿Hasta cuándo es posible?", "Una cancelación de última hora perjudica a alguien.",
              "Se puede cancelar hasta 24 horas antes del comienzo.", "Un día suele bastar para encontrar sustituto.")),
     _probe("full", "rules", 7,
-        r"sign(?:s|ing)? up for|book(?:s|ing)?\b|reserv|register for|enrol|melden? sich|sich (?:\w+ ){0,4}(?:anmeld|einschreib)|eintragen|buch(?:en|ung)|reservier|s'inscri|réserv|inscrib|apunt",
+        r"sign(?:s|ing)? up for|(?:can|may|to|must|should|will|people|\w+ers?|you|they|we|i) book\b|books? (?:a|an|the|one|slots?|online)\b|bookings?\b|reserv|register for|enrol|melden? sich|sich (?:\w+ ){0,4}(?:anmeld|einschreib)|eintragen|buch(?:en|ung)|reservier|s'inscri|réserv|inscrib|apunt",
         r"full\b|waiting list|wait-?list|capacity|at most \d+|maximum|first come|overbook|double[- ]book|places left|voll\b|warteliste|höchstens|complet"
         r"|liste d'attente|au plus|lleno|lista de espera|como máximo",
         Stakes.LOW,
@@ -128,7 +128,7 @@ PROBES = (
         en=Wording("You said {said}. Which figures does it show, and what do you decide by them?", "A figure that nobody decides by need not be computed.",
              "The report shows the number of entries per month.", "It is the figure that shows whether it is used.")),
     _probe("delete", "rules", 5,
-        r"delet(?:e|es|ing)\b|remov(?:e|es|ing)\b|lösch|supprim|elimin|borr",
+        r"delet(?:e|es|ing)\b|remov(?:e|es|ing)\b|lösch|supprim|elimin|borr(?:ar|a|an|ado)\b",
         r"recover|undo|undone|restor|for good|permanent|recycle|trash|wiederherstell|endgültig",
         en=Wording("You said {said}. Is it gone for good, or can it be brought back?", "Somebody will delete the wrong thing in the first month.",
              "What is deleted can be brought back for 30 days.", "Mistakes are noticed within a month, as a rule.")),
@@ -161,9 +161,9 @@ def probes(
         wording = probe.wordings.get(lang)
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
-        for fact in sorted(voiced, key=lambda each: len(each.text) > SHORT_ENOUGH):
+        for fact in sorted(voiced, key=lambda each: len(each.text) > GIST_ENOUGH):
             if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
-                said = {"said": spoken(fact.text, language) if lang == "en" else quoted(fact.text, language)}
+                said = {"said": spoken(fact.text, language) if lang == "en" else quoted(gist(fact.text), language)}
                 if fill(wording, said):
                     found.append((probe, fact, wording, said))
                 break

@@ -16,7 +16,7 @@ TEXTS: dict[str, Wording] = {
     "capabilities.needs": Wording("¿Qué más se debe poder hacer, además de lo nombrado?", "Lo que no se nombra no se construye.",
         "La primera versión no hace nada más que lo nombrado.", "No nombró nada más."),
     "capabilities.first": Wording("Si en la primera versión funcionara una sola cosa, ¿cuál sería?", "Decide el orden del trabajo.",
-        ("Lo más importante es: {first}.", "Lo más importante es lo que se nombró primero."), "Lo nombró primero."),
+        "Lo más importante es lo que se nombró primero.", "Lo nombró primero."),
     "rules.any": Wording(("{said}: ¿qué no debe ocurrir nunca?", "¿Qué no debe ocurrir nunca?"), "Nadie adivina estas reglas.",
         "Nadie debe cambiar los datos de otros sin que se note.", "Vale casi siempre que varias personas comparten algo."),
     "non-goals.any": Wording("¿Qué no debe hacer a propósito?", "Lo que se deja fuera mantiene pequeña la primera versión.",

@@ -1,0 +1,65 @@
+"""What is done with the facts that a model has taken, before they are stored."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from specstep.domain.ids import FactId
+from specstep.domain.interviews.facts import next_fact_id
+from specstep.domain.interviews.topics import OTHER
+from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, QuestionIntent
+from specstep.domain.tasks.inputs import TakenFacts
+
+
+def on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
+    """An answer of one sentence, or one that nobody could place, belongs to the topic that was asked about."""
+    if question is None or question.intent in (QuestionIntent.OPENING, QuestionIntent.CONFIRMATION):
+        return found
+    silent = (FactKind.ASIDE, FactKind.QUESTION)
+    suiting = _SUITING.get(question.topic, tuple(FactKind))
+    facts = tuple(
+        attrs.evolve(fact, topic=question.topic)
+        if fact.kind not in silent and (fact.topic == OTHER or (len(found.facts) == 1 and fact.kind in suiting))
+        else fact
+        for fact in found.facts
+    )
+    return attrs.evolve(found, facts=facts)
+
+
+_SUITING = {
+    "non-goals": (FactKind.NON_GOAL, FactKind.LATER),
+    "success": (FactKind.GOAL, FactKind.QUALITY, FactKind.LIMIT),
+}
+"""What kind of statement can be about a topic at all, where that is narrow."""
+
+
+def merged(known: tuple[Fact, ...], changed: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The facts with the changed ones in place of what they were."""
+    return tuple(({fact.id: fact for fact in known} | {fact.id: fact for fact in changed}).values())
+
+
+def superseding(facts: tuple[Fact, ...], replaced: dict[FactId, FactId]) -> tuple[Fact, ...]:
+    """The facts with those marked that others take the place of."""
+    ids = {fact.id for fact in facts}
+    return tuple(
+        attrs.evolve(fact, status=FactStatus.SUPERSEDED, superseded_by=replaced[fact.id])
+        if fact.status is FactStatus.TAKEN and replaced.get(fact.id) in ids - {fact.id}
+        else fact
+        for fact in facts
+    )
+
+
+def with_fresh_ids(found: TakenFacts, known: tuple[Fact, ...]) -> TakenFacts:
+    """The same facts, with new ids where a model gave away one that is taken: no fact may overwrite another."""
+    used = {fact.id for fact in known}
+    renamed: dict[FactId, FactId] = {}
+    facts: list[Fact] = []
+    for fact in found.facts:
+        id = fact.id
+        if id in used:
+            id = next_fact_id((*known, *found.facts, *facts))
+            renamed[fact.id] = id
+        used.add(id)
+        facts.append(attrs.evolve(fact, id=id))
+    pairs = tuple((old, renamed.get(new, new)) for old, new in found.superseded)
+    return attrs.evolve(found, facts=tuple(facts), superseded=pairs)
