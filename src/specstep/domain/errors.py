@@ -11,7 +11,9 @@ SpecStepError
 ├── Unavailable             a database, disk or provider that cannot be used right now
 │   ├── ProviderFailed      a language model's provider refused or broke
 │   └── StorageFull         no room on the disk
+├── CannotDecrypt           a sealed value that no key of the ring opens in its place
 └── Misconfigured           settings that contradict each other or name what is not installed
+    └── MasterKeyMissing    the key that wraps the ring's keys is not there, or is another one
 """
 
 from typing import ClassVar
@@ -178,3 +180,31 @@ class Misconfigured(SpecStepError):
     @property
     def hint(self) -> str | None:
         return self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class CannotDecrypt(SpecStepError):
+    """A sealed value that can't be opened where it lies; `reason` is one of the four below."""
+
+    code: ClassVar[str] = "CANNOT_DECRYPT"
+    ALTERED: ClassVar[str] = "it was altered, or sealed for another place"
+    UNKNOWN: ClassVar[str] = "its key is not in the key ring"
+    LOST: ClassVar[str] = "its key can't be read without the master key that wrapped it"
+    REVOKED: ClassVar[str] = "its key was revoked"
+    purpose: str
+    reason: str
+
+    @property
+    def message(self) -> str:
+        return f"A value of {self.purpose} cannot be decrypted: {self.reason}."
+
+    @property
+    def hint(self) -> str | None:
+        return "`specstep keyring check` tells what else can't, and what to do."
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class MasterKeyMissing(Misconfigured):
+    """The master key that wrapped the ring's keys is not there: without it nothing sealed can be read."""
+
+    code: ClassVar[str] = "MASTER_KEY_MISSING"

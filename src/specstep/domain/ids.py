@@ -17,6 +17,8 @@ AuditEventId = NewType("AuditEventId", str)
 BlobKey = NewType("BlobKey", str)
 RunId = NewType("RunId", str)
 IdentityId = NewType("IdentityId", str)
+KeyId = NewType("KeyId", str)
+ApiKeyId = NewType("ApiKeyId", str)
 
 ENTROPY_BYTES = 10
 

@@ -34,7 +34,7 @@ REFUSED: dict[str, Callable[[Secret[str]], object]] = {
     "percent": lambda secret: "%s" % secret,  # noqa: UP031
     "format": "{}".format,
     "print": lambda secret: print(secret, file=io.StringIO()),
-    "join": lambda secret: "".join(["a", "b"][:1] + [secret]),  # type: ignore[list-item]
+    "join": lambda secret: ", ".join(secret for _ in range(2)),
     "add": lambda secret: "a" + secret,  # type: ignore[operator]
     "bytes": lambda secret: bytes(secret),  # type: ignore[call-overload]
     "iterate": lambda secret: list(secret),  # type: ignore[call-overload]
