@@ -20,3 +20,18 @@ def audit_event(
         subject_id=subject,
         detail=detail,
     )
+
+
+def service_event(
+    entropy: Entropy, now: datetime, action: Action, subject: str, *, detail: str = ""
+) -> AuditEvent:
+    """An event about a thing of the service's own, done by its operator or by itself: no account's."""
+    return AuditEvent(
+        id=AuditEventId(uuid7(now, entropy.take(ENTROPY_BYTES))),
+        at=now,
+        action=action,
+        actor=None,
+        subject_account=None,
+        subject_id=subject,
+        detail=detail,
+    )

@@ -36,6 +36,10 @@ class Action(StrEnum):
     GENERATION_FAILED = "generation.failed"
     GENERATION_CANCELLED = "generation.cancelled"
     GENERATION_RESUMED = "generation.resumed"
+    ENCRYPTION_KEY_MADE = "encryption-key.made"
+    ENCRYPTION_KEY_RETIRED = "encryption-key.retired"
+    ENCRYPTION_KEY_REVOKED = "encryption-key.revoked"
+    VALUES_REENCRYPTED = "encryption-key.values-re-encrypted"
 
 
 @attrs.frozen(kw_only=True)

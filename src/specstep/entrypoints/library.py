@@ -18,6 +18,9 @@ from specstep.application.exports.steps import KIND as EXPORT
 from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
+from specstep.application.keyring.steps import KIND as REENCRYPTION
+from specstep.application.keyring.steps import Reencrypter
+from specstep.application.keyring.use_cases import KeyKeeping
 from specstep.application.packages import Archive, Packages
 from specstep.application.retention.steps import KIND as SWEEP
 from specstep.domain.accounts import LOCAL_OWNER
@@ -109,7 +112,15 @@ class SpecStep:
         self.generations, self.packages = await get(Generations), await get(Packages)
         pipeline, host = await get(Pipeline), await get(WorkflowHost)
         await self._repeat_deletions(host)
-        await host.start({KIND: pipeline.handle, SWEEP: self._sweep, DELETION: self._delete, EXPORT: self._export})
+        await host.start(
+            {
+                KIND: pipeline.handle,
+                SWEEP: self._sweep,
+                DELETION: self._delete,
+                EXPORT: self._export,
+                REENCRYPTION: self._reencrypt,
+            }
+        )
         await self._settle_owner(host)
 
     async def promises(self) -> "Promises":
@@ -134,6 +145,13 @@ class SpecStep:
 
     async def _export(self, context: JobContext) -> Json:
         return await (await self.promises()).exporter.handle(context)
+
+    async def key_keeping(self) -> KeyKeeping:
+        """The operator's side of the key ring."""
+        return await self._container.get(KeyKeeping)
+
+    async def _reencrypt(self, context: JobContext) -> Json:
+        return await (await self._container.get(Reencrypter)).handle(context)
 
     async def _repeat_deletions(self, host: WorkflowHost) -> None:
         """Where a backup was put back without us, delete again what had been deleted, before anything serves."""

@@ -47,6 +47,17 @@ class Settings:
         validator=attrs.validators.matches_re(r"([01][0-9]|2[0-3]):[0-5][0-9]"),
         metadata={"help": "Time of day, in UTC, from which a worker starts the nightly sweep."},
     )
+    master_key: str = attrs.field(
+        default="file",
+        metadata={
+            "help": "Where the master key is, under which the keys of the key ring lie: a file, or the environment "
+            "(SPECSTEP_MASTER_KEY_VALUE)."
+        },
+    )
+    master_key_file: str = attrs.field(
+        default="",
+        metadata={"help": "The master key's file; made when it is needed first. Empty: in the data folder."},
+    )
     encrypted_at_rest: bool = attrs.field(
         default=False,
         metadata={"help": "You attest that the database and the files lie on encrypted storage (SEC-2)."},
@@ -69,6 +80,11 @@ class Settings:
             return Path(self.erasure_log)
         folder = self.data_dir.resolve()  # "." has no name of its own
         return folder.parent / f"{folder.name}-erasures.jsonl"
+
+    @property
+    def master_key_path(self) -> Path:
+        """Where the master key's file lies."""
+        return Path(self.master_key_file) if self.master_key_file else self.data_dir / "master.key"
 
     @property
     def sweep_time(self) -> timedelta:

@@ -17,11 +17,13 @@ from specstep.domain.ids import (
     ExportId,
     GenerationId,
     InterviewId,
+    KeyId,
     PackageId,
     ReferenceId,
     RunId,
 )
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
+from specstep.domain.keyring.values import KeyRecord
 from specstep.ports.identities import Identities
 
 
@@ -252,6 +254,20 @@ class BlobJournal(Protocol):
         ...
 
 
+class KeyRecords(Protocol):
+    """The keys of the key ring, as they lie under the master key; they are nobody's."""
+
+    async def add(self, record: KeyRecord) -> None: ...
+    async def get(self, id: KeyId) -> KeyRecord | None: ...
+    async def list(self) -> Sequence[KeyRecord]:
+        """All of them, oldest first."""
+        ...
+
+    async def update(self, record: KeyRecord) -> None:
+        """Change when it was retired or revoked, and what wraps it; its other times stay."""
+        ...
+
+
 class UnitOfWork(Protocol):
     """One transaction; inside it only the database is awaited. Leaving it without an error commits."""
 
@@ -273,6 +289,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> AuditTrail: ...
     @property
     def blobs(self) -> BlobJournal: ...
+    @property
+    def keyring(self) -> KeyRecords: ...
 
     @property
     def transaction(self) -> object:

@@ -9,6 +9,13 @@ class TestMine(BlobStoreContract):
 from specstep.testing.blobs import BlobStoreContract
 from specstep.testing.diagrams import DiagramRendererContract
 from specstep.testing.language_models import LanguageModelContract
+from specstep.testing.master_keys import MasterKeysContract
 from specstep.testing.secret_scanners import SecretScannerContract
 
-__all__ = ["BlobStoreContract", "DiagramRendererContract", "LanguageModelContract", "SecretScannerContract"]
+__all__ = [
+    "BlobStoreContract",
+    "DiagramRendererContract",
+    "LanguageModelContract",
+    "MasterKeysContract",
+    "SecretScannerContract",
+]

@@ -15,6 +15,7 @@ from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.master_keys import MasterKeys
 from specstep.ports.secret_scanners import SecretScanner
 
 PORTS = {
@@ -22,6 +23,7 @@ PORTS = {
     "BLOB_STORES": BlobStore,
     "SECRET_SCANNERS": SecretScanner,
     "DIAGRAM_RENDERERS": DiagramRenderer,
+    "MASTER_KEYS": MasterKeys,
 }
 
 

@@ -9,6 +9,7 @@ import attrs
 from specstep.adapters.persistence.memory_exports import MemoryExports
 from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
+from specstep.adapters.persistence.memory_keyring import MemoryKeyRecords
 from specstep.adapters.persistence.memory_records import (
     MemoryAnswers,
     MemoryAudit,
@@ -40,6 +41,7 @@ class MemoryUnitOfWork:
         self.exports = MemoryExports(state, writable)
         self.audit = MemoryAudit(state, writable)
         self.blobs = MemoryBlobs(state, writable)
+        self.keyring = MemoryKeyRecords(state, writable)
         self.transaction = MemoryTransaction()
 
 

@@ -15,6 +15,7 @@ from specstep.domain.generations.values import Generation
 from specstep.domain.identities.values import Identity
 from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
+from specstep.domain.keyring.values import KeyRecord
 from specstep.ports.persistence import ModelAnswer, PackageRecord
 
 
@@ -30,6 +31,7 @@ class State:
     exports: dict[str, StoredExport] = attrs.field(factory=dict)
     events: dict[str, AuditEvent] = attrs.field(factory=dict)
     blobs: dict[str, tuple[AccountId, Fate, datetime]] = attrs.field(factory=dict)
+    keys: dict[str, KeyRecord] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -45,6 +47,7 @@ class State:
             exports=dict(self.exports),
             events=dict(self.events),
             blobs=dict(self.blobs),
+            keys=dict(self.keys),
         )
 
 

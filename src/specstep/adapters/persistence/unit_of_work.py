@@ -16,6 +16,7 @@ from specstep.adapters.persistence.repositories.exports import SqlExports
 from specstep.adapters.persistence.repositories.generations import SqlGenerations, SqlModelAnswers
 from specstep.adapters.persistence.repositories.identities import SqlIdentities
 from specstep.adapters.persistence.repositories.interviews import SqlInterviews
+from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
 from specstep.domain.errors import Conflict
 
@@ -34,6 +35,7 @@ class SqlUnitOfWork:
         self.exports = SqlExports(self.execution)
         self.audit = SqlAuditTrail(self.execution)
         self.blobs = SqlBlobJournal(self.execution)
+        self.keyring = SqlKeyRecords(self.execution)
 
     @property
     def transaction(self) -> AsyncSession:

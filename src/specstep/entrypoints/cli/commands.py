@@ -60,6 +60,16 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "remove": ("recycle_bin:remove", "Delete one for good, at once."),
         },
     ),
+    "keyring": (
+        "See to the keys under which credentials are encrypted.",
+        {
+            "list": ("keyring:show", "List the keys, and how many values lie under each."),
+            "rotate": ("keyring:rotate", "Make a new key, and move all values to it."),
+            "retire": ("keyring:retire", "Let a key encrypt no more."),
+            "revoke": ("keyring:revoke", "Let a key decrypt no more."),
+            "check": ("keyring:check", "Decrypt every value, and tell what can't be."),
+        },
+    ),
     "config": (
         "Show the settings.",
         {"show": ("doctor:show_config", "Print every setting and where it comes from.")},

@@ -8,12 +8,13 @@ from pathlib import Path
 
 import attrs
 
+from specstep.adapters.clocks.system import SystemEntropy
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
-from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, SECRET_SCANNERS
+from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, MASTER_KEYS, SECRET_SCANNERS
 from specstep.version import __version__
 
 Check = Callable[[Settings], Awaitable[str]]
@@ -54,6 +55,12 @@ async def _scanner(settings: Settings) -> str:
     return "a planted password was found"
 
 
+async def _master_key(settings: Settings) -> str:
+    name = await MASTER_KEYS.load(settings.master_key)(settings.master_key_path, SystemEntropy()).name()
+    place = str(settings.master_key_path) if settings.master_key == "file" else settings.master_key
+    return f"{place}: " + ("will be made when it is needed" if name is None else f"key {name}")
+
+
 CHECKS: dict[str, Check] = {
     "program": _python,
     "data folder": _data_folder,
@@ -61,6 +68,7 @@ CHECKS: dict[str, Check] = {
     "provider": _provider,
     "diagrams": _diagrams,
     "secret scanner": _scanner,
+    "master key": _master_key,
 }
 
 

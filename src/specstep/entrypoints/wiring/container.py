@@ -8,6 +8,8 @@ from dishka.provider import from_context
 
 from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.persistence.engines import Engines, create_engines
+from specstep.adapters.persistence.sealed_values import SqlSealedValues
+from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
 from specstep.adapters.workflows.dbos import DbosWorkflows
 from specstep.application.generations.model_calls import ModelCalls
@@ -15,6 +17,9 @@ from specstep.application.generations.pipeline import Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.generations.workshop import Workshop
 from specstep.application.interviews import Interviews
+from specstep.application.keyring.loading import KeyRing
+from specstep.application.keyring.steps import Reencrypter
+from specstep.application.keyring.use_cases import KeyKeeping
 from specstep.application.packages import Packages
 from specstep.domain.errors import Misconfigured
 from specstep.domain.generations.values import ProfileName
@@ -23,13 +28,16 @@ from specstep.entrypoints.wiring.registries import (
     BLOB_STORES,
     DIAGRAM_RENDERERS,
     LANGUAGE_MODELS,
+    MASTER_KEYS,
     SECRET_SCANNERS,
 )
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.diagrams import DiagramRenderer
+from specstep.ports.keyring import SealedValues
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.master_keys import MasterKeys
 from specstep.ports.persistence import Database
 from specstep.ports.secret_scanners import SecretScanner
 from specstep.ports.workflows import WorkflowHost, Workflows
@@ -102,6 +110,16 @@ class Outside(Provider):
         return scanner
 
     @provide
+    def master_keys(self, settings: Settings, entropy: Entropy) -> MasterKeys:
+        keys: MasterKeys = MASTER_KEYS.load(settings.master_key)(settings.master_key_path, entropy)
+        require_known_recipient("master_key", settings.master_key, keys)
+        return keys
+
+    @provide
+    def sealed_values(self, engines: Engines) -> SealedValues:
+        return SqlSealedValues(engines, INVENTORY, metadata)
+
+    @provide
     def diagrams(self) -> DiagramRenderer:
         renderer: DiagramRenderer = DIAGRAM_RENDERERS.load("mermaid")()
         require_known_recipient("diagrams", "mermaid", renderer)
@@ -114,6 +132,9 @@ class Inside(Provider):
     scope = Scope.APP
     interviews = provide(Interviews)
     packages = provide(Packages)
+    keyring = provide(KeyRing)
+    key_keeping = provide(KeyKeeping)
+    reencrypter = provide(Reencrypter)
     workshop = provide(Workshop)
     pipeline = provide(Pipeline)
 

@@ -69,4 +69,12 @@ DIAGRAM_RENDERERS = Registry(
     group="specstep.diagram_renderers",
     rows={"mermaid": "specstep.adapters.diagrams.mermaid:MermaidDiagramRenderer"},
 )
-REGISTRIES = (LANGUAGE_MODELS, BLOB_STORES, SECRET_SCANNERS, DIAGRAM_RENDERERS)
+MASTER_KEYS = Registry(
+    port="master_key",
+    group="specstep.master_keys",
+    rows={
+        "file": "specstep.adapters.master_keys.files:FileMasterKeys",
+        "environment": "specstep.adapters.master_keys.environment:EnvironmentMasterKeys",
+    },
+)
+REGISTRIES = (LANGUAGE_MODELS, BLOB_STORES, SECRET_SCANNERS, DIAGRAM_RENDERERS, MASTER_KEYS)

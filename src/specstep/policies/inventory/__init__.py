@@ -9,6 +9,7 @@ from specstep.policies.inventory import (
     generations,
     identities,
     interviews,
+    keyring,
     machinery,
     packages,
 )
@@ -24,6 +25,7 @@ INVENTORY = Inventory(
         *packages.DATASETS,
         *exports.DATASETS,
         *audit.DATASETS,
+        *keyring.DATASETS,
         *books.DATASETS,
         *machinery.DATASETS,
     ),

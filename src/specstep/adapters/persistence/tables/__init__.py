@@ -7,6 +7,7 @@ from specstep.adapters.persistence.tables.exports import exports
 from specstep.adapters.persistence.tables.generations import generation_snapshots, generations, model_answers
 from specstep.adapters.persistence.tables.identities import identities
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
+from specstep.adapters.persistence.tables.keyring import encryption_keys
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
 from specstep.adapters.persistence.tables.types import metadata
@@ -15,6 +16,7 @@ __all__ = [
     "accounts",
     "audit_events",
     "blob_intents",
+    "encryption_keys",
     "exports",
     "facts",
     "generation_snapshots",
