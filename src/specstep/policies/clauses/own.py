@@ -40,6 +40,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "RIG-1": ("specstep.application.exports.use_cases:Exports",),
     "RIG-3": ("specstep.application.deletions.steps:Eraser",),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
+    "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
     "SEC-6": ("specstep.application.accounts:change_role",),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),
