@@ -10,6 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
+from tests.acceptance.forks import Forked
 
 CHECKOUT = Path(__file__).parents[2]
 BRIEF = (
@@ -37,28 +38,32 @@ class CommandLine:
             **self.settings,
         }
 
-    def start(self, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
+    def start(self, *arguments: str) -> Forked:
+        """In a process of its own, forked off one that has everything imported."""
+        return Forked(*arguments, folder=self.folder, env=self.env)
+
+    def start_fresh(self, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
+        """In an interpreter of its own, as a shell starts it."""
         return subprocess.Popen(
             [sys.executable, "-m", "specstep", *arguments],
             cwd=self.folder,
             env=self.env,
+            stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
             **options,
         )
 
-    def run(self, *arguments: str, given: str | None = None) -> "subprocess.CompletedProcess[str]":
-        return subprocess.run(
-            [sys.executable, "-m", "specstep", *arguments],
-            cwd=self.folder,
-            env=self.env,
-            input=given,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+    def run(self, *arguments: str, given: str = "") -> "subprocess.CompletedProcess[str]":
+        with Forked(*arguments, folder=self.folder, env=self.env, given=given) as process:
+            said, complained = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode or 0, said, complained)
+
+    def run_fresh(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        with self.start_fresh(*arguments) as process:
+            said, complained = process.communicate(timeout=120)
+        return subprocess.CompletedProcess(arguments, process.returncode, said, complained)
 
     def json(self, *arguments: str) -> dict[str, Any]:
         done = self.run(*arguments, "--json")

@@ -2,21 +2,20 @@
 
 import signal
 import sqlite3
-import subprocess
 from collections.abc import Iterator
 from contextlib import closing
 
 import pytest
 from tests.acceptance.conftest import BRIEF, CommandLine
+from tests.acceptance.forks import Forked
 
 from specstep.domain.documents.package import DocumentKey
 
 MOMENTS = ["begin", *(key.value for key in DocumentKey), "rubric", "archive"]
 
 
-def stop_at(process: "subprocess.Popen[str]", moment: str, number: signal.Signals) -> str:
+def stop_at(process: Forked, moment: str, number: signal.Signals) -> str:
     """Send the signal when the moment's line is printed; answers what the process wrote to standard error."""
-    assert process.stdout is not None
     with process:
         came = any(line.strip().endswith(f": {moment}") for line in process.stdout)
         process.send_signal(number)

@@ -32,7 +32,7 @@ def test_where_there_is_no_room_it_says_so_and_the_same_command_carries_on(
 ) -> None:
     command_line.write("brief.md", BRIEF)
 
-    with command_line.start(
+    with command_line.start_fresh(
         "generate", "brief.md", "--out", "package", preexec_fn=no_file_beyond(size_bytes)
     ) as full:
         _, errors = full.communicate(timeout=120)
@@ -100,7 +100,7 @@ def read_only(command_line: CommandLine) -> Path:
 def test_an_output_folder_that_can_only_be_read_is_named(command_line: CommandLine, read_only: Path) -> None:
     command_line.write("brief.md", BRIEF)
 
-    with command_line.start(
+    with command_line.start_fresh(
         "generate", "brief.md", "--out", "locked/package", preexec_fn=without_the_right_to_override
     ) as refused:
         _, errors = refused.communicate(timeout=120)
@@ -116,7 +116,7 @@ def test_a_data_folder_that_can_only_be_read_is_named(command_line: CommandLine,
     line = CommandLine(folder=command_line.folder, settings={"SPECSTEP_DATA_DIR": str(read_only / "data")})
     line.write("brief.md", BRIEF)
 
-    with line.start(
+    with line.start_fresh(
         "generate", "brief.md", "--out", "package", preexec_fn=without_the_right_to_override
     ) as refused:
         _, errors = refused.communicate(timeout=120)

@@ -58,7 +58,7 @@ def test_a_setting_chooses_it(command_line: CommandLine, installed: Path) -> Non
     command_line.write("brief.md", BRIEF)
     line = with_path(command_line, installed, SPECSTEP_BLOBS="sqlite")
 
-    done = line.run("generate", "brief.md", "--out", "package")
+    done = line.run_fresh("generate", "brief.md", "--out", "package")
 
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(line.folder / "data/blobs/blobs.sqlite")) as database:
@@ -71,7 +71,7 @@ def test_a_name_that_nobody_installed_is_refused_with_those_that_are(
     command_line.write("brief.md", BRIEF)
     line = with_path(command_line, installed, SPECSTEP_BLOBS="clouds")
 
-    done = line.run("generate", "brief.md", "--out", "package")
+    done = line.run_fresh("generate", "brief.md", "--out", "package")
 
     assert done.returncode == 2
     assert "sqlite" in done.stderr
@@ -90,7 +90,7 @@ def test_USE_8_an_adapter_whose_recipient_the_inventory_does_not_name_is_refused
     command_line.write("brief.md", BRIEF)
     line = with_path(command_line, site, SPECSTEP_BLOBS="telltale")
 
-    done = line.run("generate", "brief.md", "--out", "package")
+    done = line.run_fresh("generate", "brief.md", "--out", "package")
 
     assert done.returncode == 2
     assert "a-stranger" in done.stderr

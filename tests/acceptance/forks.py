@@ -1,0 +1,120 @@
+"""Commands in processes of their own that need not import everything anew: they are forked off one that did.
+
+Importing takes two seconds of a command's time, and there are hundreds of commands. What is forked starts with the
+modules imported and with nothing else: no value of another command, no connection, no thread. Only the seed of
+hashes is common to all; who looks for an order that depends on it starts a fresh interpreter.
+"""
+
+import multiprocessing
+import os
+import signal
+import sys
+import warnings
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from pathlib import Path
+from subprocess import TimeoutExpired
+from types import TracebackType
+from typing import Self
+
+IMPORTED = (
+    "specstep.adapters.language_models.offline",
+    "specstep.adapters.secret_scanners.patterns",
+    "specstep.adapters.workflows.dbos_engine",
+    "specstep.domain.rendering.page.environment",
+    "specstep.entrypoints.cli.account",
+    "specstep.entrypoints.cli.app",
+    "specstep.entrypoints.cli.database",
+    "specstep.entrypoints.cli.generate",
+    "specstep.entrypoints.cli.policy",
+    "specstep.entrypoints.cli.sweep",
+    "specstep.entrypoints.library",
+    "specstep.entrypoints.wiring.promises",
+    "mermaid_render",
+    "nh3",
+)
+
+_forks = multiprocessing.get_context("forkserver")
+_forks.set_forkserver_preload(list(IMPORTED))
+
+
+class Forked:
+    """A command that runs; the part of `subprocess.Popen` that the tests use."""
+
+    def __init__(self, *arguments: str, folder: Path, env: Mapping[str, str], given: str = "") -> None:
+        reads, asks = _forks.Pipe(duplex=False)
+        out, says = _forks.Pipe(duplex=False)
+        errors, complains = _forks.Pipe(duplex=False)
+        os.write(asks.fileno(), given.encode())  # less than a pipe holds, so nobody need be reading yet
+        asks.close()
+        self._process = _forks.Process(
+            target=_become, args=(arguments, str(folder), dict(env), reads, says, complains)
+        )
+        self._process.start()
+        for taken in (reads, says, complains):
+            taken.close()
+        self.stdout, self.stderr = (os.fdopen(os.dup(end.fileno()), encoding="utf-8") for end in (out, errors))
+        for end in (out, errors):
+            end.close()
+
+    @property
+    def returncode(self) -> int | None:
+        """The exit status; of one that a signal ended the signal's number, negative."""
+        return self._process.exitcode
+
+    def send_signal(self, number: signal.Signals) -> None:
+        """Send a signal, unless it has ended."""
+        if self._process.is_alive() and self._process.pid is not None:
+            os.kill(self._process.pid, number)
+
+    def communicate(self, timeout: float | None = None) -> tuple[str, str]:
+        """Wait for its end; the rest of what it wrote to standard output and to standard error."""
+        with ThreadPoolExecutor(2) as readers:
+            written = [readers.submit(stream.read) for stream in (self.stdout, self.stderr)]
+            self._process.join(timeout)
+            if self._process.exitcode is None:
+                self._process.kill()
+                raise TimeoutExpired("specstep", timeout or 0)
+            said, complained = (stream.result() for stream in written)
+        self._close()
+        return said, complained
+
+    def _close(self) -> None:
+        self.stdout.close()
+        self.stderr.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._process.join()
+        self._close()
+
+
+def _become(
+    arguments: tuple[str, ...],
+    folder: str,
+    env: Mapping[str, str],
+    reads: Connection,
+    says: Connection,
+    complains: Connection,
+) -> None:
+    """Turn the forked process into the command line, as `python -m specstep` in that folder would be it."""
+    os.chdir(folder)
+    os.environ.clear()
+    os.environ.update(env)
+    for number, end in enumerate((reads, says, complains)):
+        os.dup2(end.fileno(), number)
+        end.close()
+    sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
+    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
+    sys.argv = ["specstep", *arguments]
+    sys.path.insert(0, folder)
+    warnings.simplefilter("default")
+    from specstep.entrypoints.cli import main
+
+    main()
