@@ -161,6 +161,8 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
             and words[index - 1].lower not in PREPOSITIONS | {"and", "or"}
         ]  # fmt: skip
         cut = starts[-1] if starts else words[-1].start
+        if bound := _BOUND_BEFORE.search(said[:cut]):
+            cut = bound.start("bound")  # "After a failure at most 5 minutes"
         front, subject = said[:cut].strip(" ,"), said[cut:]
         if front.endswith(" only"):  # "After 5 p.m. only the shop": nobody else
             front, subject = front.removesuffix(" only"), f"only {subject}"
@@ -168,6 +170,12 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject
     )
     return front, subject or None
+
+
+_BOUND_BEFORE = re.compile(
+    r"\s(?P<bound>at most|at least|up to|no more than|not more than|no less than|more than|less than|fewer than|about|around) ?$",
+    re.IGNORECASE,
+)
 
 
 def _is_adverbial(text: str) -> bool:

@@ -18,6 +18,9 @@ from specstep.domain.language.words import Token
 _HAPPENING = frozenset(
     "appear arrive go come run happen expire reach start end stay remain show load open".split()
 )
+_STATES = frozenset({"free", "open", "empty", "clean", "dry", "complete"})
+_COMPOUNDS = frozenset({"exit code", "exit codes", "push notification", "push notifications", "push message", "push messages"})
+"""Names that begin like an order."""
 _TIMES = frozenset("day time week month year evening night morning afternoon season hour term moment".split())
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
@@ -71,6 +74,10 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     form = verb_form(low)
     if form is None or form[1] == "gerund" or not token.is_word:
         return False
+    if (len(low) > 1 and token.text.isupper()) or (low in _STATES and not _object_follows(words, index)):
+        return False  # "a PIN"; "up to 24 hours before, free"
+    if _in_compound(words, index, first):
+        return False
     if index == first:
         if index + 1 < len(words) and words[index + 1].lower in MODALS | BE - {"be", "been", "being"}:
             return False  # "Restart must be idempotent"
@@ -105,6 +112,18 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return not is_noun_too(low) or (_object_follows(words, index) and not _plural_word(previous))
     # A past form after a noun may be a participle ("orders placed after noon are ..."): a finite verb follows then.
     return not _later_finite(words, index) and (previous in SUBJECT_PRONOUNS or words[index - 1].is_word)
+
+
+def _in_compound(words: tuple[Token, ...], index: int, first: int) -> bool:
+    """Whether a word is a noun here: "Exit code 0", "Firmware updates come over the air"."""
+    following = words[index + 1].lower if index + 1 < len(words) else ""
+    if f"{words[index].lower} {following}" in _COMPOUNDS:
+        return True
+    after = verb_form(following)
+    return (
+        index > first and singular(words[index].lower) != words[index].lower and is_noun_too(words[index].lower)
+        and after is not None and after[1] == "base" and not is_noun_too(following) and following not in {"need", "let"}
+    )  # fmt: skip
 
 
 _TAKES_A_CLAUSE = frozenset(

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.language.lemmas import is_base_verb
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Modality
 from specstep.domain.language.words import tokens
@@ -49,10 +50,14 @@ TAILS = re.compile(
 )
 
 
-LABEL = re.compile(
-    r"^[A-Z][\w-]*(?: [\w-]+)?: (?=(?:the |an? |each |every |all |no |only )?[\w-]+ (?:\S+ )*?(?:must|can|may|shall|should|is|are|has|have)\b)"
-)
+LABEL = re.compile(r"^(?P<label>[A-Z][\w'-]*(?:[ /&-][\w'-]+){0,3}?): (?=\S)")
 """A heading word before a whole sentence ("Isolation: patients must not …")."""
+TIMED_ORDER = re.compile(
+    r"^(?P<when>(?:at|after|before|from) (?:\d[\d:.]*(?: ?[ap]\.?m\.?)?|noon|midnight)|every \w+(?: at [\d:]+)?),? "
+    r"(?P<what>(?P<verb>[a-z]+) (?:an?|the|all|each|every|it|them) .+)$",
+    re.IGNORECASE,
+)
+"""An order with its time in front: "at 04:00 post a list"."""
 
 REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
 
@@ -68,6 +73,7 @@ class Framed:
     escapes: tuple[str, ...] = ()
     remark: str = ""  # what stood in brackets behind the subject
     able: str | None = None  # who shall be able to, where the frame says "it must be possible"
+    label: str = ""  # the heading word that stood before it
 
 
 def unframe(sentence: str) -> Framed:
@@ -75,8 +81,9 @@ def unframe(sentence: str) -> Framed:
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
     remark = ""
-    if (label := LABEL.match(text)) and find_predicate(tokens(text[label.end() :])):
-        text = text[label.end() :]
+    label, text = _unlabelled(text)
+    if (ordered := TIMED_ORDER.match(text)) and is_base_verb(ordered["verb"]):
+        text = f"{ordered['what']} {ordered['when']}"
     if match := REMARK.match(text):
         remark = match["remark"]
         text = f"{match['who']} {text[match.end() :]}"
@@ -119,7 +126,22 @@ def unframe(sentence: str) -> Framed:
         escapes=tuple(escapes),
         remark=remark,
         able=able,
+        label=label,
     )
+
+
+def _unlabelled(text: str) -> tuple[str, str]:
+    """The heading word before a sentence, and the sentence; "" where the words before a colon are part of it."""
+    match = LABEL.match(text)
+    if match is None or find_predicate(tokens(match["label"])):
+        return "", text
+    rest = text[match.end() :]
+    ordered = TIMED_ORDER.match(rest)
+    if ordered and is_base_verb(ordered["verb"]):
+        return match["label"], rest
+    found = find_predicate(tokens(rest))
+    whole = found is not None and found.start > 0 and "," not in rest[: found.start].strip(", ")
+    return (match["label"], rest) if whole else ("", text)
 
 
 CONSEQUENCE = re.compile(r"^(?P<reason>.+?),? so (?!that\b)(?P<what>.+)$")
@@ -132,7 +154,9 @@ def _consequence(text: str) -> tuple[str, str] | None:
     if match is None:
         return None
     first, second = find_predicate(tokens(match["reason"])), find_predicate(tokens(match["what"]))
-    if first is None or second is None or second.start == 0 or second.modality not in OBLIGING:
+    if first is None or second is None or second.start == 0:
+        return None
+    if second.modality not in OBLIGING and not re.match(r"only\b", match["what"], re.IGNORECASE):
         return None
     return None if first.modality in OBLIGING or second.verb == "be" else (match["reason"], match["what"])
 

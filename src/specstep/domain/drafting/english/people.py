@@ -21,7 +21,7 @@ ROLES = frozenset(
     resident reviewer rider runner sailor salesperson scientist secretary seller senior shopper sibling skipper
     speaker specialist staff student subscriber supervisor supplier supporter surveyor tenant teacher teammate
     technician tester therapist trainer trainee translator traveller treasurer tutor user vendor vet veterinarian
-    visitor volunteer waiter warden wife woman worker writer team board staff-member office department council
+    visitor volunteer waiter warden master wife woman worker writer team board staff-member office department council
     everyone everybody anyone anybody someone somebody nobody author club management
     """.split()
 )
@@ -60,6 +60,10 @@ GENERIC = frozenset(
 )
 
 
+DEPARTMENTS = frozenset({"IT", "HR", "QA", "PR", "R&D"})
+"""Departments that go by their initials: people, and "IT" no pronoun."""
+
+
 COUNT = re.compile(
     r"^(?:(?:about|around|roughly|some|over|up to|at least|at most|more than|only|maybe|another|all|both|(?:the |our )?\d[\d.,]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|a few|several|many|most)\s+)+",
     re.IGNORECASE,
@@ -74,6 +78,8 @@ def role_of(phrase: str) -> str:
 
 def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
     """Whether a noun phrase names a person or a role. `known` are roles that the briefing names."""
+    if COUNT.sub("", phrase.strip()) in DEPARTMENTS:
+        return True
     role = role_of(phrase).lower()
     last = role.rpartition(" ")[2].rpartition("-")[2]
     if role in known or last in known:
@@ -89,5 +95,7 @@ def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
 
 def is_system(phrase: str, names: frozenset[str] = frozenset()) -> bool:
     """Whether a noun phrase names the system to be built. `names` are its own names in lower case."""
+    if phrase.strip() in DEPARTMENTS:
+        return False
     text = phrase.strip().lower()
     return SYSTEM_HEADS.match(text) is not None or text in names or text.removeprefix("the ") in names

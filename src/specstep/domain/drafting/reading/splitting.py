@@ -25,20 +25,22 @@ class Part:
 
 
 _JOINTS = re.compile(
-    r"\s*;\s+|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
+    r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
     r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
     r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
     r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
-    r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than)\b", re.IGNORECASE)  # fmt: skip
+    r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than(?! [\d€$£]))\b", re.IGNORECASE)  # fmt: skip
 _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
+_SO_MUST = re.compile(r",? so (?=(?:the|an?|only|everything|nobody|we|it|they|no|all|each|every)\b)", re.IGNORECASE)
+_LABELLED = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}: (?=[a-z])")
 _MODAL_JOINT = re.compile(
     r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
 )
@@ -74,15 +76,18 @@ def split_statement(text: str) -> tuple[Part, ...]:
     leading = leading_condition(text[:end])
     begin = leading[1] if leading else 0
     masked = _masked(text)
-    spans = _clause_spans(text, masked, begin, end, conditional=leading is not None)
+    event = leading is not None and find_predicate(tokens(leading[0].text)) is not None
+    spans = _clause_spans(text, masked, begin, end, conditional=event)
     parts: list[Part] = []
+    prefix, origin = text[:begin], 0
     for index, (start, stop) in enumerate(spans):
-        own = leading_condition(text[start:stop])
-        prefix = text[:begin] if leading and (index == 0 or not own) else ""
-        pieces = _verb_phrases(text, masked, start, stop)
-        for said, first, last in pieces:
-            origin = 0 if prefix else first
-            parts.append(Part(prefix + said if prefix else said, origin, last))
+        own = leading_condition(text[start:stop]) if index else None
+        if own:
+            # What follows stands under its own condition, not under the one in front of the sentence.
+            prefix, origin = _with_those(text[start : start + own[1]], text[slice(*spans[index - 1])]), start
+            start += own[1]
+        for said, first, last in _verb_phrases(text, masked, start, stop):
+            parts.append(Part(prefix + said, origin if prefix else first, last))
     if len(parts) <= 1 or len(parts) > _MAX_PARTS:
         return (Part(text, 0, len(text)),)
     return tuple(parts)
@@ -98,12 +103,15 @@ def _masked(text: str) -> str:
 def _clause_spans(text: str, masked: str, begin: int, end: int, *, conditional: bool) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = begin
+    guarded = begin
     for match in _JOINTS.finditer(masked, begin, end):
-        left, right = text[start : match.start()], text[match.end() : end]
-        if match.start() <= start or not _separable(match.group(), left, right, conditional=conditional):
+        left, right = text[max(start, guarded) : match.start()], text[match.end() : end]
+        if match.start() <= max(start, guarded) or not _separable(match.group(), left, right, conditional=conditional):
             continue
         spans.append((start, match.start()))
         start = match.end()
+        own = leading_condition(text[start:end])
+        guarded = start + own[1] if own else start  # the comma behind its condition parts nothing
     spans.append((start, end))
     return spans
 
@@ -112,6 +120,8 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     """Whether both sides of a joint stand on their own."""
     mark = joint.strip(" ,")
     before = find_predicate(tokens(left))
+    if mark == ":":
+        return _explained(left, right)
     words = tokens(right[:240])
     after = find_predicate(words)
     if ";" in joint and re.match(r"(?:or )?(?:otherwise|else)\b", right, re.IGNORECASE):
@@ -120,6 +130,8 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return bool(after) or len(words) > 1
     if joint.strip() == "," and before is None and after is not None and _NONE_OF_IT.fullmatch(left.strip()):
         return True
+    if before is None and after is not None and joint.strip() == "," and _LABELLED.match(left):
+        return _opens_with_subject(right, after)
     if before is None or after is None or (after.start == 0 and not after.subject_is_short):
         return False
     if mark in {"–", "—", "-", "--"} and (not _opens_with_subject(right, after) or _INDIVISIBLE.search(right)):
@@ -146,6 +158,27 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     if conditional and mark == "but":
         return False
     return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
+
+
+def _explained(left: str, right: str) -> bool:
+    """Whether a colon stands between two sentences: "Part 11 applies: entries can't be deleted"."""
+    before, after = find_predicate(tokens(left)), find_predicate(tokens(right))
+    if before is None or after is None or before.start == 0 or len(right.split()) < _SHORT_SUBJECT:
+        return False
+    ends = before.end >= len(left.rstrip()) - 1 and before.verb not in _COMPLETE_ALONE
+    return not ends and after.start > 0 and _opens_with_subject(right, after)
+
+
+_COMPLETE_ALONE = frozenset("apply work fail happen differ matter".split())
+
+
+def _with_those(said: str, before: str) -> str:
+    """ "If one of these is outside" with what "these" are, where they were counted just before."""
+    found = find_predicate(tokens(before))
+    subject = before[: found.start].strip() if found else ""
+    if not re.match(r"(?:\d+|one|two|three|four|five|some|several)\b", subject):
+        return said
+    return re.sub(r"\b(one|any|none|both|each|all) of (?:these|them)\b", rf"\1 of the {subject}", said, count=1)
 
 
 _NONE_OF_IT = re.compile(r"(?:no|zero|not much) [\w-]+(?: [\w-]+){0,3}", re.IGNORECASE)

@@ -96,6 +96,8 @@ def _is_title(piece: Passage) -> bool:
 
 
 _LONGEST_TITLE = 90
+_WISHING = re.compile(r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b", re.IGNORECASE)
+"""The opening of what is wanted: "What I'd like: …"."""
 
 
 def _is_signature(piece: Passage) -> bool:
@@ -244,6 +246,7 @@ def _parts(
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
+    thread.wanting = thread.wanting or _WISHING.search(right[:shift]) is not None
     exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)

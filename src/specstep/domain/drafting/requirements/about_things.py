@@ -2,7 +2,7 @@
 
 import re
 
-from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular
+from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import is_person, is_system, role_of
 from specstep.domain.drafting.english.verbs import participle, third_person
 from specstep.domain.drafting.requirements.clauses import Known
@@ -29,6 +29,10 @@ DONE_BY_HAND = frozenset(
 """What people do: who does it is not said, so no requirement names the system for it."""
 
 
+SUFFERED = frozenset("lose corrupt damage leak miss overwrite duplicate".split())
+"""What nobody wants to do: "may be lost" says what the system may lose, not what somebody may do."""
+
+
 KEEPING = frozenset("have contain include consist".split())
 
 
@@ -47,8 +51,8 @@ AT_MOST = frozenset(
 AT_LEAST = frozenset({"at least", "a minimum of", "no fewer than", "no less than", "not less than"})
 
 
-BY_AGENT = re.compile(r"^(?P<before>(?:(?!\b(?:unless|until|if|when|before|after|except|that|who|which|while)\b).)*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?)(?P<after>\s+(?:before|after|when"
-                      r"|within|until|if|for|in|on|at|with|from|to)\b.*|)$", re.IGNORECASE)  # fmt: skip
+BY_AGENT = re.compile(r"^(?P<before>(?:(?!\b(?:unless|until|if|when|before|after|except|that|who|which|while)\b).)*?)\bby (?P<agent>(?:(?:a|an|the|each|any|every|all|only)\s+)?[\w' -]+?(?: who .+)?)(?P<after>(?:,|\s+(?:before|after|when"
+                      r"|within|until|if|for|in|on|at|with|from|to)\b).*|)$", re.IGNORECASE)  # fmt: skip
 
 
 def bound(match: re.Match[str]) -> str:
@@ -70,11 +74,13 @@ def mentioned(rest: str, known: Known) -> tuple[str, ...]:
 def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     subject = from_outside(lowered(clause.subject or ""), known)
     rest = from_outside(rest, known)
+    subject = re.sub(r"^(?:no|not) more than\b", "at most", subject)
+    subject = re.sub(r"^(?:no|not) (?:less|fewer) than\b", "at least", subject)
     plain = re.sub(r"^(?:no|only)\s+", "", subject)
     no = "not " if clause.negated or subject.startswith("no ") else ""
     if clause.passive:
         return passive_thing(clause, known, plain, rest, no)
-    if subject.startswith("only ") and not no and clause.modality is Modality.CAN:
+    if subject.startswith("only ") and not no and verb != "be" and clause.modality is not Modality.IS:
         return f"let only {plain} {verb} {rest}", mentioned(rest, known), object_of(rest), ""
     if verb in KEEPING and not no:
         if bounded := BOUNDED.match(rest):
@@ -134,10 +140,17 @@ def passive_thing(
         return f"let only {agent} {verb} {subject}", (role,), thing, ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
         agent, role = actor_phrase(match["agent"], known)
-        tail = f"{match['before']}{match['after']}".strip()
+        tail = f"{match['before'].rstrip()}{match['after']}"
+        tail = tail if tail.startswith(",") else tail.strip()
+        subject = f"{subject},{tail[1:]}" if tail.startswith(",") else subject
+        tail = "" if tail.startswith(",") else tail
         if clause.modality in {Modality.MUST, Modality.SHOULD} and not no:
             return f"require {agent} to {verb} {subject} {tail}", (role,), thing, ""
         return f"{no}let {agent} {verb} {subject} {tail}", (role,), thing, ""
+    if verb in SUFFERED and clause.modality is Modality.CAN:
+        lacking = no and not is_plural(subject) and not re.match(r"(?:the|an?|any|each|one)\b", subject)
+        what = with_article(subject) if lacking else subject
+        return f"{no}{verb} {what} {rest}", mentioned(rest, known), thing, ""
     if clause.modality is Modality.CAN:
         return f"{no}let a {known.author} {verb} {subject} {rest}", (known.author,), thing, ""
     if is_system(subject, known.system):

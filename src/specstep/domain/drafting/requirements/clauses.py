@@ -102,12 +102,7 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
             continue
         if (
             (leading and word == "during")
-            or (
-                leading
-                and word == "after"
-                and find_quantities(condition.text)
-                and not find_predicate(tokens(condition.text))
-            )
+            or (leading and word in {"after", "upon"} and not find_predicate(tokens(condition.text)))
             or (not leading and word in STAYS)
             or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"})
         ):
@@ -182,7 +177,7 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
-    if is_person(plain, known.people) or is_proper_name(subject):
+    if is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w who \w", plain):
         return SubjectRole.ACTOR
     return SubjectRole.THING
 

@@ -198,6 +198,8 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             f"Said as “{figure}”; {'it is taken as the least that has to be served' if counted else 'the figure itself is taken as the requirement'}."
             for figure in precise.approximate
         ]
+        if frame.label:
+            notes.append(f"Said under “{frame.label}”.")
         if frame.remark:
             notes.append(f"In brackets: “{frame.remark}”.")
         if precise.vague:

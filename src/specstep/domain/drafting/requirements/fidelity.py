@@ -266,7 +266,7 @@ def _condition_flaw(text: str) -> str | None:
 
 
 def _label_flaw(action: str, said: str) -> str | None:
-    label, colon, _ = said.partition(":")
+    label, colon, _ = said.partition(": ")
     words = label.lower().split()
     if colon and len(words) <= _LONGEST_LABEL and f"{' '.join(words)}:" in action.lower():
         own = rf"^(?:provide|keep|support) (?:an? |the )?{re.escape(' '.join(words))}:"

@@ -3,18 +3,18 @@
 import re
 
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
-from specstep.domain.drafting.english.people import GENERIC, is_person, role_of
+from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, role_of
 from specstep.domain.drafting.english.verbs import is_base, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 
 NO_OBJECTS = frozenset(
-    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open".split()
+    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open twice once themselves".split()
 )
 
 
 OBJECT_END = re.compile(
     r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or|into|over|under"
-    r"|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|\d\S*|\w+ly)\b"
+    r"|themselves|himself|herself|itself|so|that|what|how|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|\d\S*|\w+ly)\b"
     r"|[,;:(]"
 )
 
@@ -26,16 +26,23 @@ LEADING_WORDS = re.compile(
 )
 
 
-def resolved(text: str, actors: tuple[str, ...], thing: str) -> str:
-    """The text with its pronouns named where there is one candidate."""
+def resolved(text: str, actors: tuple[str, ...], thing: str, *, objects: bool = True) -> str:
+    """The text with its pronouns named where there is one candidate.
+
+    Args:
+        text: the words.
+        actors: the roles that "they" may be.
+        thing: what "it" may be.
+        objects: whether it may be what something is done to, too.
+    """
     one = f"the {singular(head_of(thing))}" if thing else ""
     if one and not is_person(one):
         text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))"
-                      r"(?! is (?:(?:over|under|above|below|more|less|at least|at most|about) )?(?:than )?\d| is (?:too |very )?(?:late|dark|cold|hot|rain\w+|snow\w+|night|winter|summer|time)\b)",
+                      r"(?! is (?:(?:over|under|above|below|more|less|at least|at most|about) )?(?:than )?\d| is (?:too |very )?(?:late|dark|cold|hot|rain\w+|snow\w+|night|winter|summer|time)\b| is (?:my|your|our|his|her|their|the \w+'s) turn\b)",
                       lambda match: _agreeing(match, thing), text)  # fmt: skip
         text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
-                      lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text)  # fmt: skip
-        if not actors:
+                      lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text) if objects else text  # fmt: skip
+        if not actors and not re.search(rf"\bits (?:own )?{re.escape(thing)}\b", text):
             text = re.sub(r"\bits\b(?! own\b)", f"{one}'s", text)
     if actors:
         text = re.sub(r"\bthey (?P<verb>[a-z]+)\b", lambda match: _they(match, actors[0]), text)
@@ -102,6 +109,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return lowered(text), role
     if subject.lower().startswith("both "):
         return f"both {lowered(text)}", role
+    if text in DEPARTMENTS:
+        return text, text
     singled = one_of_them(text)
     return with_article(singled), role
 

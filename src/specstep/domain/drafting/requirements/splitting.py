@@ -199,7 +199,9 @@ def _clauses(text: str, known: Known) -> list[str]:
             and first.subject_role.value == "actor"
         ):
             right = re.sub(r"^their\b", f"the {singular(head_of(first.subject))}'s", right)
-        if scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
+        if begins > 0:
+            right = f"{text[:begins]}, {right}"  # the condition in front is meant for both
+        elif scope := re.match(r"^(?:for|in|on|at) [^,]+, ", left, re.IGNORECASE):
             right = scope.group() + right
         return [left, *_clauses(_named(right, first.rest), known)]
     return [text]

@@ -84,7 +84,7 @@ def worded(clause: Clause, system: str, known: Known, *, binding: bool = False) 
         )
         clause = attrs.evolve(clause, conditions=meant)
     action, actors, thing, subject = _action(clause, known, binding)
-    action = _polished(action, actors, thing)
+    action = _polished(action, actors, thing, objects=not _is_the_subject(thing, clause))
     prefix, pattern = _prefixed(clause.conditions, actors, thing, known)
     name = subject or system
     body = f"{name} shall {action}"
@@ -109,7 +109,8 @@ def _prefixed(
     pattern = Pattern.UBIQUITOUS
     for condition in sorted(conditions, key=lambda item: order.index(item.kind)):
         keyword, pattern = patterns[condition.kind]
-        text = resolved(condition.text, actors, thing)
+        own = re.match(r"(?:an?|the|each|no|their|its) \w+", condition.text) is not None
+        text = condition.text if own and not actors else resolved(condition.text, actors, thing)
         if condition.conjunction.lower() in {"after", "upon", "immediately after"} and not find_predicate(
             tokens(text)
         ):
@@ -249,6 +250,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         who, role = actor_phrase(but["who"], known)
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     only = lower.startswith("only ")
+    if only and lower.startswith("only the ") and not who.startswith(("the ", "a ", "an ")):
+        who = f"the {who}"
     none = lower.startswith(("no ", "nobody", "no one", "no-one"))
     if clause.passive and not (clause.modality is Modality.CAN and verb == "reach"):
         return _passive_actor(clause, known, rest)
@@ -257,6 +260,8 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if only:
         return f"let only {who} {verb} {rest}", (role,), object_of(rest), ""
     if none:
+        if outside := re.match(r"^(?:nobody|no one|no-one) (?P<which>\w.*)$", subject, re.IGNORECASE):
+            who = f"a user {outside['which']}"
         return f"not let {who} {verb} {rest}", (role,), object_of(rest), ""
     if verb == "get" and re.match(r"^(?:told|notified|informed|reminded|warned|alerted)\b", rest):
         told, _, about = rest.partition(" ")
@@ -310,8 +315,13 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
     return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
 
 
-def _polished(action: str, actors: tuple[str, ...], thing: str) -> str:
+def _is_the_subject(thing: str, clause: Clause) -> bool:
+    """Whether what a clause is about is its subject: "it" and "them" behind its verb are then something else."""
+    return bool(thing) and not clause.passive and thing.lower() in (clause.subject or "").lower()
+
+
+def _polished(action: str, actors: tuple[str, ...], thing: str, *, objects: bool = True) -> str:
     action = re.sub(r"\s{2,}", " ", action).strip().rstrip(".,;")
     action = re.sub(r"\b(their own|their)\b", r"\1", action)
     head, _, tail = action.partition(" ")
-    return f"{head} {resolved(tail, actors, thing)}".strip()
+    return f"{head} {resolved(tail, actors, thing, objects=objects)}".strip()
