@@ -86,7 +86,7 @@ def leading_condition(text: str) -> tuple[Condition, int] | None:
 def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
     """Where the condition ends and where the main clause begins: at the first comma that a clause follows."""
     fallback: tuple[int, int] | None = None
-    for match in re.finditer(r",\s*(?:then\s+)?|\s+then\s+", text[start:]):
+    for match in re.finditer(r",(?!\d)\s*(?:then\s+)?|\s+then\s+", text[start:]):
         if len(match.group()) < 2 and match.group() != ",":
             continue
         at, after = start + match.start(), start + match.end()

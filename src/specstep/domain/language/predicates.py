@@ -74,7 +74,7 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     form = verb_form(low)
     if form is None or form[1] == "gerund" or not token.is_word:
         return False
-    if (len(low) > 1 and token.text.isupper()) or (low in _STATES and not _object_follows(words, index)):
+    if (len(low) > 1 and token.text.isupper()) or (low in _STATES and not _is_done(words, index)):
         return False  # "a PIN"; "up to 24 hours before, free"
     if _in_compound(words, index, first):
         return False
@@ -112,6 +112,12 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return not is_noun_too(low) or (_object_follows(words, index) and not _plural_word(previous))
     # A past form after a noun may be a participle ("orders placed after noon are ..."): a finite verb follows then.
     return not _later_finite(words, index) and (previous in SUBJECT_PRONOUNS or words[index - 1].is_word)
+
+
+def _is_done(words: tuple[Token, ...], index: int) -> bool:
+    """Whether what is also a state is done to something here: "free the slot", not "free up to 500 bookings"."""
+    following = [word.lower for word in words[index + 1 : index + 3]]
+    return _object_follows(words, index) and following[:2] != ["up", "to"] and following[0] not in PREPOSITIONS
 
 
 def _in_compound(words: tuple[Token, ...], index: int, first: int) -> bool:

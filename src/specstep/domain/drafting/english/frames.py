@@ -22,6 +22,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
         (r"^(?:the idea is|the plan is|the point is|what we need is|what i need is|the goal is) (?:that|for)\s+", None),
         ((r"^it (?:is|'s) (?:very |really |absolutely )?(?:important|essential|crucial|critical|vital|necessary|key|a must)"
          r"(?: to (?:me|us))? that\s+"), "must"),
+        (r"^it (?:is|'s) a must to have\s+", "must"),
         (r"^(?:please\s+)?(?:make sure|ensure|take care)(?: that)?\s+(?=\w+)", "must"),
         (r"^it (?:(?:must|should|shall|may)(?: not|n't)|cannot|can't) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "cannot"),
         (r"^it (?:must|has to|needs to|should) be possible (?:for (?P<who>[\w' -]+?) )?to\s+", "can"),

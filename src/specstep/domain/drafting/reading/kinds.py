@@ -36,13 +36,20 @@ from specstep.domain.drafting.reading.plain_cues import (
     AT_A_MOMENT,
     BOUNDED,
     EXPLAINS,
+    GOING_ON,
+    HAVE_IT_BY,
+    MEASURED,
     MERE_WORD,
+    OF_A_DOCUMENT,
     OF_THE_MIND,
     ON_FOOT,
     PURPOSE,
+    RECOVERY,
     REFUSED_TO_OTHERS,
     STATES_OF_RULES,
     THING,
+    WE_PAY,
+    WE_START,
 )
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
@@ -95,8 +102,12 @@ def kind_of(
         return _K.LATER
     if REFUSED_TO_OTHERS.search(text):
         return _K.RULE
-    if NO_MONEY.match(text):
+    if OF_A_DOCUMENT.match(text):
+        return _K.CONTEXT
+    if NO_MONEY.match(text) or WE_PAY.match(text) or HAVE_IT_BY.search(text) or WE_START.match(text):
         return _K.LIMIT
+    if RECOVERY.search(text) or (MEASURED.match(text) and clause.modality is not Modality.CAN):
+        return _K.QUALITY
     if NON_GOAL.search(text) or SYSTEM_HAS_NO.search(text) or (NO_FRAGMENT.match(text) and not BAN.search(text)):
         return _K.NON_GOAL
     return _wanted_or_given(text, clause, section, listed, previous, wanting)
@@ -220,7 +231,9 @@ def _given(
     previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
-    if _in_the_past(text, clause) or EXPLAINS.match(text):
+    if _in_the_past(text, clause) or EXPLAINS.match(text) or GOING_ON.match(text):
+        return _K.CONTEXT
+    if clause.verb in OF_THE_MIND - {"be", "have", "want", ""} and clause.subject_role is SubjectRole.ACTOR:
         return _K.CONTEXT
     if system and clause.verb not in {"be", ""}:
         return _K.NEED

@@ -82,5 +82,52 @@ EXPLAINS = re.compile(
 """What gives the reason for what was said before."""
 
 
+MEASURED = re.compile(
+    r"^[^:.]{0,40}\b(?:latency|availability|uptime|response time|throughput|accuracy|error rate|packet loss|battery life|lead time)"
+    r"(?: (?:of|for) [^.]{2,60}?)? (?:(?:is|must be|should be) )?(?:under|below|less than|at most|over|above|at least|more than|within|[<>≤≥]) ?\d",
+    _I,
+)
+"""A measure with its bound, with or without a verb: "p99 latency under 150 ms"."""
+
+
+RECOVERY = re.compile(
+    r"\b(?:seconds?|minutes?|hours?|days?) of (?:[\w-]+ )?\w+ (?:may|can|must|shall|should|is|are|will)(?: not)? (?:be |get )?lost\b"
+    r"|\blos(?:e|ing) (?:no more than|at most|more than|up to) [\w.]+ (?:seconds?|minutes?|hours?|days?) of\b",
+    _I,
+)
+"""How much work may be lost: a measure of recovery, not something that anybody is allowed to do."""
+
+
+WE_PAY = re.compile(
+    r"^(?:(?:so|and|but|budget),? )*(?:(?:i|we)(?:['’]d| would| can| could| will|['’]ll)?(?: only| not|not|n['’]t)? (?:pay|spend|afford|can(?:not|['’]t) (?:spend|pay|afford))"
+    r"|the (?:city|council|county|foundation|parish|ministry|church|university|school|trust|sponsor|lottery|state|eu) (?:pays|gives|grants|funds|will pay))\b"
+    r"(?=.*(?:\d|hundred|thousand))(?!.*\b(?:gyms?|drivers?|customers?|people|members?|suppliers?)\b)",
+    _I,
+)
+"""Who pays for the project, and how much."""
+
+
+HAVE_IT_BY = re.compile(
+    r"\b(?:have|get|need|want|see) (?:it|this)(?: \w+)? (?:by|before|in time for|no later than)\b.*(?:\d|season|christmas|easter)", _I
+)
+WE_START = re.compile(
+    r"^(?:we|i)(?:['’]d| would)? (?:wish|want|hope|like|plan|have|need)(?: to)? (?:start|begin|launch|open|go live)\b.*(?:\d{4}|january|february|march|april"
+    r"|may|june|july|august|september|october|november|december|spring|summer|autumn|winter)", _I
+)  # fmt: skip
+"""When the project shall be there."""
+
+
+GOING_ON = re.compile(r"^(?:(?:and|but|actually|currently|now|today),? )*(?:the |our |my )?[\w-]+s? (?:is|are) (?:\w+ )?(?!being\b|going\b|having\b|using\b)[a-z]{3,}ing\b(?! to\b (?:be|get))", _I)
+"""What goes on now, as one tells of it: "the clients are calling the office"."""
+
+
+OF_A_DOCUMENT = re.compile(
+    r"^(?:this|the) (?:document|brief|page|section|specification|text|paper|note|mail|memo)\b.{0,12}\b(?:specifies|describes|defines|lists|covers|explains|contains|is about)\b"
+    r"|^(?:terms: )?[\"“'‘][\w -]{2,30}[\"”'’] (?:means|is|are|stands for|refers to)\b|^here(?:['’]s| is| are) (?:what|how|the)\b",
+    _I,
+)
+"""A sentence about the text itself or about a word in it."""
+
+
 ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())
 """What people do themselves, with or without a system."""

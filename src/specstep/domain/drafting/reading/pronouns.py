@@ -2,7 +2,7 @@
 
 import re
 
-from specstep.domain.language.words import capitalised
+from specstep.domain.language.words import capitalised, uncapitalised
 
 _OF_THE_SYSTEM = re.compile(
     r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
@@ -27,6 +27,9 @@ _OF_OURS = re.compile(
     r"\b(?:i|we|you)\b|\bit (?:must|should|shall|has to|needs to|will|is (?:about|important|clear|possible|a|an)|takes|depends)\b"
     r"|\b(?:make|makes|find|finds|is|was|be) it\b|\bit\b[^.]*\b(?:to|that)\b", re.IGNORECASE
 )  # fmt: skip
+
+
+_TRAVELS = re.compile(r"\s+(?:then |also )?(?:goes|moves|passes|comes|is (?:passed|sent|handed)) (?:back |on )?(?:to|into)\b")
 
 
 _TIMES = frozenset(
@@ -83,11 +86,15 @@ def resolved(
         and not re.search(r"\b(?:it|there|they)\b", match["lead"])
     ):
         return said  # they are the ones of the condition itself
-    if name is None or (match["lead"] and pronoun == "it" and name.lower() != system.lower()):
+    travels = pronoun == "it" and _TRAVELS.match(rest) is not None
+    if travels and name is not None and name.lower() == system.lower():
+        return said  # the thing to be built goes nowhere
+    told_before = match["lead"] and pronoun == "it" and (name or "").lower() != system.lower()
+    if name is None or (told_before and not (travels and not _THING_BEFORE.search(match["lead"]))):
         return said
     if match["short"]:
         full = {"s": "is", "ll": "will", "re": "are"}[match["short"][1:]]
         if full == "is" and re.match(r"\s+been\b", rest):
             full = "has"
         rest = f" {full}{rest}"
-    return f"{match['lead']}{name if match['lead'] else capitalised(name)}{rest}"
+    return f"{match['lead']}{uncapitalised(name) if match['lead'] else capitalised(name)}{rest}"

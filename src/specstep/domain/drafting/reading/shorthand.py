@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from specstep.domain.drafting.reading.learners import straightened
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.nouns import article, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
@@ -72,7 +73,7 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         said: one sentence or line.
         plural: the people spoken of last, whom "them" in "remind them" means.
     """
-    text = _HASTE.sub(plural, said) if plural else said
+    text = straightened(_HASTE.sub(plural, said) if plural else said)
     for pattern, full in _SPELT:
         text = pattern.sub(full, text)
     text = _JOINED.sub(" and ", text)

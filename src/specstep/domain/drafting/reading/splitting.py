@@ -31,7 +31,7 @@ _JOINTS = re.compile(
 )
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
 _SUBORDINATE = re.compile(
-    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
+    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?<!\bday )(?<!\bevening )(?<!\bnight )(?<!\bweek )(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
     r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than(?! [\d€$£]))\b", re.IGNORECASE)  # fmt: skip
 _INDIVISIBLE = re.compile(
     r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
@@ -202,7 +202,9 @@ _SHORT_SUBJECT = 5
 def _opens_with_subject(right: str, after: Predicate) -> bool:
     words = tokens(right[: max(after.start, 1)])
     if after.subject_is_short:
-        return True
+        ahead = tokens(right[: after.start])
+        form = verb_form(ahead[0].lower) if ahead else None
+        return form is None or form[1] not in {"participle", "past"}
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
@@ -246,6 +248,8 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     if re.match(r"\s*(?:no|nobody|none|neither|only|not)\b", clause[offset:], re.IGNORECASE):
         return whole
     verb_start, verb_end = offset + predicate.verb_start, offset + predicate.end
+    if predicate.verb in _CAUSING and (caused := _TO_DO.match(clause[verb_end:])):
+        verb_start, verb_end = verb_end + caused.start("do"), verb_end + caused.end("do")
     if joint := _second_modal(clause, masked[start:end], verb_end):
         subject = clause[: offset + predicate.start]
         return [
@@ -289,6 +293,9 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     return said
 
 
+_CAUSING = frozenset("allow enable permit require help".split())
+_TO_DO = re.compile(r"\s+(?:(?:an?|the|each|every|our|all) )?(?:[\w-]+ ){1,3}?to (?P<do>[a-z]+)\b")
+"""Who is allowed to do what: further verbs are theirs."""
 _DATED_FRONT = re.compile(r"^(?:before|after|while|upon|on)\s+[^,]{3,40},\s+", re.IGNORECASE)
 
 

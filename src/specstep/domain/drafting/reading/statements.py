@@ -96,7 +96,7 @@ def _is_title(piece: Passage) -> bool:
 
 
 _LONGEST_TITLE = 90
-_WISHING = re.compile(r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b", re.IGNORECASE)
+_WISHING = re.compile(r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b", re.IGNORECASE)
 """The opening of what is wanted: "What I'd like: …"."""
 
 
@@ -246,7 +246,7 @@ def _parts(
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
-    thread.wanting = thread.wanting or _WISHING.search(right[:shift]) is not None
+    thread.wanting = thread.wanting or _WISHING.search(right[:shift] or right[:40]) is not None
     exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)

@@ -135,6 +135,8 @@ def _renewed(earlier: str, words: str) -> str | None:
 def _same_unit(first: str, second: str) -> bool:
     units = {quantity.unit for quantity in find_quantities(first)}
     others = {quantity.unit for quantity in find_quantities(second)}
+    if not others and units:  # what has figures is corrected by figures, or denied
+        return re.search(r"\b(?:no|not|never|nobody)\b|n['’]t\b", second) is not None
     return not others or bool(units & others) or ("" in others and bool(units))
 
 

@@ -38,7 +38,7 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _ONE_THING = re.compile(
-    r"\b(?:cancel|books?|changes?|edits?|creates?|see|choose|extend|reserves?|orders?|for|publish|swaps?|requests?|approves?|marks?|borrows?|returns?|rents?) (?:an?|the|each|every|their|its) "
+    r"\b(?:cancel|books?|changes?|edits?|creates?|see|choose|extend|reserves?|orders?|for|publish|swaps?|requests?|approves?|marks?|borrows?|returns?|rents?|gives?|accepts?|hands?) (?:an?|the|each|every|their|its) "
     r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
 )
 _INTRODUCED = re.compile(

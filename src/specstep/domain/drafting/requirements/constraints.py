@@ -10,6 +10,8 @@ from specstep.domain.drafting.english.people import is_person, is_system
 from specstep.domain.drafting.english.verbs import is_base, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.titles import shortened
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.words import tokens
 
 MONEY = r"(?:[€$£]\s?\d[\d.,]*(?:\s?(?:k|thousand|million))?|\d[\d.,]*\s?(?:k|thousand|million)?\s?(?:€|\$|£|euros?|eur|dollars?|usd|pounds?|gbp|chf|francs?|cents?))"
 MONTHS = r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
@@ -19,15 +21,15 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 BUDGET = re.compile(
-    rf"\b(?:budget|cost|spend|expens|money|afford|hosting)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
+    rf"\b(?:budget|cost|spend|expens|money|afford|hosting|pays?\b|contract value)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
     re.IGNORECASE,
 )
 NO_COST = re.compile(
-    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b|\bbudget(?: is| of|:)? (?:0|zero|nothing|none)\b(?![.,]\d)",
+    r"\bcosts? (?:the (?:team|author) )?(?:nothing|no money)\b|\b(?:not|never) cost (?:anything|any money|a (?:cent|penny))\b|\bfree of (?:charge|cost)\b|\bbudget(?: is| of|:)? (?:0|zero|nothing|none)\b(?![.,]\d)|^(?:zero|no) (?:budget|money)\b",
     re.IGNORECASE,
 )
 DEADLINE = re.compile(
-    rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|need(?:ed)? (?:it|this))\b.*?(?P<when>{WHEN})",
+    rf"\b(?:live|launch\w*|ready|deadline|finish\w*|done|deliver\w*|release\w*|start\w*|go(?:es)? live|online|available|running|complete|in use|(?:need(?:ed)?|have|get) (?:it|this))\b.*?(?P<when>{WHEN})",
     re.IGNORECASE,
 )
 DEADLINE_IS = re.compile(
@@ -76,7 +78,7 @@ DECIDED = re.compile(
     r"^(?:we|i|the team) (?:have |has )?(?:decided|agreed|chose|chosen|want|plan) to (?P<do>.+)$", re.IGNORECASE
 )
 BEING_READY = re.compile(
-    r"\b(?:live|launch|ready|deadline|deliver|release|finished|first version|done|running|online|in use)\b",
+    r"\b(?:live|launch|ready|deadline|deliver|release|finished|first version|done|running|online|in use|(?:have|get) it)\b",
     re.IGNORECASE,
 )
 TEAM = re.compile(
@@ -111,7 +113,9 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
         on = "" if re.search(r"\bfor\b", tail) else f" on {what} {system}"
         return Constraint(text=f"{bounded}{on}.", area="budget", title=f"Spend at most {amount} {tail}".strip())
     if BEING_READY.search(text) and (match := DEADLINE.search(text)):
-        when = match["when"].strip()
+        rest = text[match.start("when") :].strip()
+        # A second date behind a comma belongs to the first: "before the season, so 15 March".
+        when = rest if re.search(r"\d", rest) and not re.search(r"\d", match["when"]) else match["when"].strip()
         return Constraint(
             text=f"The project shall deliver {system} {when}.", area="delivery", title=f"Deliver {when}"
         )
@@ -187,21 +191,11 @@ def load(text: str, system: str, known: Known) -> Constraint | None:
     return None
 
 
-def sums_apart(text: str) -> tuple[str, ...]:
-    """A statement of two sums of money as two ("the budget is 4,000 EUR to build it and at most 40 EUR a month")."""
-    match = re.match(
-        rf"^(?P<first>.*?\bbudget\b.*?{MONEY}.*?),? and (?P<second>(?:at most |up to |no more than )?{MONEY}\b.*)$",
-        text,
-        re.IGNORECASE,
-    )
-    return (match["first"], f"the budget is {match['second']}") if match else (text,)
-
-
 def at_the_least(named: Constraint) -> Constraint:
     """A load that was named roughly, as the least that has to be served: that can be checked, "about" cannot."""
     if named.area != "load":
         return named
-    plain = re.compile(r"\b([Ss]erve|[Pp]rocess) (?=\d)")
+    plain = re.compile(r"\b([Ss]erve|[Pp]rocess|[Hh]andle) (?=\d)")
     return attrs.evolve(
         named, text=plain.sub(r"\1 at least ", named.text), title=plain.sub(r"\1 at least ", named.title)
     )
@@ -227,6 +221,16 @@ def circumstance(text: str, said: str) -> Constraint:
     )
     words = re.sub(r"\b(?:my|our|My|Our)\b", "the", words)
     first = words[:1].lower() + words[1:] if not words[:2].isupper() else words
+    if (
+        (held := re.match(r"^the team (?:has|is) (?P<what>.+)$", words))
+        and re.search(r"\d|\b(?:one|two|three|four|five)\b", words)
+        and find_predicate(tokens(held["what"])) is None
+    ):
+        return Constraint(
+            text=f"The project shall work with {held['what']}.",
+            area="team",
+            title=shortened(f"Work with {held['what']}"),
+        )
     if TEAM.match(words):
         return Constraint(
             text=f"The project shall work with {first}.",

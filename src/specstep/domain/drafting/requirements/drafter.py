@@ -12,10 +12,11 @@ from specstep.domain.documents.requirements import (
     Requirements,
 )
 from specstep.domain.drafting.cast import OBLIGING, cast_of, standing
-from specstep.domain.drafting.english.frames import unframe
+from specstep.domain.drafting.english.frames import uncontracted, unframe
 from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.foreign.asking import ask
-from specstep.domain.drafting.requirements import constraints
+from specstep.domain.drafting.requirements import constraints, limits
+from specstep.domain.drafting.requirements.about_things import SUFFERED
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.assembling import Draft, numbered, settled_fates, without_repeats
 from specstep.domain.drafting.requirements.bounds import consistent
@@ -193,7 +194,7 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
-        counted = fact.kind is FactKind.LIMIT and bool(constraints.load(precise.text, system, known))
+        counted = fact.kind is FactKind.LIMIT and _is_load(precise.text, system, known)
         notes += [
             f"Said as “{figure}”; {'it is taken as the least that has to be served' if counted else 'the figure itself is taken as the requirement'}."
             for figure in precise.approximate
@@ -207,10 +208,10 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             questions.measure(fact, precise.vague[0])
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
-        limits = [_bounding(fact, one, system, known) for one in _pieces(fact, precise.text)]
-        if all(limits):
+        bounds = [_bounding(fact, one, system, known) for one in _pieces(fact, precise.text)]
+        if all(bounds):
             least = constraints.at_the_least if precise.approximate else (lambda limit: limit)
-            drafts += [_constrained(fact, least(limit), priority, notes) for limit in limits if limit]
+            drafts += [_constrained(fact, least(limit), priority, notes) for limit in bounds if limit]
             continue
         for original in taken_apart(frame.text, known):
             if is_only_vague(original.verb, original.rest):
@@ -226,8 +227,14 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
     return drafts
 
 
+def _is_load(text: str, system: str, known: Known) -> bool:
+    """Whether a limit becomes the least that has to be handled."""
+    named = constraints.load(text, system, known) or limits.listed(uncontracted(text), system)
+    return named is not None and constraints.at_the_least(named) != named
+
+
 def _pieces(fact: Fact, text: str) -> tuple[str, ...]:
-    return constraints.sums_apart(text) if fact.kind is FactKind.LIMIT else (text,)
+    return limits.pieces(text) if fact.kind is FactKind.LIMIT else (text,)
 
 
 def _purpose(purpose: str) -> str:
@@ -254,6 +261,8 @@ def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.C
         named = None if MODAL.search(text) else constraints.load(text, system, known)
         if named is not None and not lost((named.text,), text, known.system):
             return named
+        if not MODAL.search(text) and (plain := limits.listed(uncontracted(text), system)):
+            return plain
         return None if _behaves(text, known) else constraints.circumstance(text, spoken(fact))
     return None
 
@@ -298,7 +307,8 @@ def _drafted(
     said = clause.text.rstrip(".! ")
     # An imperative or an ability is no way to state how well something works: the person's words say it better.
     garbled = fact.kind is FactKind.QUALITY and (
-        clause.subject is None or (clause.passive and clause.modality is Modality.CAN)
+        clause.subject is None
+        or (clause.passive and clause.modality is Modality.CAN and clause.verb not in SUFFERED)
     )
     if fact.kind is FactKind.QUALITY:
         if re.search(r"\d", clause.text):

@@ -7,7 +7,7 @@ from specstep.domain.drafting.english.verbs import is_base
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
-from specstep.domain.language.stems import content_words, stem
+from specstep.domain.language.stems import FUNCTION_WORDS, content_words, stem
 from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import tokens
 
@@ -27,7 +27,7 @@ SAID_OTHERWISE = frozenset(
     want need like love wish prefer require let make sure able possible allow permit enable have be get receive do
     please nice great good just thing things everybody everyone anybody anyone nobody everything anything people
     person thanks always never basically think believe say know mean would all every any several multiple couple few
-    say goal point idea plan no-one none maximum minimum max min number amount limited number long ok
+    say goal point idea plan important no-one none maximum minimum max min number amount limited number long ok
     lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform
     happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
     use serve contain include consist of budget cost running decided decision appear load open
@@ -99,7 +99,7 @@ _REDUCED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:When|While|Where|If|when|while|where|if) (?P<said>.+?)(?=, (?:when|while|where|if|then|the)\b)"
 )
-_COULD_HOLD = re.compile(r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b ")
+_COULD_HOLD = re.compile(r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b |^(?:some(?:one|body)|nobody|(?:an?|the) [\w-]+) \w{2,}s$")
 _LABEL = re.compile(r"^(?:not )?[\w-]+(?: [\w-]+)?:")
 _ORDERED = 0.6
 _FEW = 4
@@ -129,6 +129,7 @@ def flaw(text: str, action: str, said: str, around: frozenset[str]) -> str | Non
         or _label_flaw(body, said)
         or _invented(plain, said, around)
         or _turned(plain, unframe(said).text)
+        or _joined(body, said)
         or _shuffled(body, said)
     )
 
@@ -190,6 +191,8 @@ def _ungrammatical(action: str) -> str | None:
         form = verb_form(match["verb"])
         if form and form[1] == "third" and not is_noun_too(match["verb"]) and match["verb"] != "is":
             return f"says “{match.group()}”"
+    if re.match(r"^(?:not )?(?:go|come) (?:back )?to (?!sleep|rest|standby|stand-by)", action):
+        return "lets the system go somewhere"
     if re.match(r"^(?:not )?(?:go|come|arrive|happen|occur|exist) (?:the|an?|his|her|their|each)\b", action):
         return "has an object that its verb cannot have"
     if action.count("(") != action.count(")"):
@@ -294,6 +297,18 @@ def _turned(text: str, said: str) -> str | None:
         _NEGATIVE.search(said) or re.search(r"\b(?:only|refus|reject|ban|exclu|out of)\w*\b", said, re.IGNORECASE)
     ):
         return "has a negation that nobody said"
+    return None
+
+
+def _joined(action: str, said: str) -> str | None:
+    """Whether two words stand together that a comma parted: "must not register, room number"."""
+    for match in re.finditer(r"\b(?P<one>[a-z]{3,}), (?P<other>[a-z]{3,})\b", said):
+        if match["other"] in FUNCTION_WORDS or match["one"] in FUNCTION_WORDS:
+            continue
+        root = re.escape(match["one"][:-1] if match["one"].endswith("e") else match["one"])
+        pair = rf"\b{root}(?:s|ing|ed|e)? {match['other']}\b"
+        if re.search(pair, action) and not re.search(pair, said):
+            return f"joins “{match.group()}”"
     return None
 
 

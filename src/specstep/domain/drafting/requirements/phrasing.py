@@ -5,7 +5,7 @@ import re
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, role_of
 from specstep.domain.drafting.english.verbs import is_base, third_person
-from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.drafting.requirements.clauses import Known, is_proper_name
 
 NO_OBJECTS = frozenset(
     "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open twice once themselves".split()
@@ -35,6 +35,9 @@ def resolved(text: str, actors: tuple[str, ...], thing: str, *, objects: bool = 
         thing: what "it" may be.
         objects: whether it may be what something is done to, too.
     """
+    at = text.find(thing) if thing else -1
+    if at > 0:  # a pronoun in front of a noun does not mean it
+        return text[:at] + resolved(text[at:], actors, thing, objects=objects)
     one = f"the {singular(head_of(thing))}" if thing else ""
     if one and not is_person(one):
         text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))"
@@ -92,6 +95,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
             singular(text.lower())
         ), "user"
+    if re.search(r"\b(?:who|whose)\b", text) and re.match(r"^(?:the|an?)\b", subject, re.IGNORECASE):
+        return lowered(subject), role
     if re.search(r"\b(?:and|or|who|that|whose)\b", text):
         first = text[0].lower() + text[1:] if not text[:2].isupper() else text
         return first, role
@@ -126,7 +131,7 @@ def one_of_them(text: str) -> str:
 
 def lowered(subject: str) -> str:
     first = subject.split(" ")[0]
-    proper = len(first) > 1 and (first[1:] != first[1:].lower())
+    proper = len(first) > 1 and (first[1:] != first[1:].lower() or (first[-1] == "," and is_proper_name(first[:-1])))
     return subject if proper else subject[:1].lower() + subject[1:]
 
 

@@ -32,7 +32,7 @@ def name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
 
 
 SPOKEN_OF = re.compile(
-    r"^(?:When|If|While|Where) (?:an?|the) (?P<thing>[a-z-]+(?: [a-z-]+)??) (?:is|has|does|cannot|was|gets|becomes|fails)\b"
+    r"^(?:When|If|While|Where) (?:an?|the) (?P<thing>[a-z-]+(?: [a-z-]+)??) (?:is|has|does|cannot|was|gets|becomes|fails|comes|goes|arrives|leaves|breaks|expires|ends|starts|dies|bounces)\b"
 )
 
 

@@ -10,10 +10,11 @@ import attrs
 from specstep.domain.documents.requirements import Pattern
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, plural, singular, with_article
 from specstep.domain.drafting.english.people import GENERIC, is_person, role_of
-from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb
+from specstep.domain.drafting.english.verbs import base_form, gerund, is_verb, participle
 from specstep.domain.drafting.requirements.about_things import (
     BOUNDED,
     BY_AGENT,
+    DONE_BY_HAND,
     about_thing,
     bound,
     counted_noun,
@@ -222,6 +223,8 @@ def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...],
         "use",
         "develop",
     }:
+        if verb in DONE_BY_HAND:
+            return f"ensure that it is {no}{participle(verb)} {rest}", mentioned(rest, known), "", ""
         return f"{no}{verb} it {rest}", mentioned(rest, known), "", ""
     if verb in {"use", "access", "visit"} and (agent := re.match(r"^by (.+)$", rest)):
         return f"{no}serve {agent[1]}", mentioned(rest, known), agent[1], ""

@@ -538,7 +538,7 @@ SENTENCES: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "rule",
         "After the trip, all health information must be deleted within 14 days.",
-        ("When the trip is over, the system shall delete the health information within 14 days.",),
+        ("The system shall delete the health information within 14 days after the trip.",),
     ),
     (
         "rule",
