@@ -97,9 +97,8 @@ def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
             continue
         if find_predicate(tokens(following)):
             return at, after
-    if fallback:
-        return fallback
-    return _without_comma(text, start)
+    bare = _without_comma(text, start)
+    return bare if bare and (fallback is None or bare[0] < fallback[0]) else fallback
 
 
 _NOMINATIVE = frozenset(
@@ -175,6 +174,10 @@ def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], i
         if word in {"if", "when", "whenever"} and _COMPLEMENT_VERBS.search(text[: match.start()]):
             continue
         said = text[match.end() :].strip()
+        if word in {"if", "when"} and re.search(rf", [^,]{{1,20}} {word} ", said):
+            return (), len(text)  # "0 if nothing differs, 1 if something does": each belongs to its value
+        if word in {"if", "when", "while"} and not _is_clause(said) and re.match(r"(?:at (?:most|least)|[≤≥<>\d]|[a-z]+ing\b)", said):
+            continue  # "if at most 500 EUR", "when booking"
         if word in _NEEDS_CLAUSE and not _is_clause(said):
             continue
         if word in {"after", "upon", "during", "once"} and find_quantities(said[:24]):

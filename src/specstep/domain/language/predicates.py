@@ -69,6 +69,8 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
             or index == first
             or not _is_nominal(words, index, first)
         )
+    if low == "am" and index > first and words[index - 1].lower not in {"i", "who"}:
+        return False  # "8 am"
     if low in BE - {"be", "been", "being"} or low in HAVE or low in DO:
         return True
     form = verb_form(low)
@@ -87,7 +89,8 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
         return True
-    if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index):
+    ending = index + 1 == len(words) and previous.isdigit() and words[index - 2].text[:1].isupper()  # "Part 11 applies"
+    if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index) and not ending:
         return False  # "3 downloads per piece"
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:
         return False

@@ -36,12 +36,14 @@ from specstep.domain.drafting.reading.plain_cues import (
     AT_A_MOMENT,
     BOUNDED,
     EXPLAINS,
+    FOR_US,
     GOING_ON,
     HAVE_IT_BY,
     MEASURED,
     MERE_WORD,
     OF_A_DOCUMENT,
     OF_THE_MIND,
+    ON_BEHALF,
     ON_FOOT,
     PURPOSE,
     RECOVERY,
@@ -239,7 +241,7 @@ def _given(
         return _K.NEED
     if _past(text):
         return _K.CONTEXT
-    if not clause.verb and previous is None and not section and THING.search(text):
+    if not clause.verb and previous is None and not section and (THING.search(text) or FOR_US.search(text)):
         return _K.GOAL
     if not clause.verb and not section and not listed and MERE_WORD.match(text):
         return _K.ASIDE
@@ -255,7 +257,8 @@ def _given(
         )
     if AS_IT_IS.search(text):
         return _K.CONTEXT
-    if _is_volume(text, clause) and not ALLOWED_TIME.search(text):
+    beyond = re.match(r"(?:above|over|below|beyond|under)\b", text, _I) and clause.verb
+    if _is_volume(text, clause) and not ALLOWED_TIME.search(text) and not beyond:
         return _K.LIMIT
     if wanting and _tells_a_rule(text, clause):
         return _K.NEED
@@ -287,7 +290,8 @@ def _tells_a_rule(text: str, clause: Clause) -> bool:
     if not clause.verb or clause.verb in {"cost", "want", "like", "think", "know", "hope", "mean", "guess"}:
         return False
     if _first_person(clause):
-        return clause.verb not in {"be", "have", "need"} and bool(clause.conditions or AT_A_MOMENT.match(text))
+        bound = clause.conditions or AT_A_MOMENT.match(text) or (clause.verb in ON_BEHALF and clause.quantities)
+        return clause.verb not in {"be", "have", "need"} and bool(bound)
     if clause.verb in ON_FOOT:
         return bool(clause.conditions)
     subject = (clause.subject or "").lower()

@@ -75,6 +75,10 @@ THING = re.compile(
 )
 
 
+FOR_US = re.compile(r"^(?:an? )?(?:[\w-]+ ){1,3}for (?:our|my) [\w-]+", _I)
+"""How a note names the thing: "Shared wallet for our flat"."""
+
+
 EXPLAINS = re.compile(
     r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b",
     _I,
@@ -127,6 +131,10 @@ OF_A_DOCUMENT = re.compile(
     _I,
 )
 """A sentence about the text itself or about a word in it."""
+
+
+ON_BEHALF = frozenset("invoice charge bill refund remind answer notify publish".split())
+"""What people say that they do, and mean that the system shall do for them."""
 
 
 ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())

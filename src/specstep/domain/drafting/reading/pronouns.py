@@ -25,10 +25,15 @@ _THING_BEFORE = re.compile(
 )
 _OF_OURS = re.compile(
     r"\b(?:i|we|you)\b|\bit (?:must|should|shall|has to|needs to|will|is (?:about|important|clear|possible|a|an)|takes|depends)\b"
+    r"|\bit(?:['’]s| is) (?:(?:over|under|above|below|more than) )?\d+ ?(?:degrees|°)|\bit(?:['’]s| is) (?:rain|snow|cold|hot|dark|late|windy)\w*"
     r"|\b(?:make|makes|find|finds|is|was|be) it\b|\bit\b[^.]*\b(?:to|that)\b", re.IGNORECASE
 )  # fmt: skip
 
 
+_HANDLED = re.compile(
+    r"(?P<doing>Running|Starting|Restarting|Stopping|Using|Calling|Installing|Updating|Executing|Closing|Operating) it\b"
+)
+"""What is done with the thing to be built: "Running it twice"."""
 _TRAVELS = re.compile(r"\s+(?:then |also )?(?:goes|moves|passes|comes|is (?:passed|sent|handed)) (?:back |on )?(?:to|into)\b")
 
 
@@ -57,6 +62,8 @@ def resolved(
     said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
 ) -> str:
     """Name what a pronoun at the beginning means."""
+    if handled := _HANDLED.match(said):
+        return f"{handled['doing']} {system}{said[handled.end() :]}"
     match = re.match(
         r"(?P<lead>(?:[^,]{3,60}, |(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
         said,

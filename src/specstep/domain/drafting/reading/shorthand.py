@@ -63,6 +63,11 @@ _THEM = re.compile(
 )
 
 
+_WISHES = re.compile(
+    r"^\W*(?:(?:and|so|but|yeah|ok),? )*(?:(?:endpoints|functions|features|operations|commands|things|what|all)\b[^:.]{0,24}?\b)?(?:(?:we|i|they|you)(?:['’]d)?"
+    r" (?:\w+ )?(?:need|want|like)\b[^:.]{0,30}|(?:should|must|can) be able to|functions|features|endpoints|operations|commands):\W+(?P<list>[a-z].+)$",
+    re.IGNORECASE,
+)
 _HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
 
 
@@ -81,6 +86,8 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         text = fold(_after_it(text))
     if not any(letter.isalnum() for letter in text):
         return (said,)
+    if wished := _wished(text):
+        return wished
     graded = _GRADED.match(text)
     if graded and not _ARROW.search(text):
         text = f"{graded['case']} -> {text[graded.end() :]}"
@@ -98,6 +105,32 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
             given = given or condition.partition(" ")[2]
             sentences += [f"{condition}, {_outcome(one, plural)}." for one in _outcomes(after.strip(" ,"))]
     return tuple(sentences)
+
+
+def _wished(text: str) -> tuple[str, ...]:
+    """What is wanted, one by one: "Endpoints we need: create a calendar, list free slots"."""
+    match = _WISHES.match(text.rstrip(" ."))
+    if match is None:
+        return ()
+    pieces = [piece for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[a-z]+ (?:an?|the) )", match["list"]) if piece]
+    orders = [piece for piece in pieces if _orders(piece)]
+    if len(pieces) < 2 or 2 * len(orders) <= len(pieces) or pieces[0] not in orders:
+        return ()
+    return tuple(
+        f"It should be possible to {uncapitalised(piece)}." if piece in orders else f"We need {_noun(piece)}."
+        for piece in pieces
+    )
+
+
+def _orders(piece: str) -> bool:
+    words = tokens(piece)
+    return len(words) > 1 and is_base_verb(words[0].lower) and words[0].text == words[0].lower
+
+
+def _noun(piece: str) -> str:
+    first = piece.split(" ")[0].lower()
+    bare = first in {"a", "an", "the", "no", "each", "every"} or is_plural(re.split(r"\s(?:on|for|with|of|in|per)\s", piece)[0])
+    return piece if bare else f"{article(piece)} {uncapitalised(piece)}"
 
 
 def _after_it(text: str) -> str:

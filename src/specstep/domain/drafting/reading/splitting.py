@@ -40,7 +40,7 @@ _INDIVISIBLE = re.compile(
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
 _SO_MUST = re.compile(r",? so (?=(?:the|an?|only|everything|nobody|we|it|they|no|all|each|every)\b)", re.IGNORECASE)
-_LABELLED = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}: (?=[a-z])")
+_LABELLED = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}: (?=\w)")
 _MODAL_JOINT = re.compile(
     r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
 )
@@ -130,7 +130,7 @@ def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return bool(after) or len(words) > 1
     if joint.strip() == "," and before is None and after is not None and _NONE_OF_IT.fullmatch(left.strip()):
         return True
-    if before is None and after is not None and joint.strip() == "," and _LABELLED.match(left):
+    if before is None and after is not None and mark in {"", "and", ","} and "," in joint and _LABELLED.match(left):
         return _opens_with_subject(right, after)
     if before is None or after is None or (after.start == 0 and not after.subject_is_short):
         return False
@@ -211,7 +211,7 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if (
         len(words) > 1
         and words[1].lower in {"that", "which", "who"}
-        and first.lower not in DETERMINERS | _PRONOUNS
+        and first.lower not in DETERMINERS | _PRONOUNS | PREPOSITIONS
     ):
         return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
     if first.lower in {"what", "how", "who", "which", "whose", "whether", "why"}:
@@ -240,7 +240,7 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     inner = leading_condition(clause)
     offset = inner[1] if inner else 0
     predicate = find_predicate(tokens(clause[offset:]))
-    if predicate is None or predicate.negated:
+    if predicate is None or (predicate.negated and not _second_modal(clause, masked[start:end], offset + predicate.end)):
         return whole
     purpose = _PURPOSE.search(clause, offset + predicate.end)
     if _INDIVISIBLE.search(clause[: purpose.start()] if purpose else clause):

@@ -37,6 +37,12 @@ _POINT = re.compile(
     r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after) [^,.;]+)",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"\bwithin (?P<when>(?:\d+|one|two|three) ?(?:h|min|hours?|minutes?|days?|weeks?))\b", re.IGNORECASE)
+_BOUND = re.compile(
+    r"(?:(?:≤|<=?|at most|up to|no more than|below|under|over|above|more than) ?(?=[€$£\d])|(?<![\w.])(?=\d[\d,.]* [a-z]+ per ))"
+    r"(?P<amount>(?:[€$£]|EUR |USD |GBP )?\d[\d,.]*(?: [a-z]+ per [a-z]+(?: per [a-z]+)?| ?(?:%|€|EUR|USD|GBP|[a-z]+))?)",
+    re.IGNORECASE,
+)
 _ONE_THING = re.compile(
     r"\b(?:cancel|books?|changes?|edits?|creates?|see|choose|extend|reserves?|orders?|for|publish|swaps?|requests?|approves?|marks?|borrows?|returns?|rents?|gives?|accepts?|hands?) (?:an?|the|each|every|their|its) "
     r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
@@ -111,6 +117,7 @@ class Thread:
     person: str | None = None
     alone: bool = False
     time: str | None = None  # the last point in time that something was bound to, for "later than that"
+    bound: str | None = None  # the last amount that was a limit, for "above that"
     object: str | None = None  # the last thing that something was done to
     wanting: bool = False  # whether something was wished for already
     last_kind: FactKind | None = None
@@ -124,15 +131,20 @@ class Thread:
 
     def timed(self, text: str) -> str:
         """The text with the time named that "after that" or "later than that" points at."""
+        if self.bound is not None:
+            text = re.sub(r"\b([Aa]bove|[Oo]ver|[Bb]eyond|[Bb]elow|[Uu]nder) that\b(?! \w+s?\b(?<!we)(?<!the)(?<!it)(?<!also)(?<!only))",
+                          rf"\1 {self.bound}", text)  # fmt: skip
         if self.time is None:
             return text
         text = re.sub(r"\b(later|earlier) than that\b", rf"\1 than {self.time}", text)
         return re.sub(
-            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|an?)\b)", rf"\1 {self.time}", text
+            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|you|I|he|she|people|an?)\b)", rf"\1 {self.time}", text
         )
 
     def _remember(self, text: str) -> None:
-        if point := _POINT.search(text):
+        for found in _BOUND.finditer(text):
+            self.bound = found["amount"].strip()
+        if point := _POINT.search(text) or _SPAN.search(text):
             self.time = re.sub(r"\bit\b", f"the {self.object}" if self.object else "it", point["when"]).strip()
             if re.search(r"\bit\b", self.time):
                 self.time = None
@@ -171,6 +183,8 @@ class Thread:
             bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
             if is_plural(subject):
                 self.plural = subject
+                if head_noun(subject).lower() == "data":  # "it" and "they" alike
+                    self.singular = uncapitalised(bare)
             elif is_actor(subject):
                 if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
                     self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))

@@ -53,6 +53,11 @@ def take_apart(text: str, known: Known) -> Clause:
     )
     clause = _conditions_in_place(clause, text)
     main = _main_text(clause, text)
+    if clause.subject is None and NOMINAL.match(main) and is_noun_too(clause.verb):
+        return attrs.evolve(
+            clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be",
+            rest=_tail_cut(main, clause), passive=False,
+        )  # fmt: skip
     if match := EXISTS.match(main):
         negated = bool(match["not"] or match["no"]) or "cannot" in match["modal"].lower()
         return attrs.evolve(
@@ -141,6 +146,10 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
                 clause, modality=Modality.CAN, verb=base_form(words[0]), rest=" ".join(words[1:]),
                 subject_role=_role(clause.subject, known),
             )  # fmt: skip
+    if not clause.negated and (match := PLACED.match(what)):
+        return attrs.evolve(
+            clause, subject=None, subject_role=SubjectRole.SYSTEM, modality=Modality.MUST, verb="put", passive=False
+        )
     if clause.negated and (match := DOING.match(what)) and is_person(match["who"], known.people):
         verb = base_form(match["verb"])
         return take_apart(f"{match['who']} must not {verb} {match['rest']}".strip(), known)
@@ -162,13 +171,25 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
     return None
 
 
+NOMINAL = re.compile(r"^[\w-]+ and [\w-]+ (?:of|for|from) ", re.IGNORECASE)
+"""Things that begin like an order: "List and map of all trees"."""
+PLACED = re.compile(r"^(?:it|them|the [\w-]+) (?:on|in|into|under) (?:an?|the|my|our|their) \w", re.IGNORECASE)
+"""Where somebody wants something to be: "I want it on a list"."""
+
+
 def _for_them(what: str, subject: str) -> str:
     """What somebody needs, with a word on who needs it: "a list at 10 p.m." as "a list for the bakers at 10 p.m."."""
     match = re.match(r"(?:an?|the|two|three|\d+) [\w-]+", what)
-    if match is None or re.match(r"\s+(?:of|for)\b", what[match.end() :]):
+    if match is None or re.match(r"\s+for\b", what[match.end() :]):
         return what
+    if re.match(r"\s+of\b", what[match.end() :]):
+        return f"{GIVEN}{subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject} with {what}"
     who = subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject
     return f"{match.group()} for {who}{what[match.end() :]}"
+
+
+GIVEN = "to "
+"""What stands before those who want something, where it cannot stand behind the thing."""
 
 
 def _role(subject: str | None, known: Known) -> SubjectRole:
@@ -177,7 +198,7 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
-    if is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w who \w", plain):
+    if is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
         return SubjectRole.ACTOR
     return SubjectRole.THING
 

@@ -21,7 +21,7 @@ RUNNING = re.compile(
     re.IGNORECASE,
 )
 BUDGET = re.compile(
-    rf"\b(?:budget|cost|spend|expens|money|afford|hosting|pays?\b|contract value)\w*\b.*?(?P<sum>{MONEY})(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
+    rf"\b(?:budget|cost|spend|expens|money|afford|hosting|pays?\b|contract value)\w*\b.*?(?P<sum>{MONEY}|\b\d[\d.,]+k?(?= (?:for|in|per|a|to|and|at)\b|$))(?P<tail>[^,;.]*)|(?P<sum2>{MONEY})(?P<tail2>[^,;.]*)\bbudget\b",
     re.IGNORECASE,
 )
 NO_COST = re.compile(

@@ -28,7 +28,7 @@ SAID_OTHERWISE = frozenset(
     please nice great good just thing things everybody everyone anybody anyone nobody everything anything people
     person thanks always never basically think believe say know mean would all every any several multiple couple few
     say goal point idea plan important no-one none maximum minimum max min number amount limited number long ok
-    lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform
+    lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform solution product
     happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
     use serve contain include consist of budget cost running decided decision appear load open
     """.split()
@@ -69,6 +69,8 @@ _DANGLING = re.compile(
     r"|while|who|which|not)[\s,]*$",
     re.IGNORECASE,
 )
+_ASKED_END = re.compile(r"\b(?:where|who|what|which [\w-]+|how \w+) [^,]{2,40} (?:is|are|was)(?: at| in| on)?$")
+"""The end of an embedded question: "see where the car is"."""
 _BROKEN_PHRASE = re.compile(
     r"\b(?:the|an?|each|every|their) (?:the|an?|each|if|when|unless|and|or|but|of|in|on|at|to|for|is|are|I|we|it|they|them|who|that|which|what|whoever|his|her|not"
     r"|before|after|from|with|by|can|must|should|will|shall)\b",
@@ -147,7 +149,7 @@ def lost(texts: tuple[str, ...], said: str, system: frozenset[str] = frozenset()
     named = {word for name in system for word in content_words(name)}
     missing = [
         word
-        for word in content_words(uncontracted(said))
+        for word in content_words(_NEW_SYSTEM.sub("", uncontracted(said)))
         if word not in kept | named | SAID_OTHERWISE and not set(word.split("-")) <= kept
     ]
     low = " ".join(texts).lower()
@@ -161,6 +163,11 @@ def lost(texts: tuple[str, ...], said: str, system: frozenset[str] = frozenset()
     return tuple(dict.fromkeys((*figures, *missing, *small)))
 
 
+_NEW_SYSTEM = re.compile(
+    r"\b(?:the|this|our) new (?=(?:system|app|application|tool|software|site|website|platform|solution)\b)", re.IGNORECASE
+)
+
+
 def _unquoted(text: str) -> str:
     return re.sub(r"“[^”]*”|\"[^\"]*\"|`[^`]*`", "such", text)
 
@@ -171,7 +178,8 @@ def _unfinished(text: str) -> str | None:
         return "is not one sentence"
     if bare.count("(") != bare.count(")"):
         return "has a bracket without its other half"
-    if _DANGLING.search(bare) or re.search(r"\b(?:until|before|after|when|if|unless) it$|\bdo this\b", bare):
+    dangling = _DANGLING.search(bare) and not _ASKED_END.search(bare)
+    if dangling or re.search(r"\b(?:until|before|(?<!look )(?<!looks )after|when|if|unless) it$|\bdo this\b", bare):
         return "breaks off"
     if _FIRST_PERSON.search(bare):
         return "speaks in the first person"

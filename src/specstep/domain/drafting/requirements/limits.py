@@ -26,11 +26,16 @@ WISHED = re.compile(
 )
 SET_FOR = re.compile(rf"^(?P<what>.+?) (?P<verb>starts|begins|ends|opens|finishes) (?P<when>(?:in|on|by|before) .+)$", re.IGNORECASE)
 THERE = re.compile(
-    rf"^(?:(?:so|and|but|then),? )*(?:there (?:are|is|will be)|(?:we|i) (?:have|expect|are|get|handle|serve)|it is)? ?"
+    rf"^(?:(?:so|and|but|then),? )*(?P<when>(?:before|in|on|at|during) [^,\d]{{3,30}}?,? )?(?:there (?:are|is|will be)|(?:we|i) (?:have|expect|are|get|handle|serve)|it is)? ?"
     rf"(?P<count>(?:up to |at least |at most |more than )?(?:{NUMBER}) (?:[\w-]+ ){{0,2}}?(?P<noun>[\w-]+s|people|staff)\b.*)$",
     re.IGNORECASE,
 )
 CAPPED = re.compile(r"^(?:(?:rate|usage|request|call) )?(?:limits?|quotas?|caps?)(?::| is| are) (?P<what>\d.*)$", re.IGNORECASE)
+TAKING = re.compile(
+    r"^(?P<what>[a-z]+ing (?:an?|the|all|each|\d+) .+?) (?P<time>(?:in|within) (?:(?:under|less than|at most) )?\d[\d.,]* ?(?:ms|s|sec|seconds?|minutes?|min|hours?|h)\b.*)$",
+    re.IGNORECASE,
+)
+"""How long something may take: "opening a list in under 2 s"."""
 TOLD_BY = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|me|us|you)\b|\?")
 _MOST_WORDS = 16
 
@@ -55,6 +60,9 @@ def listed(text: str, system: str) -> Constraint | None:
     if capped := CAPPED.match(bare):
         said = f"allow at most {capped['what']}"
         return Constraint(text=f"{_cap(system)} shall {said}.", area="load", title=shortened(_cap(said)))
+    if took := TAKING.match(bare):
+        do = f"finish {uncapitalised(took['what'])} {took['time']}"
+        return Constraint(text=f"{_cap(system)} shall {do}.", area="performance", title=shortened(_cap(do)))
     return _dated(bare) or _counted(bare, system)
 
 
@@ -78,6 +86,7 @@ def _counted(bare: str, system: str) -> Constraint | None:
     if match is None or TOLD_BY.search(match["count"]) or len(bare.split()) > _MOST_WORDS:
         return None
     counted = uncapitalised(re.sub(r",(?= and \S+ \w+s\b)", "", match["count"]))
+    counted = f"{counted} {match['when'].strip(' ,').lower()}" if match["when"] else counted
     if DEVELOPERS.search(bare):
         return Constraint(text=f"The project shall work with {counted}.", area="team", title=shortened(f"Work with {counted}"))
     found = find_predicate(tokens(counted))

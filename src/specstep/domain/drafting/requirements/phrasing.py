@@ -20,7 +20,7 @@ OBJECT_END = re.compile(
 
 
 LEADING_WORDS = re.compile(
-    r"^(?:up|out|in|off|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by|without|automatically"
+    r"^(?:up|out|in|off|after|around|against|back|down|over|away|for|to|on|at|into|through|only|with|about|from|of|between|by|without|automatically"
     r"|at most|at least|up to|until|no more than|more than|less than|exactly|[\d.,]+|\w+ly)\s+",
     re.IGNORECASE,
 )
@@ -99,6 +99,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return lowered(subject), role
     if re.search(r"\b(?:and|or|who|that|whose)\b", text):
         first = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        if re.match(r"^[\w-]+, who\b", text):
+            return f"{lowered(text).rstrip(',')},", role
         return first, role
     if (
         subject[:1].isupper()

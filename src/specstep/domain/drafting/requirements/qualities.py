@@ -70,7 +70,8 @@ def conditioned(clause: Clause) -> tuple[Clause, str | None]:
         event = Condition(
             kind=ConditionKind.EVENT, conjunction="when", text=f"a user opens {_opened(subject, one)}"
         )
-        return attrs.evolve(clause, conditions=(event,)), f"show the {one} {clause.rest}"
+        show = clause.verb if clause.verb == "display" else "show"
+        return attrs.evolve(clause, conditions=(event,)), f"{show} the {one} {clause.rest}"
     if clause.verb in RESPONSE and not clause.negated:
         event = Condition(kind=ConditionKind.EVENT, conjunction="when", text="a user sends a request")
         return attrs.evolve(clause, conditions=(event,)), f"{clause.verb} {clause.rest}"

@@ -8,6 +8,7 @@ from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, 
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.language.lexicon import PARTICLES, PREPOSITIONS
 from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.sentences import sentence_spans
 from specstep.domain.language.values import Clause
@@ -58,12 +59,17 @@ def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     )
     if opening and is_base(opening["verb"]) and is_base(opening["next"]) and not listed:
         pieces.append("")  # "create, edit and delete": the first verb shares the last one's object
+    cuts: list[re.Match[str]] = []
     for match in SEAM.finditer(rest):
-        if match.start() < position:
+        begun = cuts[-1].end() if cuts else position
+        if match.start() < begun:
             continue
-        if _opens_verb_phrase(rest[match.end() :], rest[position : match.start()], rest[: match.start()]):
-            pieces.append(rest[position : match.start()])
-            position = match.end()
+        if _opens_verb_phrase(rest[match.end() :], rest[begun : match.start()], rest[: match.start()]):
+            cuts.append(match)
+    closing = max((index for index, cut in enumerate(cuts) if cut.group().strip(" ") != ","), default=-1)
+    for match in cuts[: closing + 1]:  # a comma alone joins verbs only where an "and" closes the list
+        pieces.append(rest[position : match.start()])
+        position = match.end()
     pieces.append(rest[position:])
     if len(pieces) < 2:
         return []
@@ -110,6 +116,8 @@ def _opens_verb_phrase(after: str, piece: str, before: str) -> bool:
     if not words:
         return False
     first = words[0].strip(",;").lower()
+    if first in PARTICLES and len(words) > 1 and words[1].lower() in PARTICLES | PREPOSITIONS:
+        return False  # "sign keys out and back in"
     if not is_base(first) or (first in {"let", "like", "set"} and len(words) < 2):
         return False
     following = words[1].lower().strip(",") if len(words) > 1 else ""
