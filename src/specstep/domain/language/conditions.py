@@ -176,7 +176,11 @@ def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], i
         said = text[match.end() :].strip()
         if word in {"if", "when"} and re.search(rf", [^,]{{1,20}} {word} ", said):
             return (), len(text)  # "0 if nothing differs, 1 if something does": each belongs to its value
-        if word in {"if", "when", "while"} and not _is_clause(said) and re.match(r"(?:at (?:most|least)|[≤≥<>\d]|[a-z]+ing\b)", said):
+        if (
+            word in {"if", "when", "while"}
+            and not _is_clause(said)
+            and re.match(r"(?:at (?:most|least)|[≤≥<>\d]|[a-z]+ing\b)", said)
+        ):
             continue  # "if at most 500 EUR", "when booking"
         if word in _NEEDS_CLAUSE and not _is_clause(said):
             continue

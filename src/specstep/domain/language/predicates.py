@@ -19,7 +19,9 @@ _HAPPENING = frozenset(
     "appear arrive go come run happen expire reach start end stay remain show load open".split()
 )
 _STATES = frozenset({"free", "open", "empty", "clean", "dry", "complete"})
-_COMPOUNDS = frozenset({"exit code", "exit codes", "push notification", "push notifications", "push message", "push messages"})
+_COMPOUNDS = frozenset(
+    {"exit code", "exit codes", "push notification", "push notifications", "push message", "push messages"}
+)
 """Names that begin like an order."""
 _TIMES = frozenset("day time week month year evening night morning afternoon season hour term moment".split())
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
@@ -89,7 +91,9 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
         return True
-    ending = index + 1 == len(words) and previous.isdigit() and words[index - 2].text[:1].isupper()  # "Part 11 applies"
+    ending = (
+        index + 1 == len(words) and previous.isdigit() and words[index - 2].text[:1].isupper()
+    )  # "Part 11 applies"
     if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index) and not ending:
         return False  # "3 downloads per piece"
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:

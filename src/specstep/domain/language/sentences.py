@@ -68,7 +68,9 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     if not following:
         return True
     if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
-        return following[:1].isupper() or following[:1].isdigit()  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
+        return (
+            following[:1].isupper() or following[:1].isdigit()
+        )  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
     if low.isdigit():
         # An ordinal before a month, or the number of a list item.
         at_start = not text[start : match.start() - len(word)].strip() if match.start() - start < 80 else False

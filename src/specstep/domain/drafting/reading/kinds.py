@@ -3,6 +3,13 @@
 import re
 
 from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
+from specstep.domain.drafting.reading.clause_signs import (
+    has_amount,
+    is_first_person,
+    is_told_of_the_past,
+    is_volume,
+    speaks_of_the_past,
+)
 from specstep.domain.drafting.reading.cues import (
     ACTOR,
     BAN,
@@ -13,7 +20,6 @@ from specstep.domain.drafting.reading.cues import (
     IDENTITY,
     LATER,
     LAW,
-    LOAD,
     MONEY,
     NO_FRAGMENT,
     NO_MONEY,
@@ -55,8 +61,6 @@ from specstep.domain.drafting.reading.plain_cues import (
 )
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
-from specstep.domain.language.lemmas import past
-from specstep.domain.language.nouns import is_actor, is_plural
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 
 _K = FactKind
@@ -151,7 +155,7 @@ def _wanted_or_given(
         return _K.LIMIT
     bounded = TIME_LIMIT.search(text) or (
         MONEY.search(text)
-        and _amount(clause, money=True)
+        and has_amount(clause, money=True)
         and not (system and clause.verb not in {"be", "cost", "have"})
     )
     if COSTS_NOTHING.search(text) and (
@@ -168,7 +172,7 @@ def _wanted_or_given(
     if (
         QUALITY.search(text)
         and (clause.modality is not Modality.CAN)
-        and not _past(text)
+        and not speaks_of_the_past(text)
         and (
             clause.modality in _WANTED
             or system
@@ -182,7 +186,7 @@ def _wanted_or_given(
         return section.kind
     if DATA.search(text) and clause.verb in {"keep", "store", "record", "save", "track", "note", "collect", "hold", "log",
                                               "remember", "have", "consist", "contain", "include", "carry", "need", "come",
-                                              "be"} and not _amount(clause, money=True) and not clause.conditions and not (
+                                              "be"} and not has_amount(clause, money=True) and not clause.conditions and not (
         clause.modality is Modality.CAN or (system and clause.verb in {"save", "record", "log", "track"})
     ):  # fmt: skip
         return _K.DATA
@@ -233,13 +237,13 @@ def _given(
     previous: FactKind | None,
     wanting: bool,
 ) -> FactKind:
-    if _in_the_past(text, clause) or EXPLAINS.match(text) or GOING_ON.match(text):
+    if is_told_of_the_past(text, clause) or EXPLAINS.match(text) or GOING_ON.match(text):
         return _K.CONTEXT
     if clause.verb in OF_THE_MIND - {"be", "have", "want", ""} and clause.subject_role is SubjectRole.ACTOR:
         return _K.CONTEXT
     if system and clause.verb not in {"be", ""}:
         return _K.NEED
-    if _past(text):
+    if speaks_of_the_past(text):
         return _K.CONTEXT
     if not clause.verb and previous is None and not section and (THING.search(text) or FOR_US.search(text)):
         return _K.GOAL
@@ -252,18 +256,18 @@ def _given(
             _K.NEED
             if section or listed or previous in _ABOUT_IT or wanting
             else _K.CONTEXT
-            if _first_person(clause)
+            if is_first_person(clause)
             else _K.NEED
         )
     if AS_IT_IS.search(text):
         return _K.CONTEXT
     beyond = re.match(r"(?:above|over|below|beyond|under)\b", text, _I) and clause.verb
-    if _is_volume(text, clause) and not ALLOWED_TIME.search(text) and not beyond:
+    if is_volume(text, clause) and not ALLOWED_TIME.search(text) and not beyond:
         return _K.LIMIT
     if wanting and _tells_a_rule(text, clause):
         return _K.NEED
     subject = (clause.subject or "").lower()
-    if _first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
+    if is_first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):
         return _K.CONTEXT
@@ -289,7 +293,7 @@ def _tells_a_rule(text: str, clause: Clause) -> bool:
     """Whether a plain statement, once the talk is of what is wanted, says how it shall go rather than how things are."""
     if not clause.verb or clause.verb in {"cost", "want", "like", "think", "know", "hope", "mean", "guess"}:
         return False
-    if _first_person(clause):
+    if is_first_person(clause):
         bound = clause.conditions or AT_A_MOMENT.match(text) or (clause.verb in ON_BEHALF and clause.quantities)
         return clause.verb not in {"be", "have", "need"} and bool(bound)
     if clause.verb in ON_FOOT:
@@ -315,49 +319,3 @@ def _acts(text: str, clause: Clause, wanting: bool) -> bool:
 
 
 _ABOUT_IT = frozenset({_K.NEED, _K.RULE, _K.QUALITY, _K.GOAL, _K.DATA})
-
-
-def _first_person(clause: Clause) -> bool:
-    subject = (clause.subject or "").lower()
-    one_of_us = is_actor(clause.subject or "") and not is_plural(clause.subject or "")
-    return subject in {"we", "i"} or (subject.startswith(("our ", "my ")) and not one_of_us)
-
-
-def _is_volume(text: str, clause: Clause) -> bool:
-    counts = [quantity for quantity in clause.quantities if quantity.unit not in {"clock", "date"}]
-    if not counts:
-        return False
-    if clause.verb in {"have", "be", "expect", "get", "serve", "run", "receive", "handle", ""}:
-        return bool(LOAD.search(text)) or any(
-            is_actor(quantity.unit) or "/" in quantity.unit or (quantity.low or quantity.high or 0) >= 10
-            for quantity in counts
-        )
-    return (
-        any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
-        and not clause.conditions
-    )
-
-
-def _in_the_past(text: str, clause: Clause) -> bool:
-    if clause.modality is not Modality.IS or clause.passive or clause.verb in {"", "be", "have"}:
-        return False
-    said = past(clause.verb.split(" ")[0])
-    return said != clause.verb.split(" ")[0] and re.search(rf"\b{re.escape(said)}\b", text, _I) is not None
-
-
-def _amount(clause: Clause, *, money: bool) -> bool:
-    return any(
-        (len(quantity.unit.split("/")[0]) == 3 and quantity.unit[:3].isupper()) == money
-        for quantity in clause.quantities
-    )
-
-
-def _past(text: str) -> bool:
-    return (
-        re.search(
-            r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
-            text,
-            _I,
-        )
-        is not None
-    )

@@ -25,14 +25,19 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _ALLOWS = re.compile(
-    r"\b(?P<verb>permits?|allows?|enables?) (?:to )?(?P<who>(?:the |our )?(?P<noun>[a-z-]+)) to (?P<do>[a-z]+.*)$", _I
+    r"\b(?P<verb>permits?|allows?|enables?) (?:to )?(?P<who>(?:the |our )?(?P<noun>[a-z-]+)) to (?P<do>[a-z]+.*)$",
+    _I,
 )
 _DOUBLED = re.compile(
-    r"^(?P<who>(?:the|our|my) (?P<noun>[\w-]+(?:-in-law)?)(?P<name>, [A-Z][\w-]+,)?),? (?P<they>they|he|she) (?P<rest>.+)$", _I
+    r"^(?P<who>(?:the|our|my) (?P<noun>[\w-]+(?:-in-law)?)(?P<name>, [A-Z][\w-]+,)?),? (?P<they>they|he|she) (?P<rest>.+)$",
+    _I,
 )
 _NOT_DONE = re.compile(r"\b(?P<who>somebody|someone|he|she|(?:the |a )?[a-z]+) not (?P<verb>[a-z]+)\b", _I)
 _DOES_NOT = re.compile(r"\b(?P<who>[a-z]+) (?:don['’]t|do not)\b(?! have to)", _I)
-_IMPORTANT = re.compile(r"^(?P<what>.+?)(?:,|;| -) (?:this|that|it) is (?:very |really |so )?important(?: (?:for|to) (?:us|me))?[.!]?$", _I)
+_IMPORTANT = re.compile(
+    r"^(?P<what>.+?)(?:,|;| -) (?:this|that|it) is (?:very |really |so )?important(?: (?:for|to) (?:us|me))?[.!]?$",
+    _I,
+)
 _UNSUBJECTED = re.compile(r"^(?P<not>don['’]t|do not) (?P<wish>want|need|like|care)\b", _I)
 
 
@@ -91,8 +96,12 @@ def _once(text: str) -> str:
     later = find_predicate(tokens(match["rest"][found.end :]))
     if later is not None and not match["name"]:
         return text  # "The members they invite get a mail": a relative clause
-    rest = re.sub(rf"\b(and|but) {match['they']}\b", rf"\1 {uncapitalised(match['who'].split(',')[0])}", match["rest"])
-    return f"{match['who'].rstrip(',').replace(',', ' (', 1) + ')' if match['name'] else match['who']} {rest}".replace("( ", "(")
+    rest = re.sub(
+        rf"\b(and|but) {match['they']}\b", rf"\1 {uncapitalised(match['who'].split(',')[0])}", match["rest"]
+    )
+    return f"{match['who'].rstrip(',').replace(',', ' (', 1) + ')' if match['name'] else match['who']} {rest}".replace(
+        "( ", "("
+    )
 
 
 _NEAR = 12

@@ -112,7 +112,8 @@ WE_PAY = re.compile(
 
 
 HAVE_IT_BY = re.compile(
-    r"\b(?:have|get|need|want|see) (?:it|this)(?: \w+)? (?:by|before|in time for|no later than)\b.*(?:\d|season|christmas|easter)", _I
+    r"\b(?:have|get|need|want|see) (?:it|this)(?: \w+)? (?:by|before|in time for|no later than)\b.*(?:\d|season|christmas|easter)",
+    _I,
 )
 WE_START = re.compile(
     r"^(?:we|i)(?:['’]d| would)? (?:wish|want|hope|like|plan|have|need)(?: to)? (?:start|begin|launch|open|go live)\b.*(?:\d{4}|january|february|march|april"
@@ -121,7 +122,10 @@ WE_START = re.compile(
 """When the project shall be there."""
 
 
-GOING_ON = re.compile(r"^(?:(?:and|but|actually|currently|now|today),? )*(?:the |our |my )?[\w-]+s? (?:is|are) (?:\w+ )?(?!being\b|going\b|having\b|using\b)[a-z]{3,}ing\b(?! to\b (?:be|get))", _I)
+GOING_ON = re.compile(
+    r"^(?:(?:and|but|actually|currently|now|today),? )*(?:the |our |my )?[\w-]+s? (?:is|are) (?:\w+ )?(?!being\b|going\b|having\b|using\b)[a-z]{3,}ing\b(?! to\b (?:be|get))",
+    _I,
+)
 """What goes on now, as one tells of it: "the clients are calling the office"."""
 
 

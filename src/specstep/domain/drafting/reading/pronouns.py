@@ -34,7 +34,9 @@ _HANDLED = re.compile(
     r"(?P<doing>Running|Starting|Restarting|Stopping|Using|Calling|Installing|Updating|Executing|Closing|Operating) it\b"
 )
 """What is done with the thing to be built: "Running it twice"."""
-_TRAVELS = re.compile(r"\s+(?:then |also )?(?:goes|moves|passes|comes|is (?:passed|sent|handed)) (?:back |on )?(?:to|into)\b")
+_TRAVELS = re.compile(
+    r"\s+(?:then |also )?(?:goes|moves|passes|comes|is (?:passed|sent|handed)) (?:back |on )?(?:to|into)\b"
+)
 
 
 _TIMES = frozenset(

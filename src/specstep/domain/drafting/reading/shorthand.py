@@ -112,7 +112,9 @@ def _wished(text: str) -> tuple[str, ...]:
     match = _WISHES.match(text.rstrip(" ."))
     if match is None:
         return ()
-    pieces = [piece for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[a-z]+ (?:an?|the) )", match["list"]) if piece]
+    pieces = [
+        piece for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+(?=[a-z]+ (?:an?|the) )", match["list"]) if piece
+    ]
     orders = [piece for piece in pieces if _orders(piece)]
     if len(pieces) < 2 or 2 * len(orders) <= len(pieces) or pieces[0] not in orders:
         return ()
@@ -129,7 +131,9 @@ def _orders(piece: str) -> bool:
 
 def _noun(piece: str) -> str:
     first = piece.split(" ")[0].lower()
-    bare = first in {"a", "an", "the", "no", "each", "every"} or is_plural(re.split(r"\s(?:on|for|with|of|in|per)\s", piece)[0])
+    bare = first in {"a", "an", "the", "no", "each", "every"} or is_plural(
+        re.split(r"\s(?:on|for|with|of|in|per)\s", piece)[0]
+    )
     return piece if bare else f"{article(piece)} {uncapitalised(piece)}"
 
 

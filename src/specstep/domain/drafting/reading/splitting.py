@@ -4,11 +4,11 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.reading.joints import INDIVISIBLE, JOINTS, SUBORDINATE, separable, with_those
 from specstep.domain.drafting.reading.verb_lists import expected_form, is_verb_here, shared_object
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
-from specstep.domain.language.lemmas import verb_form
-from specstep.domain.language.lexicon import DETERMINERS, PREPOSITIONS, SYSTEM_NOUNS
-from specstep.domain.language.nouns import is_actor, is_noun_too, singular
+from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Condition, Modality
 from specstep.domain.language.verb_groups import Predicate
@@ -24,46 +24,11 @@ class Part:
     end: int
 
 
-_JOINTS = re.compile(
-    r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
-    r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
-    r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
-)
 _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and|or)\s+(?:then\s+|also\s+)?")
-_SUBORDINATE = re.compile(
-    r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?<!\bday )(?<!\bevening )(?<!\bnight )(?<!\bweek )(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
-    r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than(?! [\d€$£]))\b", re.IGNORECASE)  # fmt: skip
-_INDIVISIBLE = re.compile(
-    r"\b(?:otherwise|because|so that|in order to|instead|depending on|except|respectively|in that order|rather than|either|whichever)\b",
-    re.IGNORECASE,
-)
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
-_SO_MUST = re.compile(r",? so (?=(?:the|an?|only|everything|nobody|we|it|they|no|all|each|every)\b)", re.IGNORECASE)
-_LABELLED = re.compile(r"[A-Z][\w'-]*(?: [\w'-]+){0,2}: (?=\w)")
 _MODAL_JOINT = re.compile(
     r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
-)
-_PRONOUNS = frozenset(
-    [
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "it",
-        "they",
-        "there",
-        "nobody",
-        "everyone",
-        "everybody",
-        "anyone",
-        "someone",
-        "this",
-        "that",
-        "these",
-        "those",
-    ]
 )
 _MAX_PARTS = 12
 
@@ -84,7 +49,7 @@ def split_statement(text: str) -> tuple[Part, ...]:
         own = leading_condition(text[start:stop]) if index else None
         if own:
             # What follows stands under its own condition, not under the one in front of the sentence.
-            prefix, origin = _with_those(text[start : start + own[1]], text[slice(*spans[index - 1])]), start
+            prefix, origin = with_those(text[start : start + own[1]], text[slice(*spans[index - 1])]), start
             start += own[1]
         for said, first, last in _verb_phrases(text, masked, start, stop):
             parts.append(Part(prefix + said, origin if prefix else first, last))
@@ -104,9 +69,11 @@ def _clause_spans(text: str, masked: str, begin: int, end: int, *, conditional: 
     spans: list[tuple[int, int]] = []
     start = begin
     guarded = begin
-    for match in _JOINTS.finditer(masked, begin, end):
+    for match in JOINTS.finditer(masked, begin, end):
         left, right = text[max(start, guarded) : match.start()], text[match.end() : end]
-        if match.start() <= max(start, guarded) or not _separable(match.group(), left, right, conditional=conditional):
+        if match.start() <= max(start, guarded) or not separable(
+            match.group(), left, right, conditional=conditional
+        ):
             continue
         spans.append((start, match.start()))
         start = match.end()
@@ -116,123 +83,6 @@ def _clause_spans(text: str, masked: str, begin: int, end: int, *, conditional: 
     return spans
 
 
-def _separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
-    """Whether both sides of a joint stand on their own."""
-    mark = joint.strip(" ,")
-    before = find_predicate(tokens(left))
-    if mark == ":":
-        return _explained(left, right)
-    words = tokens(right[:240])
-    after = find_predicate(words)
-    if ";" in joint and re.match(r"(?:or )?(?:otherwise|else)\b", right, re.IGNORECASE):
-        return False
-    if ";" in joint:
-        return bool(after) or len(words) > 1
-    if joint.strip() == "," and before is None and after is not None and _NONE_OF_IT.fullmatch(left.strip()):
-        return True
-    if before is None and after is not None and mark in {"", "and", ","} and "," in joint and _LABELLED.match(left):
-        return _opens_with_subject(right, after)
-    if before is None or after is None or (after.start == 0 and not after.subject_is_short):
-        return False
-    if mark in {"–", "—", "-", "--"} and (not _opens_with_subject(right, after) or _INDIVISIBLE.search(right)):
-        return False
-    if not _opens_with_subject(right, after):
-        return False
-    if joint.strip() == "," and words[0].lower in _BARE and not _spliced(left, right, after):
-        return False
-    if ":" in left[before.end :] and mark == "and":
-        return False
-    if _INDIVISIBLE.match(right) or (
-        re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE) and mark != "and"
-    ):
-        return False
-    subject = words[0].lower
-    if before.modality is Modality.CAN and subject in {"they", "it", "this", "that", "he", "she"}:
-        return False
-    if mark == "but" and subject in {"this", "that", "these", "those"}:
-        return False
-    tail = left[before.end :]
-    loose = "," not in joint and ";" not in joint and mark == "and"
-    if loose and _SUBORDINATE.search(tail):
-        return False
-    if conditional and mark == "but":
-        return False
-    return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
-
-
-def _explained(left: str, right: str) -> bool:
-    """Whether a colon stands between two sentences: "Part 11 applies: entries can't be deleted"."""
-    before, after = find_predicate(tokens(left)), find_predicate(tokens(right))
-    if before is None or after is None or before.start == 0 or len(right.split()) < _SHORT_SUBJECT:
-        return False
-    ends = before.end >= len(left.rstrip()) - 1 and before.verb not in _COMPLETE_ALONE
-    return not ends and after.start > 0 and _opens_with_subject(right, after)
-
-
-_COMPLETE_ALONE = frozenset("apply work fail happen differ matter".split())
-
-
-def _with_those(said: str, before: str) -> str:
-    """ "If one of these is outside" with what "these" are, where they were counted just before."""
-    found = find_predicate(tokens(before))
-    subject = before[: found.start].strip() if found else ""
-    if not re.match(r"(?:\d+|one|two|three|four|five|some|several)\b", subject):
-        return said
-    return re.sub(r"\b(one|any|none|both|each|all) of (?:these|them)\b", rf"\1 of the {subject}", said, count=1)
-
-
-_NONE_OF_IT = re.compile(r"(?:no|zero|not much) [\w-]+(?: [\w-]+){0,3}", re.IGNORECASE)
-_BARE = frozenset("the a an each every further no all".split())
-
-
-def _spliced(left: str, right: str, after: Predicate) -> bool:
-    """Whether a comma alone stands between two sentences: nothing else in them is listed."""
-    subject = right[: after.start].split()
-    return (
-        "," not in left
-        and "," not in right
-        and len(subject) <= _SHORT_SUBJECT
-        and subject[-1] not in {"one", "ones"}
-    )
-
-
-_SHORT_SUBJECT = 5
-
-
-def _opens_with_subject(right: str, after: Predicate) -> bool:
-    words = tokens(right[: max(after.start, 1)])
-    if after.subject_is_short:
-        ahead = tokens(right[: after.start])
-        form = verb_form(ahead[0].lower) if ahead else None
-        return form is None or form[1] not in {"participle", "past"}
-    if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
-        return False
-    first = words[0]
-    if (
-        len(words) > 1
-        and words[1].lower in {"that", "which", "who"}
-        and first.lower not in DETERMINERS | _PRONOUNS | PREPOSITIONS
-    ):
-        return False  # "for Firefox and Chrome that replaces …": the relative clause belongs to what both are for
-    if first.lower in {"what", "how", "who", "which", "whose", "whether", "why"}:
-        return False
-    if first.lower in PREPOSITIONS | {"to"}:
-        return len(words) <= 8 and any(word.lower in DETERMINERS | _PRONOUNS for word in words[1:])
-    if any(word.text in {",", ";"} for word in words):
-        return False
-    form = verb_form(first.lower)
-    if form and form[1] in {"third", "participle", "past", "gerund"} and not is_noun_too(first.lower):
-        return False
-    return (
-        first.lower in DETERMINERS | _PRONOUNS | {"only", "if", "when"}
-        or first.text[:1].isupper()
-        or first.text[:1].isdigit()
-        or singular(words[-1].lower) != words[-1].lower
-        or after.modality is not Modality.IS
-        or len(words) <= 2
-    )
-
-
 def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """The statements of one clause with their spans: one for each coordinated verb."""
     whole = [(text[start:end], start, end)]
@@ -240,15 +90,21 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     inner = leading_condition(clause)
     offset = inner[1] if inner else 0
     predicate = find_predicate(tokens(clause[offset:]))
-    if predicate is None or (predicate.negated and not _second_modal(clause, masked[start:end], offset + predicate.end)):
+    if predicate is None or (
+        predicate.negated and not _second_modal(clause, masked[start:end], offset + predicate.end)
+    ):
         return whole
     purpose = _PURPOSE.search(clause, offset + predicate.end)
-    if _INDIVISIBLE.search(clause[: purpose.start()] if purpose else clause):
+    if INDIVISIBLE.search(clause[: purpose.start()] if purpose else clause):
         return whole
     if re.match(r"\s*(?:no|nobody|none|neither|only|not)\b", clause[offset:], re.IGNORECASE):
         return whole
     verb_start, verb_end = offset + predicate.verb_start, offset + predicate.end
-    if predicate.verb in _CAUSING and (caused := _TO_DO.match(clause[verb_end:])):
+    if (
+        predicate.verb in _CAUSING
+        and clause[verb_start:verb_end] == predicate.verb
+        and (caused := _TO_DO.match(clause[verb_end:]))
+    ):
         verb_start, verb_end = verb_end + caused.start("do"), verb_end + caused.end("do")
     if joint := _second_modal(clause, masked[start:end], verb_end):
         subject = clause[: offset + predicate.start]
@@ -304,7 +160,7 @@ def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | 
     match = _MODAL_JOINT.search(masked, verb_end)
     if match is None:
         return None
-    inner = _SUBORDINATE.search(clause, verb_end, match.start())
+    inner = SUBORDINATE.search(clause, verb_end, match.start())
     if inner and not (inner.group().lower() in {"who", "what"} and match.group().split()[-1] == "can"):
         return None
     return match.start(), match.end()
@@ -339,7 +195,7 @@ def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: i
     )
     form = expected_form(own, predicate)
     for match in _VERB_JOINTS.finditer(masked, verb_end, stop):
-        if _SUBORDINATE.search(clause, verb_end, match.start()):
+        if SUBORDINATE.search(clause, verb_end, match.start()):
             break
         if is_verb_here(clause, match.end(), form):
             chosen = re.search(r"\bor\b", match.group())

@@ -96,7 +96,9 @@ def _is_title(piece: Passage) -> bool:
 
 
 _LONGEST_TITLE = 90
-_WISHING = re.compile(r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b", re.IGNORECASE)
+_WISHING = re.compile(
+    r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b", re.IGNORECASE
+)
 """The opening of what is wanted: "What I'd like: …"."""
 
 

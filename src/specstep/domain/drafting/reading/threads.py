@@ -37,7 +37,9 @@ _POINT = re.compile(
     r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after) [^,.;]+)",
     re.IGNORECASE,
 )
-_SPAN = re.compile(r"\bwithin (?P<when>(?:\d+|one|two|three) ?(?:h|min|hours?|minutes?|days?|weeks?))\b", re.IGNORECASE)
+_SPAN = re.compile(
+    r"\bwithin (?P<when>(?:\d+|one|two|three) ?(?:h|min|hours?|minutes?|days?|weeks?))\b", re.IGNORECASE
+)
 _BOUND = re.compile(
     r"(?:(?:≤|<=?|at most|up to|no more than|below|under|over|above|more than) ?(?=[€$£\d])|(?<![\w.])(?=\d[\d,.]* [a-z]+ per ))"
     r"(?P<amount>(?:[€$£]|EUR |USD |GBP )?\d[\d,.]*(?: [a-z]+ per [a-z]+(?: per [a-z]+)?| ?(?:%|€|EUR|USD|GBP|[a-z]+))?)",
@@ -138,7 +140,9 @@ class Thread:
             return text
         text = re.sub(r"\b(later|earlier) than that\b", rf"\1 than {self.time}", text)
         return re.sub(
-            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|you|I|he|she|people|an?)\b)", rf"\1 {self.time}", text
+            r"^(After|Before) that(?=,? (?:only|no|nobody|the|it|they|we|you|I|he|she|people|an?)\b)",
+            rf"\1 {self.time}",
+            text,
         )
 
     def _remember(self, text: str) -> None:

@@ -11,7 +11,6 @@ from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.predicates import find_predicate
-from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
 from specstep.domain.language.words import tokens
 
@@ -148,7 +147,12 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
             )  # fmt: skip
     if not clause.negated and (match := PLACED.match(what)):
         return attrs.evolve(
-            clause, subject=None, subject_role=SubjectRole.SYSTEM, modality=Modality.MUST, verb="put", passive=False
+            clause,
+            subject=None,
+            subject_role=SubjectRole.SYSTEM,
+            modality=Modality.MUST,
+            verb="put",
+            passive=False,
         )
     if clause.negated and (match := DOING.match(what)) and is_person(match["who"], known.people):
         verb = base_form(match["verb"])

@@ -12,16 +12,16 @@ from specstep.domain.documents.requirements import (
     Requirements,
 )
 from specstep.domain.drafting.cast import OBLIGING, cast_of, standing
-from specstep.domain.drafting.english.frames import uncontracted, unframe
+from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.foreign.asking import ask
-from specstep.domain.drafting.requirements import constraints, limits
+from specstep.domain.drafting.requirements import constraints
 from specstep.domain.drafting.requirements.about_things import SUFFERED
 from specstep.domain.drafting.requirements.asking import Questions, gaps
 from specstep.domain.drafting.requirements.assembling import Draft, numbered, settled_fates, without_repeats
+from specstep.domain.drafting.requirements.bounding import bounding, is_load, pieces
 from specstep.domain.drafting.requirements.bounds import consistent
-from specstep.domain.drafting.requirements.clauses import Known, take_apart
-from specstep.domain.drafting.requirements.fidelity import lost
+from specstep.domain.drafting.requirements.clauses import Known
 from specstep.domain.drafting.requirements.precision import is_only_vague, sharpened, vague_words
 from specstep.domain.drafting.requirements.qualities import characteristic_of, conditioned
 from specstep.domain.drafting.requirements.quoting import faithful, spoken, vocabulary
@@ -194,7 +194,7 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
         precise = sharpened(frame.text)
         priority = PRIORITIES.get(fact.priority or frame.priority or "must", Priority.MUST)
         notes = [_purpose(frame.purpose)] if frame.purpose else []
-        counted = fact.kind is FactKind.LIMIT and _is_load(precise.text, system, known)
+        counted = fact.kind is FactKind.LIMIT and is_load(precise.text, system, known)
         notes += [
             f"Said as “{figure}”; {'it is taken as the least that has to be served' if counted else 'the figure itself is taken as the requirement'}."
             for figure in precise.approximate
@@ -208,7 +208,7 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
             questions.measure(fact, precise.vague[0])
         if precise.open_lists:
             questions.open_list(fact, precise.open_lists)
-        bounds = [_bounding(fact, one, system, known) for one in _pieces(fact, precise.text)]
+        bounds = [bounding(fact, one, system, known) for one in pieces(fact, precise.text)]
         if all(bounds):
             least = constraints.at_the_least if precise.approximate else (lambda limit: limit)
             drafts += [_constrained(fact, least(limit), priority, notes) for limit in bounds if limit]
@@ -227,16 +227,6 @@ def _drafts(fact: Fact, system: str, known: Known, questions: Questions) -> list
     return drafts
 
 
-def _is_load(text: str, system: str, known: Known) -> bool:
-    """Whether a limit becomes the least that has to be handled."""
-    named = constraints.load(text, system, known) or limits.listed(uncontracted(text), system)
-    return named is not None and constraints.at_the_least(named) != named
-
-
-def _pieces(fact: Fact, text: str) -> tuple[str, ...]:
-    return limits.pieces(text) if fact.kind is FactKind.LIMIT else (text,)
-
-
 def _purpose(purpose: str) -> str:
     text = re.sub(
         r"^(?:so that|so|in order that|in order to|because|since|as|otherwise|to)\s+",
@@ -249,36 +239,6 @@ def _purpose(purpose: str) -> str:
         else "Otherwise" if purpose.lower().startswith("otherwise") else "To"
     )  # fmt: skip
     return f"{lead} {text.rstrip('.')}."
-
-
-def _bounding(fact: Fact, text: str, system: str, known: Known) -> constraints.Constraint | None:
-    if fact.kind is FactKind.DECISION:
-        return constraints.constraint(text, system, known)
-    if fact.kind is FactKind.LIMIT:
-        found = constraints.constraint(text, system, known)
-        if found is not None:
-            return found
-        named = None if MODAL.search(text) else constraints.load(text, system, known)
-        if named is not None and not lost((named.text,), text, known.system):
-            return named
-        if not MODAL.search(text) and (plain := limits.listed(uncontracted(text), system)):
-            return plain
-        return None if _behaves(text, known) else constraints.circumstance(text, spoken(fact))
-    return None
-
-
-MODAL = re.compile(r"\b(?:must|shall|may|can|cannot)\b")
-
-
-def _behaves(text: str, known: Known) -> bool:
-    """Whether a limit bounds what the system or somebody does, rather than the project."""
-    if constraints.DEVELOPERS.search(text) and not MODAL.search(text):
-        return False
-    clause = take_apart(text, known)
-    subject = (clause.subject or "").lower()
-    if subject in {"", "there", "it", "this", "that", "i", "we"}:
-        return bool(MODAL.search(text)) or (bool(clause.conditions) and subject not in {"i", "we"})
-    return clause.verb not in {"", "have"} and not subject.startswith(("our ", "my "))
 
 
 def _constrained(fact: Fact, bounded: constraints.Constraint, priority: Priority, notes: list[str]) -> Draft:

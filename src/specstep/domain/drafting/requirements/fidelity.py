@@ -101,7 +101,9 @@ _REDUCED = re.compile(
 _CONDITION = re.compile(
     r"\b(?:When|While|Where|If|when|while|where|if) (?P<said>.+?)(?=, (?:when|while|where|if|then|the)\b)"
 )
-_COULD_HOLD = re.compile(r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b |^(?:some(?:one|body)|nobody|(?:an?|the) [\w-]+) \w{2,}s$")
+_COULD_HOLD = re.compile(
+    r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b |^(?:some(?:one|body)|nobody|(?:an?|the) [\w-]+) \w{2,}s$"
+)
 _LABEL = re.compile(r"^(?:not )?[\w-]+(?: [\w-]+)?:")
 _ORDERED = 0.6
 _FEW = 4
@@ -164,7 +166,8 @@ def lost(texts: tuple[str, ...], said: str, system: frozenset[str] = frozenset()
 
 
 _NEW_SYSTEM = re.compile(
-    r"\b(?:the|this|our) new (?=(?:system|app|application|tool|software|site|website|platform|solution)\b)", re.IGNORECASE
+    r"\b(?:the|this|our) new (?=(?:system|app|application|tool|software|site|website|platform|solution)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -179,7 +182,9 @@ def _unfinished(text: str) -> str | None:
     if bare.count("(") != bare.count(")"):
         return "has a bracket without its other half"
     dangling = _DANGLING.search(bare) and not _ASKED_END.search(bare)
-    if dangling or re.search(r"\b(?:until|before|(?<!look )(?<!looks )after|when|if|unless) it$|\bdo this\b", bare):
+    if dangling or re.search(
+        r"\b(?:until|before|(?<!look )(?<!looks )after|when|if|unless) it$|\bdo this\b", bare
+    ):
         return "breaks off"
     if _FIRST_PERSON.search(bare):
         return "speaks in the first person"
@@ -313,7 +318,7 @@ def _joined(action: str, said: str) -> str | None:
     for match in re.finditer(r"\b(?P<one>[a-z]{3,}), (?P<other>[a-z]{3,})\b", said):
         if match["other"] in FUNCTION_WORDS or match["one"] in FUNCTION_WORDS:
             continue
-        root = re.escape(match["one"][:-1] if match["one"].endswith("e") else match["one"])
+        root = re.escape(match["one"].removesuffix("e"))
         pair = rf"\b{root}(?:s|ing|ed|e)? {match['other']}\b"
         if re.search(pair, action) and not re.search(pair, said):
             return f"joins “{match.group()}”"

@@ -14,23 +14,32 @@ DATED = re.compile(
     rf"|\b\d{{1,2}}(?:st|nd|rd|th)? {MONTHS}|\b{MONTHS} \d|\b\d{{4}}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
-RECURRING = re.compile(rf"\b(?:per|a|an|each|every) (?:\w+ )?(?:month|year|week|day)\b|\b(?:monthly|yearly)\b", re.IGNORECASE)
+RECURRING = re.compile(
+    r"\b(?:per|a|an|each|every) (?:\w+ )?(?:month|year|week|day)\b|\b(?:monthly|yearly)\b", re.IGNORECASE
+)
 AND_A_SUM = re.compile(
     rf"^(?P<first>.*?(?:\b(?:budget|pay|spend|costs?)\b.*?)(?P<sum>{MONEY}|\d[\d.,]*\s?k\b).*?),? (?:and|plus)(?: then)? "
     rf"(?P<second>(?:at most |up to |no more than |about )?(?:{MONEY}|\d[\d.,]*k?)\b.*)$",
     re.IGNORECASE,
 )
-VALUED = re.compile(rf"^(?:(?:the|a) )?(?:total )?(?:budget|contract value|price|costs?)\b[^,]*{MONEY}[^,]*$", re.IGNORECASE)
-WISHED = re.compile(
-    r"^(?:we|i)(?:'d| would)? (?:wish|want|hope|like|plan|have|need|love)(?: to)? (?=(?:start|begin|launch|open|go)\b)", re.IGNORECASE
+VALUED = re.compile(
+    rf"^(?:(?:the|a) )?(?:total )?(?:budget|contract value|price|costs?)\b[^,]*{MONEY}[^,]*$", re.IGNORECASE
 )
-SET_FOR = re.compile(rf"^(?P<what>.+?) (?P<verb>starts|begins|ends|opens|finishes) (?P<when>(?:in|on|by|before) .+)$", re.IGNORECASE)
+WISHED = re.compile(
+    r"^(?:we|i)(?:'d| would)? (?:wish|want|hope|like|plan|have|need|love)(?: to)? (?=(?:start|begin|launch|open|go)\b)",
+    re.IGNORECASE,
+)
+SET_FOR = re.compile(
+    r"^(?P<what>.+?) (?P<verb>starts|begins|ends|opens|finishes) (?P<when>(?:in|on|by|before) .+)$", re.IGNORECASE
+)
 THERE = re.compile(
     rf"^(?:(?:so|and|but|then),? )*(?P<when>(?:before|in|on|at|during) [^,\d]{{3,30}}?,? )?(?:there (?:are|is|will be)|(?:we|i) (?:have|expect|are|get|handle|serve)|it is)? ?"
     rf"(?P<count>(?:up to |at least |at most |more than )?(?:{NUMBER}) (?:[\w-]+ ){{0,2}}?(?P<noun>[\w-]+s|people|staff)\b.*)$",
     re.IGNORECASE,
 )
-CAPPED = re.compile(r"^(?:(?:rate|usage|request|call) )?(?:limits?|quotas?|caps?)(?::| is| are) (?P<what>\d.*)$", re.IGNORECASE)
+CAPPED = re.compile(
+    r"^(?:(?:rate|usage|request|call) )?(?:limits?|quotas?|caps?)(?::| is| are) (?P<what>\d.*)$", re.IGNORECASE
+)
 TAKING = re.compile(
     r"^(?P<what>[a-z]+ing (?:an?|the|all|each|\d+) .+?) (?P<time>(?:in|within) (?:(?:under|less than|at most) )?\d[\d.,]* ?(?:ms|s|sec|seconds?|minutes?|min|hours?|h)\b.*)$",
     re.IGNORECASE,
@@ -43,9 +52,13 @@ _MOST_WORDS = 16
 def pieces(text: str) -> tuple[str, ...]:
     """A statement of several limits as one each: "the budget is 4,000 EUR and at most 40 EUR a month"."""
     bare = text.strip().rstrip(".")
-    if (match := AND_A_SUM.match(bare)) and RECURRING.search(re.sub(r"\bby (?=month|year)", "per ", match["second"])):
+    if (match := AND_A_SUM.match(bare)) and RECURRING.search(
+        re.sub(r"\bby (?=month|year)", "per ", match["second"])
+    ):
         second = re.sub(r"\bby (?=month|year|week)", "per ", match["second"])
-        if not re.search(MONEY, second, re.IGNORECASE) and (unit := re.search(r"[€$£]|[A-Za-z]{3,}$", match["sum"])):
+        if not re.search(MONEY, second, re.IGNORECASE) and (
+            unit := re.search(r"[€$£]|[A-Za-z]{3,}$", match["sum"])
+        ):
             second = re.sub(r"^(\D*\d[\d.,]*k?)", rf"\1 {unit.group()}", second)
         return match["first"], f"the budget is {second}"
     first, comma, rest = bare.partition(", ")
@@ -88,11 +101,17 @@ def _counted(bare: str, system: str) -> Constraint | None:
     counted = uncapitalised(re.sub(r",(?= and \S+ \w+s\b)", "", match["count"]))
     counted = f"{counted} {match['when'].strip(' ,').lower()}" if match["when"] else counted
     if DEVELOPERS.search(bare):
-        return Constraint(text=f"The project shall work with {counted}.", area="team", title=shortened(f"Work with {counted}"))
+        return Constraint(
+            text=f"The project shall work with {counted}.", area="team", title=shortened(f"Work with {counted}")
+        )
     found = find_predicate(tokens(counted))
-    if found is not None and not re.search(r"\b(?:a|per|each|every) (?:second|minute|hour|day|week|month|year)\b", counted):
+    if found is not None and not re.search(
+        r"\b(?:a|per|each|every) (?:second|minute|hour|day|week|month|year)\b", counted
+    ):
         return None
-    return Constraint(text=f"{_cap(system)} shall handle {counted}.", area="load", title=shortened(f"Handle {counted}"))
+    return Constraint(
+        text=f"{_cap(system)} shall handle {counted}.", area="load", title=shortened(f"Handle {counted}")
+    )
 
 
 def _cap(text: str) -> str:

@@ -133,7 +133,9 @@ def one_of_them(text: str) -> str:
 
 def lowered(subject: str) -> str:
     first = subject.split(" ")[0]
-    proper = len(first) > 1 and (first[1:] != first[1:].lower() or (first[-1] == "," and is_proper_name(first[:-1])))
+    proper = len(first) > 1 and (
+        first[1:] != first[1:].lower() or (first[-1] == "," and is_proper_name(first[:-1]))
+    )
     return subject if proper else subject[:1].lower() + subject[1:]
 
 

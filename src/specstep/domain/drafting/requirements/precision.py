@@ -83,7 +83,10 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, plain in (
         (r"\b24/7\b", "24 hours a day on 7 days a week"),
         (r"\b[Hh]ow many of\b", "the number of"),
-        (r"\b[Hh]ow many ([\w-]+(?: [\w-]+)?) (are|were|have)\b", r"the number of \1 that \2"),
+        (
+            r"\b[Hh]ow many ([\w-]+(?: (?!they|we|you|it|I\b)[\w-]+)?) (are|were|have)\b",
+            r"the number of \1 that \2",
+        ),
         (r"\b[Aa]ll or part of\b", "the whole or part of"),
         (r"\b[Aa]ll of (it|this|that)\b", r"the whole of \1"),
         (r"\b[Aa]ll(?=[.,;]|$| (?:but|except)\b)", "the whole content"),

@@ -39,7 +39,9 @@ DONE_BY_PEOPLE = frozenset(
     " invite follow vote rename copy undo pick tag plan schedule track".split()
 )
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
-SYSTEM_DOES = frozenset("keep store delete record save retain anonymise anonymize archive send back answer charge refund reject refuse".split())
+SYSTEM_DOES = frozenset(
+    "keep store delete record save retain anonymise anonymize archive send back answer charge refund reject refuse".split()
+)
 """What people say that "we" do when they mean the system."""
 CLAUSE_LIKE = re.compile(
     r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
@@ -158,7 +160,12 @@ def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
 def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     what = from_outside(clause.rest, known)
     if given := re.match(r"^to (?P<who>(?:(?!with\b)[\w' -])+?) with (?P<what>.+)$", what):
-        return f"provide {given['who']} with {given['what']}", mentioned(given["who"], known), object_of(given["what"]), ""
+        return (
+            f"provide {given['who']} with {given['what']}",
+            mentioned(given["who"], known),
+            object_of(given["what"]),
+            "",
+        )
     bounded = BOUNDED.match(what)
     if bounded and re.search(r"\d", what):
         return f"allow {bound(bounded)}", (), counted_noun(bounded["what"]), ""

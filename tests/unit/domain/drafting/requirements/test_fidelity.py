@@ -104,10 +104,10 @@ def test_a_faithful_rewording_is_let_through(text: str, said: str) -> None:
 
 
 def test_a_quoted_statement_is_asked_about_and_tried_at_the_moment_that_it_names() -> None:
-    made = drafted(briefing(("need", "If the number bounces I want it on a list.")))
+    made = drafted(briefing(("need", "If the number bounces it goes to the next one.")))
     (item,) = made.requirements.items
-    assert item.text == "If the number bounces, then the system shall bring this about: “I want it on a list”."
+    assert item.text == "If the number bounces, then the system shall bring this about: “it goes to the next one”."
     assert any("If the number bounces" in question.text for question in made.requirements.open_questions)
     (scenario,) = made.acceptance.features[0].scenarios
     assert scenario.when == ("the number bounces",)
-    assert scenario.then == ("this is seen: “I want it on a list”",)
+    assert scenario.then == ("this is seen: “it goes to the next one”",)
