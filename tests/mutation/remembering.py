@@ -49,9 +49,8 @@ class Memory:
 
     def write(self) -> None:
         """Put everything on disk."""
-        NOTICED.parent.mkdir(exist_ok=True)
-        NOTICED.write_text(json.dumps(self.noticed, indent=0, sort_keys=True), "utf-8")
-        PASSED.write_text(json.dumps(self.passed, default=sorted), "utf-8")
+        _write(NOTICED, self.noticed)
+        _write(PASSED, self.passed)
         self.written = time.monotonic()
 
     def noticing(self, mutants: list[Mutant]) -> Noticing:
@@ -65,6 +64,14 @@ class Memory:
 
 def _read(file: Path) -> dict[str, str]:
     return json.loads(file.read_text("utf-8")) if file.exists() else {}  # type: ignore[no-any-return]
+
+
+def _write(file: Path, known: object) -> None:
+    """Whole or not at all, for a run can be stopped at any moment."""
+    file.parent.mkdir(exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(known, indent=0, sort_keys=True, default=sorted), "utf-8")
+    fresh.replace(file)
 
 
 def _signed(test: str) -> str:

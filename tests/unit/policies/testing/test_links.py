@@ -5,7 +5,7 @@ import pytest
 import sqlalchemy as sa
 from tests.samples.bookshop import OWNER, bookshop, bookshop_tables
 
-from specstep.policies.model import EdgeKind, Inventory
+from specstep.policies.model import Edge, EdgeKind, Inventory, OnAccountDeletion
 from specstep.policies.testing import Unproven
 from specstep.policies.testing.links import dataset_of, links_of, parents_first
 
@@ -101,3 +101,55 @@ def test_references_that_must_not_be_empty_and_run_in_a_circle_are_named() -> No
         sa.Table(name, metadata, sa.Column("id", sa.Integer, primary_key=True), of)
     with pytest.raises(Unproven, match="hens, eggs: no row can be written"):
         parents_first(Inventory(datasets=(), account="customers"), list(metadata.tables.values()))
+
+
+def _ordered(first: EdgeKind | None, second: EdgeKind | None) -> list[str]:
+    """In which order two references of a table are followed, of which only the first may be empty."""
+    reviews = bookshop().dataset("reviews")
+    kinds = {"a": second, "b": first}
+    edges = tuple(
+        Edge(kind=kind, columns=(name,), to="customers", nullable=(name,)) for name, kind in kinds.items() if kind
+    )
+    kept = tuple(attrs.evolve(reviews.fields[0], name=name) for name in ("id", "at"))
+    after = {None: OnAccountDeletion.DELETE, EdgeKind.MENTIONS: OnAccountDeletion.ANONYMIZE}
+    referring = tuple(
+        attrs.evolve(reviews.field("signature"), name=name, on_account_deletion=after.get(kind, after[None]))
+        for name, kind in kinds.items()
+    )
+    fields = (*(attrs.evolve(each, on_account_deletion=after[None]) for each in kept), *referring)
+    owned = bookshop().dataset("wishes").retention
+    changed = attrs.evolve(reviews, edges=edges, fields=fields, retention=owned)
+    others = tuple(each for each in bookshop().datasets if each.name != "reviews")
+    metadata = bookshop_tables()
+    metadata.remove(metadata.tables["reviews"])
+    table = sa.Table(
+        "reviews",
+        metadata,
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("a", sa.ForeignKey("customers.id"), nullable=False),
+        sa.Column("b", sa.ForeignKey("customers.id"), nullable=True),
+    )
+    return [each.columns[0] for each in links_of(attrs.evolve(bookshop(), datasets=(*others, changed)), table)]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(EdgeKind.OWNS, EdgeKind.INSIDE), (EdgeKind.INSIDE, EdgeKind.MENTIONS), (EdgeKind.INSIDE, None)],
+)
+def test_what_a_reference_means_counts_more_than_whether_it_may_be_empty(
+    first: EdgeKind | None, second: EdgeKind | None
+) -> None:
+    assert _ordered(first, second) == ["b", "a"]
+
+
+def test_an_edge_of_which_only_some_columns_are_there_is_none() -> None:
+    half = Edge(kind=EdgeKind.OWNS, columns=("customer_id", "shop_id"), to="customers", to_columns=("id", "name"))
+    wishes = bookshop().dataset("wishes")
+    shop = attrs.evolve(wishes.fields[0], name="shop_id")
+    changed = attrs.evolve(wishes, edges=(half, wishes.edges[1]), fields=(*wishes.fields, shop))
+    others = tuple(each for each in bookshop().datasets if each.name != "wishes")
+    found = links_of(attrs.evolve(bookshop(), datasets=(*others, changed)), TABLES["wishes"])
+    assert [(each.kind, each.columns) for each in found] == [
+        (EdgeKind.INSIDE, ("after_id",)),
+        (None, ("customer_id",)),
+    ]

@@ -271,3 +271,78 @@ def test_a_row_names_the_files_whose_key_it_holds() -> None:
     assert files_of(bookshop(), "orders", {"id": "a", "invoice": None}) == []
     assert files_of(bookshop(), "orders", {"id": "a"}) == []
     assert files_of(bookshop(), "wishes", {"invoice": "a.pdf"}) == []
+    pair = Edge(kind=EdgeKind.INSIDE, columns=("a", "b"), to="orders", to_columns=("invoice", "status"))
+    invoices = bookshop().dataset("invoices")
+    both = changed("invoices", edges=(pair,), fields=fields("a", "b"))
+    assert files_of(both, "orders", {"invoice": "a.pdf", "status": None}) == []
+    assert files_of(both, "orders", {"invoice": "a.pdf", "status": "paid"}) == [(invoices.name, ("a.pdf", "paid"))]
+
+
+def test_no_text_of_one_row_is_that_of_another() -> None:
+    inventory, metadata = two_columns(nullable=True)
+    writer = Writer(inventory=inventory, metadata=metadata, supplied={})
+    texts: list[str] = []
+    for _ in range(3):
+        row, _whose = writer.row(metadata.tables["guests"], ANN, HOMES, OF_HOMES, NOW, last) or ({}, 0)
+        texts += [each for each in row.values() if each is not None]
+    assert len(texts) == len(set(texts)) == 6
+
+
+def test_what_lies_with_somebody_and_with_nobody_is_somebodys() -> None:
+    lines = bookshop().dataset("lines")
+    second = Edge(kind=EdgeKind.INSIDE, columns=("number",), to="wishes")
+    inventory = changed("lines", edges=(*lines.edges, second))
+    tables = {**TABLES, "wishes": [{"id": 5, "customer_id": None}]}
+    for nobodys in ({("wishes", (5,)): NOBODY}, {("wishes", (5,)): NOBODY, ("orders", ("b",)): NOBODY}):
+        row, whose = written("lines", tables=tables, inventory=inventory, whose={**WHOSE, **nobodys})
+        assert (row["number"], whose) == (5, ANN if row["order_id"] == "a" else NOBODY)
+
+
+def test_a_row_that_lacks_what_it_would_be_referred_to_by_is_no_parent() -> None:
+    by_invoice = Edge(kind=EdgeKind.INSIDE, columns=("order_id",), to="orders", to_columns=("invoice",))
+    inventory = changed("lines", edges=(by_invoice,))
+    orders = [{"id": "c", "invoice": None}, {"id": "a", "invoice": "a.pdf"}]
+    whose = {("orders", ("a",)): ANN, ("orders", ("c",)): ANN}
+    found = [
+        written("lines", tables={"orders": orders}, inventory=inventory, whose=whose, choose=choose)
+        for choose in (plainest, last)
+    ]
+    assert [row["order_id"] for row, _ in found] == ["a.pdf", "a.pdf"]
+
+
+def test_a_column_that_another_reference_has_filled_is_not_emptied_again() -> None:
+    inventory, metadata = two_columns(nullable=True)
+    sa.Table("numbers", metadata, sa.Column("number", sa.Text, primary_key=True))
+    metadata.tables["guests"].append_constraint(
+        sa.ForeignKeyConstraint(["house"], ["numbers.number"], name="number")
+    )
+    tables = {**HOMES, "numbers": [{"number": "7"}, {"number": "8"}]}
+    taken: list[object] = []
+
+    def first_then_last(options: Sequence[Any]) -> Any:
+        taken.append(options)
+        return options[0] if len(taken) == 1 else options[-1]
+
+    row, _ = written(
+        "guests", tables=tables, inventory=inventory, metadata=metadata, whose=OF_HOMES, choose=first_then_last
+    )
+    assert (row["street"], row["house"]) == ("High", "7")
+
+
+def test_columns_must_agree_all_together() -> None:
+    inventory, metadata = two_columns(nullable=False)
+    homes = [{"street": "Low", "house": "7", "owner": "ann"}, *HOMES["homes"]]
+    sa.Table("roads", metadata, *(sa.Column(name, sa.Text, primary_key=True) for name in PLACES))
+    metadata.tables["guests"].append_constraint(
+        sa.ForeignKeyConstraint(PLACES, ["roads.street", "roads.house"], name="road")
+    )
+    roads = [{"street": "Low", "house": "8"}, {"street": "High", "house": "7"}, {"street": "Low", "house": "7"}]
+    whose = {**OF_HOMES, ("homes", ("Low", "7")): ANN}
+    row, _ = written(
+        "guests",
+        tables={**HOMES, "homes": homes, "roads": roads},
+        inventory=inventory,
+        metadata=metadata,
+        whose=whose,
+    )
+    assert (row["street"], row["house"]) == ("Low", "7")
