@@ -89,10 +89,10 @@ class _Quick(_Watch):
         if self.trying.server and session.items and session.items[0].nodeid in before.tests:
             self._run(session, session.items[0])  # for the server, which all forks use
         reach = before.also(self._measured(session, before))
+        reach.write()
         self.tell(self.failed)
         if self.failed:
             return True
-        reach.write()
         items = {item.nodeid: item for item in session.items}
         reach = reach.only(items)
         self.tell(list(items))
@@ -135,6 +135,7 @@ class _Quick(_Watch):
         return {
             test: Ran({path: frozenset(each) for path, each in lines[test].items()}, took).signed(test)
             for test, took in seconds.items()
+            if test not in self.failed
         }
 
     def _try(

@@ -16,6 +16,14 @@ MEASURED = ROOT / ".mutation" / "reach.json"
 ENOUGH_S = (1.5, 1.0, 4.0)  # of the tests named like the module, of other unit tests, and of the rest
 
 
+def write_whole(file: Path, known: object) -> None:
+    """Write JSON whole or not at all, for a run can be stopped at any moment."""
+    file.parent.mkdir(exist_ok=True)
+    fresh = file.with_suffix(".new")
+    fresh.write_text(json.dumps(known, indent=0, sort_keys=True, default=sorted), "utf-8")
+    fresh.replace(file)
+
+
 @cache
 def _texts(file: Path) -> Mapping[str, str]:
     source = file.read_text("utf-8")
@@ -90,8 +98,7 @@ class Reach:
 
     def write(self) -> None:
         """Keep it for the next run."""
-        MEASURED.parent.mkdir(exist_ok=True)
-        MEASURED.write_text(json.dumps({t: attrs.asdict(ran) for t, ran in self.tests.items()}, default=sorted))
+        write_whole(MEASURED, {test: attrs.asdict(ran) for test, ran in self.tests.items()})
 
     def also(self, tests: Mapping[str, Ran]) -> "Reach":
         """With some measured anew."""

@@ -9,7 +9,7 @@ import attrs
 from tests.mutation.judging import Tried
 from tests.mutation.mutants import Mutant
 from tests.mutation.planting import ROOT
-from tests.mutation.reaching import Noticing, digest_of
+from tests.mutation.reaching import Noticing, digest_of, write_whole
 
 NOTICED = ROOT / ".mutation" / "noticed.json"
 PASSED = ROOT / ".mutation" / "passed.json"
@@ -49,8 +49,8 @@ class Memory:
 
     def write(self) -> None:
         """Put everything on disk."""
-        _write(NOTICED, self.noticed)
-        _write(PASSED, self.passed)
+        write_whole(NOTICED, self.noticed)
+        write_whole(PASSED, self.passed)
         self.written = time.monotonic()
 
     def noticing(self, mutants: list[Mutant]) -> Noticing:
@@ -64,14 +64,6 @@ class Memory:
 
 def _read(file: Path) -> dict[str, str]:
     return json.loads(file.read_text("utf-8")) if file.exists() else {}  # type: ignore[no-any-return]
-
-
-def _write(file: Path, known: object) -> None:
-    """Whole or not at all, for a run can be stopped at any moment."""
-    file.parent.mkdir(exist_ok=True)
-    fresh = file.with_suffix(".new")
-    fresh.write_text(json.dumps(known, indent=0, sort_keys=True, default=sorted), "utf-8")
-    fresh.replace(file)
 
 
 def _signed(test: str) -> str:
