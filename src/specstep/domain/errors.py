@@ -5,6 +5,7 @@ SpecStepError
 │   ├── UnreadableDocument  a brief or reference is empty, binary, too large or wrongly encoded
 │   ├── UnknownName         a name that is none of the known ones (a provider, a profile, a topic)
 │   └── OutputOccupied      the output folder holds files that are not ours
+├── SignInRefused           a sign-in was called off, or can't be trusted
 ├── NotFound                no such object, or somebody else's
 ├── Conflict                the object is not in a state that allows this
 ├── AlreadyOpen             a second SpecStep in one process
@@ -83,6 +84,26 @@ class OutputOccupied(BadInput):
     """The output folder holds files that no earlier run wrote there; none of them was touched."""
 
     code: ClassVar[str] = "OUTPUT_OCCUPIED"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class SignInRefused(SpecStepError):
+    """A sign-in was called off, came too late or from elsewhere, or its provider's answer can't be trusted.
+
+    `because` says what was wrong with it, for whoever runs the service; it holds nothing of the answer itself.
+    """
+
+    code: ClassVar[str] = "SIGN_IN_REFUSED"
+    provider: str
+    because: str
+
+    @property
+    def message(self) -> str:
+        return f"The sign-in with {self.provider} did not succeed: {self.because}"
+
+    @property
+    def hint(self) -> str | None:
+        return "Begin again."
 
 
 @attrs.define(kw_only=True, auto_exc=True)

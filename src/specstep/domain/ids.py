@@ -19,6 +19,7 @@ RunId = NewType("RunId", str)
 IdentityId = NewType("IdentityId", str)
 KeyId = NewType("KeyId", str)
 ApiKeyId = NewType("ApiKeyId", str)
+SessionId = NewType("SessionId", str)
 
 ENTROPY_BYTES = 10
 

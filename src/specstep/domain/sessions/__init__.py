@@ -1,0 +1,1 @@
+"""Sessions: how a browser stays signed in."""
