@@ -25,6 +25,7 @@ from specstep.domain.ids import (
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
 from specstep.domain.keyring.values import KeyRecord
 from specstep.ports.identities import Identities
+from specstep.ports.sessions import Sessions, SignInAttempts
 
 
 @attrs.frozen(kw_only=True)
@@ -275,6 +276,10 @@ class UnitOfWork(Protocol):
     def accounts(self) -> Accounts: ...
     @property
     def identities(self) -> Identities: ...
+    @property
+    def sessions(self) -> Sessions: ...
+    @property
+    def attempts(self) -> SignInAttempts: ...
     @property
     def interviews(self) -> Interviews: ...
     @property

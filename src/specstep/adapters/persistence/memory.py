@@ -17,6 +17,7 @@ from specstep.adapters.persistence.memory_records import (
     MemoryGenerations,
     MemoryPackages,
 )
+from specstep.adapters.persistence.memory_sessions import MemorySessions, MemorySignInAttempts
 from specstep.adapters.persistence.memory_state import State
 from specstep.domain.errors import Conflict
 
@@ -34,6 +35,8 @@ class MemoryUnitOfWork:
     def __init__(self, state: State, *, writable: bool) -> None:
         self.accounts = MemoryAccounts(state, writable)
         self.identities = MemoryIdentities(state, writable)
+        self.sessions = MemorySessions(state, writable)
+        self.attempts = MemorySignInAttempts(state, writable)
         self.interviews = MemoryInterviews(state, writable)
         self.generations = MemoryGenerations(state, writable)
         self.answers = MemoryAnswers(state, writable)

@@ -12,10 +12,12 @@ from specstep.domain.audit import AuditEvent
 from specstep.domain.errors import Conflict, NotFound, Unavailable
 from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation
+from specstep.domain.identities.attempts import SignInAttempt
 from specstep.domain.identities.values import Identity
 from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
+from specstep.domain.sessions.values import Session
 from specstep.ports.persistence import ModelAnswer, PackageRecord
 
 
@@ -23,6 +25,8 @@ from specstep.ports.persistence import ModelAnswer, PackageRecord
 class State:
     accounts: dict[str, Account] = attrs.field(factory=dict)
     identities: dict[tuple[str, str], Identity] = attrs.field(factory=dict)
+    sessions: dict[str, Session] = attrs.field(factory=dict)
+    attempts: dict[str, SignInAttempt] = attrs.field(factory=dict)
     interviews: dict[str, Interview] = attrs.field(factory=dict)
     generations: dict[str, Generation] = attrs.field(factory=dict)
     snapshots: dict[str, str] = attrs.field(factory=dict)
@@ -39,6 +43,8 @@ class State:
         return State(
             accounts=dict(self.accounts),
             identities=dict(self.identities),
+            sessions=dict(self.sessions),
+            attempts=dict(self.attempts),
             interviews=dict(self.interviews),
             generations=dict(self.generations),
             snapshots=dict(self.snapshots),

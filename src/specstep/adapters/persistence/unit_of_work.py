@@ -18,6 +18,7 @@ from specstep.adapters.persistence.repositories.identities import SqlIdentities
 from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
+from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
 from specstep.domain.errors import Conflict
 
 
@@ -28,6 +29,8 @@ class SqlUnitOfWork:
         self.execution = Execution(session, writable=writable)
         self.accounts = SqlAccounts(self.execution)
         self.identities = SqlIdentities(self.execution)
+        self.sessions = SqlSessions(self.execution)
+        self.attempts = SqlSignInAttempts(self.execution)
         self.interviews = SqlInterviews(self.execution)
         self.generations = SqlGenerations(self.execution)
         self.answers = SqlModelAnswers(self.execution)

@@ -12,6 +12,7 @@ from specstep.policies.inventory import (
     keyring,
     machinery,
     packages,
+    sessions,
 )
 from specstep.policies.inventory.vocabulary import MODEL_PROVIDER, SIGN_IN_PROVIDERS
 from specstep.policies.model import Inventory
@@ -20,6 +21,7 @@ INVENTORY = Inventory(
     datasets=(
         *accounts.DATASETS,
         *identities.DATASETS,
+        *sessions.DATASETS,
         *interviews.DATASETS,
         *generations.DATASETS,
         *packages.DATASETS,

@@ -10,6 +10,7 @@ from specstep.adapters.persistence.tables.interviews import facts, interviews, r
 from specstep.adapters.persistence.tables.keyring import encryption_keys
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
+from specstep.adapters.persistence.tables.sessions import sessions, sign_in_attempts
 from specstep.adapters.persistence.tables.types import metadata
 
 __all__ = [
@@ -30,5 +31,7 @@ __all__ = [
     "policy_rule_runs",
     "policy_tallies",
     "reference_documents",
+    "sessions",
+    "sign_in_attempts",
     "turns",
 ]
