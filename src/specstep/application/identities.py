@@ -16,7 +16,7 @@ from specstep.domain.audit import Action
 from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.identities.linking import Course, Decision, Intent, backed, decide, may_remove
 from specstep.domain.identities.values import Identity, ProvenIdentity
-from specstep.domain.ids import ENTROPY_BYTES, AccountId, IdentityId, uuid7
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, IdentityId, SessionId, uuid7
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database, UnitOfWork
 
@@ -108,10 +108,14 @@ class Identities:
         async with self.database.reading() as unit:
             return await unit.identities.list(account)
 
-    async def remove(self, account: AccountId, id: IdentityId) -> None:
+    async def remove(self, account: AccountId, id: IdentityId, *, keep: SessionId | None = None) -> None:
         """Close a way into an account.
 
-        An address that only this identity proved opens nothing any more.
+        Who may have come in by it is signed out, and an address that only this identity proved opens nothing any
+        more.
+
+        Args:
+            keep: the session that the account's owner asks from.
 
         Raises:
             NotFound: the account has no such identity.
@@ -127,6 +131,7 @@ class Identities:
             if not may_remove(found, every):
                 raise Conflict(what="This is the only way into the account.", way_out="Link another one first.")
             await unit.identities.remove(account, id)
+            await unit.sessions.clear(account, keep=keep)
             await self._note(unit, Action.IDENTITY_REMOVED, account, found, now)
             await _settle(unit, owner)
 

@@ -9,6 +9,7 @@ import platformdirs
 import typed_settings
 
 from specstep.domain.errors import Misconfigured
+from specstep.domain.sessions.values import SessionLimits
 
 APP = "specstep"
 CONFIG_FILE = "config.toml"
@@ -58,6 +59,16 @@ class Settings:
         default="",
         metadata={"help": "The master key's file; made when it is needed first. Empty: in the data folder."},
     )
+    session_idle_hours: int = attrs.field(
+        default=7 * 24,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "After how many hours without use a browser is signed out."},
+    )
+    session_days: int = attrs.field(
+        default=30,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "After how many days a browser is signed out, however much it is used."},
+    )
     encrypted_at_rest: bool = attrs.field(
         default=False,
         metadata={"help": "You attest that the database and the files lie on encrypted storage (SEC-2)."},
@@ -85,6 +96,19 @@ class Settings:
     def master_key_path(self) -> Path:
         """Where the master key's file lies."""
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "master.key"
+
+    @property
+    def session_limits(self) -> SessionLimits:
+        """How long sessions last.
+
+        Raises:
+            Misconfigured: they would idle for longer than they last.
+        """
+        idle, absolute = timedelta(hours=self.session_idle_hours), timedelta(days=self.session_days)
+        if idle > absolute:
+            what = "is longer than sessions last altogether."
+            raise Misconfigured(setting="session_idle_hours", what=what, way_out="Raise SPECSTEP_SESSION_DAYS.")
+        return SessionLimits(idle=idle, absolute=absolute)
 
     @property
     def sweep_time(self) -> timedelta:

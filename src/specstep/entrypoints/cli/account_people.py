@@ -1,19 +1,20 @@
-"""`specstep account role`: what an account may do."""
+"""`specstep account role` and `sign-out`: what an account may do, and where it is signed in."""
 
 from typing import Annotated
 
 from cyclopts import Parameter
 
 from specstep.domain.accounts import Role
+from specstep.domain.ids import AccountId
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
+Json = Annotated[bool, Parameter(name="--json", negative="")]
 
-async def role(
-    account: str, role: Role, *, json: Annotated[bool, Parameter(name="--json", negative="")] = False
-) -> int:
+
+async def role(account: str, role: Role, *, json: Json = False) -> int:
     """Give an account a role; the audit log says when. So the first operator is made.
 
     Parameters
@@ -28,4 +29,23 @@ async def role(
     async with SpecStep.open(settings=load_settings()) as spec:
         changed = await (await spec.people()).change_role(account, role)
     tell({"account": changed.id, "role": changed.role.value}, [f"{changed.id}: {changed.role}"], as_json=json)
+    return Exit.DONE
+
+
+async def sign_out(account: str, *, reason: str = "", json: Json = False) -> int:
+    """End every session of an account, which somebody else may have got hold of; the audit log says when and why.
+
+    Parameters
+    ----------
+    account
+        The account's id.
+    reason
+        Why, in a few words for the audit log.
+    json
+        Print one JSON object.
+    """
+    async with SpecStep.open(settings=load_settings()) as spec:
+        sessions = (await spec.people()).sessions
+        number = await sessions.end_all(AccountId(account), by=None, detail=reason)
+    tell({"account": account, "sessions": number}, [f"{account}: {number} sessions ended"], as_json=json)
     return Exit.DONE

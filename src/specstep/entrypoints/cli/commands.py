@@ -39,7 +39,8 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         {
             "delete": ("account:delete", "Delete accounts with everything that is theirs."),
             "export": ("exports:make", "Write everything that is held of an account into an archive."),
-            "role": ("account_role:role", "Make somebody a user, supporter or operator."),
+            "role": ("account_people:role", "Make somebody a user, supporter or operator."),
+            "sign-out": ("account_people:sign_out", "End every session of an account."),
         },
     ),
     "exports": (

@@ -8,8 +8,10 @@ from dishka import AsyncContainer
 
 from specstep.application.accounts import change_role
 from specstep.application.identities import Identities
+from specstep.application.sessions import Sessions
 from specstep.domain.accounts import Account, Role
 from specstep.domain.ids import AccountId
+from specstep.entrypoints.settings import Settings
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database
 
@@ -22,6 +24,7 @@ class People:
     clock: Clock
     entropy: Entropy
     identities: Identities
+    sessions: Sessions
 
     async def change_role(self, account: str, role: Role, *, by: AccountId | None = None) -> Account:
         """Give an account a role; see `application.accounts`."""
@@ -35,9 +38,11 @@ async def make_people(container: AsyncContainer) -> People:
         await container.get(Clock),
         await container.get(Entropy),
     )
+    settings = await container.get(Settings)
     return People(
         database=database,
         clock=clock,
         entropy=entropy,
         identities=Identities(database=database, clock=clock, entropy=entropy),
+        sessions=Sessions(database=database, clock=clock, entropy=entropy, limits=settings.session_limits),
     )
