@@ -6,6 +6,7 @@ from specstep.domain.errors import Conflict
 from specstep.domain.interviews.amending import chosen, holds_both
 from specstep.domain.interviews.asking_back import asks_back, told_back
 from specstep.domain.interviews.assumptions import assume
+from specstep.domain.interviews.facts import folded
 from specstep.domain.interviews.fitting import Expected, Misfit, expected_of, misfit, says_nothing
 from specstep.domain.interviews.replies import settled_by
 from specstep.domain.interviews.sayings import AGREED, NO_FIGURE, NOT_UNDERSTOOD, ON_WHAT, saying
@@ -13,6 +14,7 @@ from specstep.domain.interviews.state import InterviewState, said_beside
 from specstep.domain.interviews.values import AnswerKind, Interview, Question, QuestionIntent
 
 QUOTED_AT_MOST = 60
+ASKED_AGAIN_AT_MOST = 3
 
 
 async def answer(
@@ -32,7 +34,7 @@ async def answer(
     if not wants_figure and (changed := corrections.put_right(talk, interview, clean)):
         return await talk.say(interview, clean, None, redactions=found, facts=changed, read=False)
     if kind is None and (wrong := misfit(clean, question)) is not None:
-        if not _insists(interview):
+        if not _insists(interview, clean, wrong):
             return await _ask_again(talk, interview, question, clean, wrong, found)
         kind = AnswerKind.SKIPPED if says_nothing(clean) else AnswerKind.SAID
     return await talk.say(interview, clean, kind or AnswerKind.SAID, redactions=found)
@@ -82,6 +84,12 @@ def _disputes(reply: str, question: Question) -> bool:
     return question.intent is QuestionIntent.CONTRADICTION and holds_both(reply)
 
 
-def _insists(interview: Interview) -> bool:
-    """Whether the person has replied to the open question before; asking back is no reply."""
-    return any(asks_back(turn.content) is None for turn in said_beside(interview.turns))
+def _insists(interview: Interview, reply: str, wrong: Misfit) -> bool:
+    """Whether the person has been asked again often enough; asking back is no reply.
+
+    Who says something else each time has something to say; who says nothing, or the same again, means it.
+    """
+    before = [turn.content for turn in said_beside(interview.turns) if asks_back(turn.content) is None]
+    if wrong is Misfit.ELSEWHERE:
+        return len(before) >= ASKED_AGAIN_AT_MOST or folded(reply) in map(folded, before)
+    return bool(before)

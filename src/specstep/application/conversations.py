@@ -28,7 +28,7 @@ from specstep.domain.interviews.state import (
     unread_references,
     unread_turns,
 )
-from specstep.domain.interviews.taking import merged, on_topic, superseding, with_fresh_ids
+from specstep.domain.interviews.taking import merged, on_topic, superseding, whole, with_fresh_ids
 from specstep.domain.interviews.values import (
     AnswerKind,
     Fact,
@@ -277,7 +277,7 @@ class Conversation:
             answering=question,
         )
         output = (await self.model.complete(interviewer.take_facts(task))).output
-        found = on_topic(with_fresh_ids(output, interview.facts), question)
+        found = on_topic(whole(with_fresh_ids(output, interview.facts)), question)
         facts, put_right = amending(found.facts)
         pairs = tuple((old.id, new.id) for old, new in put_right)
         return attrs.evolve(found, facts=facts, superseded=(*found.superseded, *pairs))

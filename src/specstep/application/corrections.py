@@ -7,7 +7,7 @@ from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.ids import AccountId, FactId, InterviewId, TurnId
 from specstep.domain.interviews.amending import Choice, amended
 from specstep.domain.interviews.assumptions import recommended_side
-from specstep.domain.interviews.documents import check_text
+from specstep.domain.interviews.documents import check_answer, check_text
 from specstep.domain.interviews.facts import folded, next_fact_id, standing
 from specstep.domain.interviews.settling import settle
 from specstep.domain.interviews.state import InterviewState, answered_by, state_of
@@ -27,7 +27,7 @@ async def correct_turn(
     talk: Conversation, account: AccountId, id: InterviewId, turn: TurnId, content: str
 ) -> InterviewState:
     """See `Interviews.correct_turn`."""
-    check_text("answer", content)
+    check_answer(content)
     clean, found = talk.clean(content.strip())
     interview = await talk.load(account, id)
     old = next((each for each in interview.turns if each.id == turn), None)

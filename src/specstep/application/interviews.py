@@ -11,7 +11,7 @@ from specstep.domain.documents.statements import Dossier
 from specstep.domain.drafting.questions import opening_question
 from specstep.domain.errors import Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
-from specstep.domain.interviews.documents import check_text
+from specstep.domain.interviews.documents import check_answer, check_text
 from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
 from specstep.domain.interviews.state import (
     UNTITLED,
@@ -127,7 +127,7 @@ class Interviews:
             Conflict: somebody else answered at the same time, or `to` is no longer the open question.
             ProviderFailed: the answer is stored; the same call again, or `carry_on`, goes on from there.
         """
-        check_text("answer", content)
+        check_answer(content)
         clean, found = self._talk.clean(content.strip())
         interview = await self._talk.load(account, id)
         question = open_question(interview.turns)

@@ -16,6 +16,7 @@ _KINDS = {
     "users": FactKind.ACTOR,
     "capabilities": FactKind.NEED,
     "capabilities.needs": FactKind.NON_GOAL,
+    "capabilities.first": FactKind.CONTEXT,
     "rules": FactKind.RULE,
     "non-goals": FactKind.NON_GOAL,
     "success": FactKind.GOAL,

@@ -6,6 +6,8 @@ import unicodedata
 from specstep.domain.errors import UnreadableDocument
 
 SIZE_LIMIT_BYTES = 10 * 1024 * 1024
+ANSWER_AT_MOST = 60_000
+"""Characters of one answer: some twenty pages."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -68,9 +70,28 @@ def check_text(name: str, text: str) -> None:
         raise UnreadableDocument(
             where=name, what="it is too long.", way_out="Hand in the part that matters, or split it."
         )
+    if any("\ud800" <= c <= "\udfff" for c in text):
+        raise UnreadableDocument(
+            where=name, what="it has half a character in it (a lone surrogate).", way_out=_AS_TEXT
+        )
     strange = sum(unicodedata.category(c) in ("Cc", "Cs") and c not in "\n\r\t\f\v\x1b" for c in text)
     if strange > _CONTROL_SHARE * len(text):
         raise UnreadableDocument(where=name, what="it is not a text (control characters).", way_out=_AS_TEXT)
+
+
+def check_answer(text: str) -> None:
+    """Refuse what cannot be one answer of a talk: what is no text, or is as long as a book.
+
+    Raises:
+        UnreadableDocument: see above.
+    """
+    if len(text) > ANSWER_AT_MOST:
+        what = f"it has {len(text):,} characters, and {ANSWER_AT_MOST:,} is the most for one."
+        way_out = "Say the part that matters, or start from it as a document (specstep interview --brief FILE)."
+        raise UnreadableDocument(where="answer", what=what, way_out=way_out)
+    if not any(character.isalnum() for character in text) and text.strip() and "\x00" not in text:
+        return  # signs alone are replied to
+    check_text("answer", text)
 
 
 def _decoded(name: str, data: bytes) -> str:

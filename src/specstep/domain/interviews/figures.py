@@ -116,6 +116,14 @@ def counts_things(text: str) -> bool:
     )
 
 
+def is_a_count(text: str) -> bool:
+    """Whether the text is a number of things and nothing else: "14 boats", "at most 3 racing shells"."""
+    figure = _FIGURE.match(text)
+    if figure is None or not figure["unit"] or not counts_things(text):
+        return False
+    return len(text[figure.end() :].split()) <= 1 and text.rstrip(" .").endswith("s")
+
+
 def speaks_of_people(text: str) -> bool:
     """Whether one of the usual names of a group of people stands in the text."""
     return _SOMEBODY.search(text) is not None

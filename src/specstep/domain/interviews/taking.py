@@ -6,8 +6,10 @@ import attrs
 
 from specstep.domain.ids import FactId
 from specstep.domain.interviews.facts import next_fact_id
+from specstep.domain.interviews.figures import is_a_count
 from specstep.domain.interviews.topics import OTHER
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, QuestionIntent
+from specstep.domain.language.words import uncapitalised
 from specstep.domain.tasks.inputs import TakenFacts
 
 
@@ -63,3 +65,19 @@ def with_fresh_ids(found: TakenFacts, known: tuple[Fact, ...]) -> TakenFacts:
         facts.append(attrs.evolve(fact, id=id))
     pairs = tuple((old, renamed.get(new, new)) for old, new in found.superseded)
     return attrs.evolve(found, facts=tuple(facts), superseded=pairs)
+
+
+def whole(found: TakenFacts) -> TakenFacts:
+    """The facts with bare counts made sentences: "14 boats" gives "There are 14 boats", in English only."""
+    if found.language != "en":
+        return found
+    facts = tuple(
+        attrs.evolve(fact, text=f"There are {uncapitalised(fact.text)}")
+        if len(fact.text.split()) <= _COUNT_WORDS_AT_MOST and is_a_count(fact.text)
+        else fact
+        for fact in found.facts
+    )
+    return attrs.evolve(found, facts=facts)
+
+
+_COUNT_WORDS_AT_MOST = 4

@@ -8,7 +8,7 @@ import attrs
 from rich.console import Console
 
 from specstep.application.interviews import Interviews
-from specstep.domain.errors import ProviderFailed, SpecStepError
+from specstep.domain.errors import ProviderFailed, SpecStepError, UnreadableDocument
 from specstep.domain.ids import AccountId, FactId, InterviewId
 from specstep.domain.interviews.state import InterviewState
 from specstep.domain.interviews.values import AnswerKind, InterviewStatus, QuestionIntent, Speaker, Turn
@@ -111,7 +111,11 @@ class _Session:
             view.show_taken(self.console, self.state)
         self._show()
         while not self.finished:
-            line = (await self.lines.read(self._status())).strip()
+            try:
+                line = (await self.lines.read(self._status())).strip()
+            except UnreadableDocument as error:
+                self.console.print(view.plain(str(error)), style="red", markup=False)
+                continue
             line = _COMMAND_FOR.get(line.casefold().replace("’", "'").rstrip(".! "), line)
             if line.startswith("/"):
                 await self._command(line)

@@ -7,6 +7,8 @@ from typing import Protocol, TextIO
 
 import attrs
 
+from specstep.domain.errors import UnreadableDocument
+
 
 class Lines(Protocol):
     """Reads what the person types."""
@@ -27,9 +29,23 @@ class Lines(Protocol):
 
 @attrs.define
 class PipedLines:
-    """Answers line by line, for programs and tests; the end of the input is the end of the talk."""
+    """Answers line by line, for programs and tests; the end of the input is the end of the talk.
+
+    A line that is not UTF-8 is refused by itself, and the next one is read as if it had not been there.
+    """
 
     stream: TextIO
+
+    def _line(self) -> str:
+        raw = getattr(self.stream, "buffer", None)
+        if raw is None:
+            return self.stream.readline()
+        line: bytes = raw.readline()
+        try:
+            return line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            what = f"it is not UTF-8 (byte {error.start} of the line)."
+            raise UnreadableDocument(where="answer", what=what, way_out="Send it as UTF-8.") from None
 
     async def read(self, status: str, default: str = "") -> str:
         del status, default
@@ -42,7 +58,7 @@ class PipedLines:
 
         def wait() -> None:
             try:
-                text = self.stream.readline()
+                text = self._line()
             except Exception as error:  # noqa: BLE001 - handed on to whoever waits
                 failure = error
                 post(lambda: line.set_exception(failure))

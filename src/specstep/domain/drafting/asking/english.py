@@ -141,7 +141,7 @@ TEXTS: dict[str, Wording] = VARIANTS | {
         "A password that does not exist cannot leak or be forgotten.",
     ),
     "security-privacy.who-sees": Wording(
-        ("You said {data}. Who may see that, and who must not?", "Who may see personal data such as names and addresses, and who must not?"),
+        "Who may see personal data such as names and addresses, and who must not?",
         "It is the question that people will ask first about their own data.",
         ("Only {other} and the person concerned may see personal data.", "Only administrators and the person concerned may see personal data."),
         "Nobody else needs it for anything you described.",
