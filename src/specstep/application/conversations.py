@@ -193,13 +193,13 @@ class Conversation:
         heard, new = interview, ()  # type: tuple[Interview, tuple[Fact, ...]]
         if read and (turns or references):
             heard, new = await self._read(interview, turns, references, question)
-        spoken = None
+        spoken, state = None, None
         if ask and open_question(heard.turns) is None:
-            spoken = await self._ask(heard)
+            spoken, state = await self._ask(heard)
         elif heard.turns[-1].speaker is Speaker.PERSON and open_question(heard.turns) is not None:
             # Said beside the open question: it has been read, and the question goes on waiting.
             spoken = self.turn(heard, Speaker.INTERVIEWER, saying(NOTED, heard.language))
-        return await self._store(interview, heard, new, spoken, redactions, taken)
+        return await self._store(interview, heard, new, spoken, redactions, taken, state)
 
     async def read_again(self, interview: Interview, turn: Turn, redactions: int) -> InterviewState:
         """Take the facts of a corrected turn anew, in place of its old ones.
@@ -214,8 +214,8 @@ class Conversation:
         read = attrs.evolve(interview, facts=merged(interview.facts, changed))
         new = tuple(fact for fact in changed if fact.status is FactStatus.TAKEN)
         waits = open_question(read.turns) is None and read.status is InterviewStatus.OPEN
-        spoken = await self._ask(read) if waits else None
-        return await self._store(interview, read, new, spoken, redactions, ())
+        spoken, state = await self._ask(read) if waits else (None, None)
+        return await self._store(interview, read, new, spoken, redactions, (), state)
 
     async def _store(
         self,
@@ -225,6 +225,7 @@ class Conversation:
         spoken: Turn | None,
         redactions: int,
         taken: tuple[Fact, ...],
+        state: InterviewState | None,
     ) -> InterviewState:
         known = set(before.facts)
         changed = [fact for fact in read.facts if fact not in known]
@@ -239,7 +240,7 @@ class Conversation:
                 if spoken is not None:
                     await unit.interviews.add_turns(after.account_id, after.id, (spoken,))
                 await unit.interviews.update(after)
-        return state_of(after, new_facts=(*taken, *new), redactions=redactions)
+        return state_of(after, new_facts=(*taken, *new), redactions=redactions, before=state)
 
     async def _read(
         self,
@@ -282,7 +283,8 @@ class Conversation:
         pairs = tuple((old.id, new.id) for old, new in put_right)
         return attrs.evolve(found, facts=facts, superseded=(*found.superseded, *pairs))
 
-    async def _ask(self, interview: Interview) -> Turn:
+    async def _ask(self, interview: Interview) -> tuple[Turn, InterviewState]:
+        """The interviewer's next turn, and the state that it was chosen in."""
         state = state_of(interview)
         asked = asked_questions(interview.turns)
         task = AskQuestion(
@@ -301,7 +303,7 @@ class Conversation:
             question = questions.ask_question(task).question
         text = question.text if question else saying(ENOUGH, interview.language)
         closing = attrs.evolve(interview, phase=phase_of_question(question))
-        return self.turn(closing, Speaker.INTERVIEWER, text, question=question)
+        return self.turn(closing, Speaker.INTERVIEWER, text, question=question), state
 
 
 def _is_repeated(question: Question, asked: tuple[Question, ...]) -> bool:

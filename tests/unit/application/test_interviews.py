@@ -133,7 +133,7 @@ async def test_an_answer_to_something_else_is_taken_and_the_question_is_put_agai
     interviews = await opened_interviews()
     before = await interviews.start(ME, BRIEF)
     state = await interviews.answer(ME, before.interview.id, "at most 14 boats")
-    assert [fact.text for fact in state.new_facts] == ["at most 14 boats"]
+    assert [fact.text for fact in state.new_facts] == ["There are at most 14 boats"]
     assert state.question == before.question
     assert state.remark
 

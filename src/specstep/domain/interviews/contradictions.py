@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Callable
 from functools import cached_property
+from itertools import chain
 
 import attrs
 
 from specstep.domain.interviews.facts import NEGATION, content_words, is_negative, telling
 from specstep.domain.interviews.figures import Figure, figures_in
 from specstep.domain.interviews.values import Contradiction, Fact, FactKind
+from specstep.domain.interviews.verdicts import once_per_text
 
 _BINDING = (FactKind.NEED, FactKind.RULE, FactKind.LIMIT, FactKind.QUALITY, FactKind.DECISION, FactKind.NON_GOAL,
             FactKind.GOAL, FactKind.DATA)  # fmt: skip
@@ -68,13 +71,10 @@ _SYNONYMS = {"spend": "budget", "cost": "budget", "spending": "budget", "pric": 
 
 @attrs.frozen(eq=False)
 class _Reading:
-    """What the comparisons need of a fact: each fact meets all others, and is read once for all of them."""
+    """What the comparisons need of a fact, each part read only when it is asked for."""
 
-    fact: Fact
-
-    @property
-    def text(self) -> str:
-        return self.fact.text
+    text: str
+    kind: FactKind
 
     @cached_property
     def negative(self) -> bool:
@@ -82,7 +82,7 @@ class _Reading:
 
     @cached_property
     def denies(self) -> bool:
-        return self.fact.kind is FactKind.NON_GOAL or self.negative
+        return self.kind is FactKind.NON_GOAL or self.negative
 
     @cached_property
     def conditional(self) -> bool:
@@ -126,9 +126,9 @@ class _Reading:
 
     @cached_property
     def binding(self) -> bool:
-        return self.fact.kind in _BINDING and self.only is None
+        return self.kind in _BINDING and self.only is None
 
-    def seeks(self) -> frozenset[str]:
+    def seeks(self) -> frozenset[int]:
         """What another fact has to offer for the two to clash, as far as this one is the narrower of them.
 
         INVARIANT: two facts that clash meet in a key, one way round or the other. Where one must say all that the
@@ -141,9 +141,9 @@ class _Reading:
             keys.add(f"wish:{min(self.words)}")
         if len(self.figures) == 1 and self.words:
             keys.update(f"figure:{self.figures[0].unit}:{word}" for word in (min(self.words), _MONEY_LIMIT))
-        return frozenset(keys | self._named())
+        return frozenset(map(hash, keys | self._named()))
 
-    def offers(self) -> frozenset[str]:
+    def offers(self) -> frozenset[int]:
         """Where other facts look for what they clash with."""
         keys = {f"pair:{number}" for number in self.asks_for}
         if self.may and not self.negative and not self.only:
@@ -152,7 +152,7 @@ class _Reading:
             keys.update(f"wish:{word}" for word in self.words)
         if len(self.figures) == 1:
             keys.update(f"figure:{self.figures[0].unit}:{word}" for word in self.words)
-        return frozenset(keys | self._named())
+        return frozenset(map(hash, keys | self._named()))
 
     def _named(self) -> set[str]:
         return {f"slot:{number}" for number, names in enumerate(self.choices) if len(names) == 1}
@@ -160,36 +160,46 @@ class _Reading:
 
 def find_contradictions(facts: tuple[Fact, ...]) -> tuple[Contradiction, ...]:
     """Every pair of standing facts that cannot both be meant, the earlier fact first; one reason per pair."""
-    told = [_Reading(fact) for fact in telling(facts) if fact.kind is not FactKind.LATER]
-    found = []
-    for one, other in _meeting(told):
-        first, second = told[one], told[other]
-        why = _clash(first, second)
-        if why:
-            found.append(Contradiction(first=first.fact.id, second=second.fact.id, why=why))
-    return tuple(found)
+    told = [fact for fact in telling(facts) if fact.kind is not FactKind.LATER]
+    met = _meeting(told)
+    read = {number: _Reading(told[number].text, told[number].kind) for number in {*chain.from_iterable(met)}}
+    found = ((one, other, _clash(read[one], read[other])) for one, other in met)
+    return tuple(
+        Contradiction(first=told[one].id, second=told[other].id, why=why) for one, other, why in found if why
+    )
 
 
-def _meeting(told: list[_Reading]) -> list[tuple[int, int]]:
+def _meeting(told: list[Fact]) -> list[tuple[int, int]]:
     """The pairs that could clash, in order: long talks have far too many pairs to compare them all."""
-    offered: defaultdict[str, list[int]] = defaultdict(list)
+    offered: defaultdict[int, list[int]] = defaultdict(list)
     for number, fact in enumerate(told):
-        for key in fact.offers():
+        for key in _OFFERS[fact.kind](fact.text):
             offered[key].append(number)
     return sorted(
         {
             (min(number, other), max(number, other))
             for number, fact in enumerate(told)
-            for key in fact.seeks()
+            for key in _SEEKS[fact.kind](fact.text)
             for other in offered.get(key, ())
             if other != number
         }
     )
 
 
+def _judges(keys: Callable[[_Reading], frozenset[int]]) -> dict[FactKind, Callable[[str], frozenset[int]]]:
+    def judge(kind: FactKind) -> Callable[[str], frozenset[int]]:
+        return once_per_text(lambda text: keys(_Reading(text, kind)))
+
+    return {kind: judge(kind) for kind in FactKind}
+
+
+_SEEKS = _judges(_Reading.seeks)
+_OFFERS = _judges(_Reading.offers)
+
+
 def clash(first: Fact, second: Fact) -> str | None:
     """Why two facts cannot both hold, or None."""
-    return _clash(_Reading(first), _Reading(second))
+    return _clash(_Reading(first.text, first.kind), _Reading(second.text, second.kind))
 
 
 def _clash(first: _Reading, second: _Reading) -> str | None:
@@ -244,7 +254,7 @@ def _rival_decisions(first: _Reading, second: _Reading) -> str | None:
         dated = what.startswith("by when")
         if dated and not (_TIED_TO_DATES.search(first.text) and _TIED_TO_DATES.search(second.text)):
             continue
-        kinds = (first.fact.kind, second.fact.kind)
+        kinds = (first.kind, second.kind)
         if not dated and FactKind.DECISION not in kinds:
             continue
         if not dated and FactKind.CONTEXT in kinds:
@@ -269,7 +279,7 @@ def _only(first: _Reading, second: _Reading) -> str | None:
 
 
 def _forbidden(first: _Reading, second: _Reading) -> str | None:
-    if first.fact.kind not in _BINDING or second.fact.kind not in _BINDING:
+    if first.kind not in _BINDING or second.kind not in _BINDING:
         return None
     if first.denies == second.denies:
         return None
@@ -281,9 +291,7 @@ def _forbidden(first: _Reading, second: _Reading) -> str | None:
     conditional = yes.conditional and not wanted <= denied
     if refines or conditional:
         return None
-    least = (
-        1 if no.fact.kind is FactKind.NON_GOAL and len(denied) <= 1 and yes.fact.kind is FactKind.DECISION else 2
-    )
+    least = 1 if no.kind is FactKind.NON_GOAL and len(denied) <= 1 and yes.kind is FactKind.DECISION else 2
     if _of_the_same(denied, wanted, least) and (denied <= wanted or len(denied - wanted) == 0):
         return "one wants what the other rules out"
     return None

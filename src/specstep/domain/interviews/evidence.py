@@ -10,6 +10,7 @@ from specstep.domain.interviews.facts import NUMBER, mentions
 from specstep.domain.interviews.figures import counts_things, people_in
 from specstep.domain.interviews.stakes import Stakes
 from specstep.domain.interviews.values import Fact, FactKind
+from specstep.domain.interviews.verdicts import once_per_text
 
 Facts = tuple[Fact, ...]
 Settles = Callable[[Facts], tuple[FactId, ...]]
@@ -53,15 +54,14 @@ def saying(*patterns: str) -> Settles:
     """Settled by facts with such words in them, denied or not: "no login" settles how people sign in."""
     pattern = re.compile(r"\b(?:" + "|".join(patterns) + r")", re.IGNORECASE)
 
-    def settles(facts: Facts) -> tuple[FactId, ...]:
-        return tuple(f.id for f in facts if pattern.search(f.text))
-
-    return settles
+    said = once_per_text(lambda text: pattern.search(text) is not None)
+    return lambda facts: tuple(fact.id for fact in facts if said(fact.text))
 
 
 def mentioning(pattern: re.Pattern[str]) -> Settles:
     """Settled by facts that speak of something without denying it."""
-    return lambda facts: tuple(fact.id for fact in facts if mentions(fact.text, pattern))
+    said = once_per_text(lambda text: mentions(text, pattern))
+    return lambda facts: tuple(fact.id for fact in facts if said(fact.text))
 
 
 def counting_people(facts: Facts) -> tuple[FactId, ...]:

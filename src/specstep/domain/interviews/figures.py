@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import attrs
 
+from specstep.domain.interviews.verdicts import once_per_text
+
 _BOUND = {
     "at-most": r"at most|up to|no more than|maximum(?: of)?|max\.?|under|below|less than|fewer than|within|limited to"
     r"|höchstens|maximal|bis zu|unter|innerhalb von|au plus|au maximum|moins de|jusqu['’]à"
@@ -95,6 +97,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     return tuple(found)
 
 
+@once_per_text
 def people_in(text: str) -> int:
     """The largest number of people that the sentence speaks of; 0 when it speaks of none."""
     return max((count for count, _ in _crowds(text)), default=0)
@@ -105,6 +108,7 @@ def crowd_in(text: str) -> str:
     return max(_crowds(text), default=(0, ""))[1]
 
 
+@once_per_text
 def counts_things(text: str) -> bool:
     """Whether a figure counts something other than people, time or money: "14 boats", "200 Einträge"."""
     return any(

@@ -1,6 +1,7 @@
 """How much hangs on a project: it sets how many questions are worth a person's time."""
 
 import re
+from collections.abc import Callable
 from enum import IntEnum
 
 import attrs
@@ -9,6 +10,7 @@ from specstep.domain.ids import FactId
 from specstep.domain.interviews.facts import mentions, telling
 from specstep.domain.interviews.figures import people_in
 from specstep.domain.interviews.values import Fact, FactKind, SourceKind
+from specstep.domain.interviews.verdicts import once_per_text
 
 
 class Stakes(IntEnum):
@@ -105,9 +107,18 @@ _SMALL_WEIGHT = -3
 _A_CROWD = 5
 
 
+def _mentioned(pattern: re.Pattern[str]) -> Callable[[str], bool]:
+    return once_per_text(lambda text: mentions(text, pattern))
+
+
+_MENTIONED = {id(pattern): _mentioned(pattern) for pattern in (*(row[2] for row in _SIGNALS), SMALL)}
+"""By the identity of the patterns above, which live as long as the program."""
+
+
 def handles(facts: tuple[Fact, ...], pattern: re.Pattern[str]) -> bool:
-    """Whether the project as it stands now deals with something, and does not only rule it out."""
-    return any(fact.kind not in _NOT_NOW and mentions(fact.text, pattern) for fact in telling(facts))
+    """Whether the project as it stands now deals with something (one of the patterns above), not only rules it out."""
+    said = _MENTIONED[id(pattern)]
+    return any(fact.kind not in _NOT_NOW and said(fact.text) for fact in telling(facts))
 
 
 def is_small(facts: tuple[Fact, ...]) -> bool:
@@ -127,9 +138,9 @@ def assess_stakes(facts: tuple[Fact, ...]) -> Assessment:
         if fact.kind in _NOT_NOW or fact.source.kind is SourceKind.ASSUMPTION:
             continue
         for what, weight, pattern in _SIGNALS:
-            if what not in signals and mentions(fact.text, pattern):
+            if what not in signals and _MENTIONED[id(pattern)](fact.text):
                 signals[what] = Signal(what=what, weight=weight, fact=fact.id)
-        if "a small tool" not in signals and mentions(fact.text, SMALL):
+        if "a small tool" not in signals and _MENTIONED[id(SMALL)](fact.text):
             signals["a small tool"] = Signal(what="a small tool", weight=_SMALL_WEIGHT, fact=fact.id)
         for least, weight in _CROWDS:
             if people_in(fact.text) >= least and (crowd is None or crowd.weight < weight):

@@ -48,19 +48,39 @@ class InterviewState:
     remark: str = ""
 
 
-def state_of(interview: Interview, *, new_facts: tuple[Fact, ...] = (), redactions: int = 0) -> InterviewState:
-    """The state that an interview is in; the same however often it is asked for."""
+def state_of(
+    interview: Interview,
+    *,
+    new_facts: tuple[Fact, ...] = (),
+    redactions: int = 0,
+    before: InterviewState | None = None,
+) -> InterviewState:
+    """The state that an interview is in; the same however often it is asked for.
+
+    Args:
+        before: a state with the same facts and skipped topics, whose findings need not be made again.
+    """
+    if before is None:
+        before = _findings(interview)
+    return attrs.evolve(
+        before,
+        interview=interview,
+        question=open_question(interview.turns),
+        new_facts=new_facts,
+        redactions=redactions,
+        unread=bool(unread_turns(interview) or unread_references(interview)),
+        remark=last_remark(interview.turns),
+    )
+
+
+def _findings(interview: Interview) -> InterviewState:
     return InterviewState(
         interview=interview,
         coverage=coverage(interview.facts, skipped_topics(interview.turns)),
         contradictions=find_contradictions(interview.facts),
         vagueness=find_vagueness(interview.facts),
-        question=open_question(interview.turns),
+        question=None,
         stakes=assess_stakes(interview.facts),
-        new_facts=new_facts,
-        redactions=redactions,
-        unread=bool(unread_turns(interview) or unread_references(interview)),
-        remark=last_remark(interview.turns),
     )
 
 

@@ -23,6 +23,7 @@ from specstep.domain.interviews.evidence import (
 from specstep.domain.interviews.stakes import HEALTH, MONEY, PERSONAL, SMALL, Stakes, handles, is_small
 from specstep.domain.interviews.values import FactKind as K
 from specstep.domain.interviews.values import Phase
+from specstep.domain.interviews.verdicts import once_per_text
 from specstep.domain.language.nouns import is_actor
 
 OTHER = "other"
@@ -61,9 +62,12 @@ MODAL_SUBJECT = re.compile(
 
 
 def _acting(facts: Facts) -> tuple[FactId, ...]:
-    return tuple(
-        f.id for f in facts if f.kind in (K.NEED, K.RULE) and (MODAL_SUBJECT.search(f.text) or _by(f.text))
-    )
+    return tuple(f.id for f in facts if f.kind in (K.NEED, K.RULE) and _names_somebody(f.text))
+
+
+@once_per_text
+def _names_somebody(text: str) -> bool:
+    return MODAL_SUBJECT.search(text) is not None or _by(text)
 
 
 def _by(text: str) -> bool:

@@ -7,6 +7,7 @@ import attrs
 from specstep.domain.interviews.facts import telling
 from specstep.domain.interviews.figures import figures_in
 from specstep.domain.interviews.values import Fact, FactKind, Vagueness
+from specstep.domain.interviews.verdicts import once_per_text
 
 _CHECKED = (FactKind.NEED, FactKind.QUALITY, FactKind.RULE, FactKind.LIMIT, FactKind.GOAL)
 
@@ -68,7 +69,7 @@ def find_vagueness(facts: tuple[Fact, ...]) -> tuple[Vagueness, ...]:
     """Every vague word in a standing fact that binds somebody, one per way of being vague and fact."""
     found = []
     for fact in telling(facts):
-        if fact.kind not in _CHECKED:
+        if fact.kind not in _CHECKED or not _is_vague(fact.text):
             continue
         measured = bool(figures_in(fact.text))
         for kind in KINDS:
@@ -76,6 +77,11 @@ def find_vagueness(facts: tuple[Fact, ...]) -> tuple[Vagueness, ...]:
             if match and not (measured and kind.settled_by_figure):
                 found.append(Vagueness(fact=fact.id, phrase=match[0].strip(), ask=kind.ask))
     return tuple(found)
+
+
+@once_per_text
+def _is_vague(text: str) -> bool:
+    return any(kind.words.search(text) for kind in KINDS)
 
 
 def kind_of(vagueness: Vagueness) -> VagueKind | None:

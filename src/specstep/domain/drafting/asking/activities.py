@@ -35,6 +35,8 @@ _NOT_IT = frozenset(
     " anybody last next first added removed".split()
 )
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sister Brother Father".split())
+_READ_AT_MOST = 16
+_READABLE = 240
 _WORDS_AT_MOST = 4
 
 
@@ -60,19 +62,21 @@ class Activity:
 
 
 def activities_in(facts: tuple[Fact, ...]) -> tuple[Activity, ...]:
-    """What is done in a project, in the order in which it was said, each once."""
+    """What is done in a project, in the order in which it was said, each once; of long talks, what came first."""
+    telling = [fact for fact in facts if fact.kind in _TOLD_BY][:_READ_AT_MOST]
     found: dict[str, Activity] = {}
-    for fact in facts:
-        if fact.kind in _TOLD_BY:
-            activity = activity_of(fact.text)
-            if activity is not None:
-                found.setdefault(activity.doing, activity)
+    for fact in telling:
+        activity = activity_of(fact.text)
+        if activity is not None:
+            found.setdefault(activity.doing, activity)
     return tuple(found.values())
 
 
 def activity_of(said: str) -> Activity | None:
     """What a statement says that somebody does; None where it forbids, describes, or is no plain English clause."""
     for text in _readings(said):
+        if len(text) > _READABLE:
+            continue
         clause = parse_clause(text)
         if clause.negated or clause.passive or clause.modality is Modality.MUST_NOT:
             continue

@@ -16,6 +16,7 @@ from specstep.domain.language.nouns import is_plural, plural
 
 SHORT_ENOUGH = 110
 _MAIN = 2
+_READ_AT_MOST = 16
 _ACTED_IN = (FactKind.NEED, FactKind.RULE, FactKind.ACTOR)
 _NAMED_TOGETHER = 3
 GIST_ENOUGH = 64
@@ -182,7 +183,8 @@ def _by_weight(activities: tuple[Activity, ...]) -> tuple[Activity, ...]:
 
 
 def _acting_in(voiced: tuple[Fact, ...]) -> tuple[str, ...]:
-    counts = Counter(who for fact in voiced if fact.kind in _ACTED_IN and (who := actor_of(fact.text)))
+    acted_in = [fact for fact in voiced if fact.kind in _ACTED_IN][:_READ_AT_MOST]
+    counts = Counter(who for fact in acted_in if (who := actor_of(fact.text)))
     groups = actors_in(voiced)
     first = sorted(counts, key=lambda who: -counts[who])
     return tuple(dict.fromkeys((*(who for who in first if _is_a_group(who)), *groups, *first)))
