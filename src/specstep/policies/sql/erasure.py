@@ -1,10 +1,11 @@
 """The erasure of an account, carried out: bounded transactions, repeatable after a crash at any statement."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import attrs
 import sqlalchemy as sa
+from sqlalchemy.sql.elements import ColumnElement
 
 from specstep.policies.errors import Blocked, Unsettled
 from specstep.policies.plans.erasure import ErasurePlan
@@ -19,6 +20,7 @@ from specstep.policies.plans.steps import (
     Tombstone,
     Unlink,
 )
+from specstep.policies.sql.along import has_index, switched_off
 from specstep.policies.sql.holders import holders
 from specstep.policies.sql.keys import Texts
 from specstep.policies.sql.removing import Removing
@@ -28,7 +30,8 @@ from specstep.policies.sql.units import in_transaction
 
 Kind = TypeVar("Kind")
 
-CHUNK = 1_000
+CHUNK = 500
+WAITING = "synchronous_commit"  # for the disk after each unit: what a power failure takes back is done again
 TRIES = 3
 
 
@@ -118,9 +121,10 @@ class Erasing:
 
     def mark(self) -> dict[str, int]:
         """Mark what is to go; the numbers are of all marks whose rows are there, by dataset."""
-        for step in self._steps(Mark):
-            self._removing.mark(step, self.account)
-        follow_all(self._removing, self._steps(Follow))
+        with switched_off(self.connection, WAITING):
+            for step in self._steps(Mark):
+                self._removing.mark(step, self.account)
+            follow_all(self._removing, self._steps(Follow))
         with self.connection.begin():
             numbers = self._removing.marked()
             there = self._is_there()
@@ -135,10 +139,13 @@ class Erasing:
         try:
             for step in self.plan.steps:
                 if isinstance(step, Anonymize | Unlink | Tombstone | Delete):
-                    carry_out(self._removing, step)
+                    carry_out(
+                        self._removing, step, self._along(step.dataset) if isinstance(step, Delete) else None
+                    )
         except Blocked as blocked:
             what = holders(self.connection, self.schema, blocked.dataset, blocked.keys, self.run)
             raise Blocked(blocked.dataset, what, blocked.keys) from blocked
+        self._onto_the_disk()
 
     def rows(self) -> dict[str, int]:
         """Mark and remove; what slipped in between is marked and removed, too. The numbers are of the first marks.
@@ -249,15 +256,38 @@ class Erasing:
         if self._is_there():
             return {}
         found: dict[str, int] = {}
+        for step in self._direct():
+            some = sa.select(sa.literal(1)).where(self._names_account(step))
+            query = sa.select(sa.func.count()).select_from(some.limit(self.chunk).subquery())
+            if number := self.connection.execute(query).scalar_one():
+                found[step.dataset] = max(number, found.get(step.dataset, 0))
+        return found
+
+    def _direct(self) -> Iterator[Follow]:
+        """The steps that lead from the account itself."""
         for step in self._steps(Follow):
             if step.edge.to == self.plan.account and step.edge.to_columns == (self.plan.account_key,):
-                column = self.schema.column(step.dataset, step.edge.columns[0])
-                tests: list[Any] = [self.schema.column(step.dataset, name).is_(None) for name in step.unowned_only]
-                some = sa.select(sa.literal(1)).where(column == self.account, *([sa.or_(*tests)] if tests else []))
-                query = sa.select(sa.func.count()).select_from(some.limit(self.chunk).subquery())
-                if number := self.connection.execute(query).scalar_one():
-                    found[step.dataset] = max(number, found.get(step.dataset, 0))
-        return found
+                yield step
+
+    def _names_account(self, step: Follow) -> ColumnElement[bool]:
+        """The rows to which such a step leads."""
+        column = self.schema.column(step.dataset, step.edge.columns[0])
+        tests = [self.schema.column(step.dataset, name).is_(None) for name in step.unowned_only]
+        return sa.and_(column == self.account, *([sa.or_(*tests)] if tests else []))
+
+    def _along(self, dataset: str) -> ColumnElement[bool] | None:
+        """By what an index finds the account's rows of a dataset."""
+        for step in self._direct():
+            if step.dataset == dataset and has_index(self.schema.table(dataset), step.edge.columns[0]):
+                return self._names_account(step)
+        return None
+
+    def _onto_the_disk(self) -> None:
+        """Wait for the disk once: it takes what was written before together with this."""
+        tallies = self.schema.books.tallies
+        with self.connection.begin():
+            same = sa.update(tallies).where(tallies.c.run == self.run).values(number=tallies.c.number)
+            self.connection.execute(same)
 
 
 def erase(erasing: Erasing, outside: Outside) -> ErasureReport:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,7 @@ import sqlalchemy as sa
 
 from specstep.policies.plans.export import SOMEBODY_ELSE, ExportPlan, ExportTable
 from specstep.policies.plans.steps import Follow
-from specstep.policies.sql.keys import Texts, among
+from specstep.policies.sql.keys import Texts, among, given
 from specstep.policies.sql.removing import Removing
 from specstep.policies.sql.rows import read_row
 from specstep.policies.sql.schema import Schema
@@ -50,8 +51,9 @@ def export_rows(
         for step in mentions:
             exporting.follow(step)
         for table in plan.tables:
+            query = _query(exporting, table)
             for keys in exporting.pages(table.dataset):
-                for row in in_transaction(connection, lambda: _rows(exporting, table, keys)):  # noqa: B023
+                for row in in_transaction(connection, partial(_rows, exporting, table, query, keys)):
                     yield table.dataset, _document(table, row, account)
     finally:
         for table in plan.tables:
@@ -82,20 +84,27 @@ def write_export(
     return numbers
 
 
-def _rows(exporting: Removing, table: ExportTable, keys: list[Texts]) -> list[dict[str, Any]]:
-    """The rows with these keys, in the order of their keys; what is withheld is not asked for."""
+def _query(exporting: Removing, table: ExportTable) -> sa.Select[Any]:
+    """The rows with the keys given, in the order of their keys; what is withheld is not asked for."""
     schema = exporting.schema
     key = schema.key(table.dataset)
     shown: list[sa.ColumnElement[Any]] = [
         schema.column(table.dataset, name) for name, withheld in table.columns if withheld is None
     ]
-    query = (
+    return (
         sa.select(*(shown or [sa.literal(1)]))
         .select_from(schema.table(table.dataset))
-        .where(among(key, keys, exporting.connection.dialect.name))
+        .where(among(key, None, exporting.connection.dialect.name))
         .order_by(*key)
     )
-    return [read_row(dict(each)) for each in exporting.connection.execute(query).mappings()]
+
+
+def _rows(
+    exporting: Removing, table: ExportTable, query: sa.Select[Any], keys: list[Texts]
+) -> list[dict[str, Any]]:
+    """A page of rows."""
+    values = given(exporting.schema.key(table.dataset), keys, exporting.connection.dialect.name)
+    return [read_row(dict(each)) for each in exporting.connection.execute(query, values).mappings()]
 
 
 def _document(table: ExportTable, row: Mapping[str, Any], account: object) -> dict[str, Any]:

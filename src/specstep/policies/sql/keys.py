@@ -1,7 +1,7 @@
 """Primary keys as text, as marks hold them, as lists that one statement is about, and as ranges."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,35 +20,62 @@ def as_text(columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[str]]:
     return texts + [sa.literal("", sa.Text) for _ in KEY_COLUMNS[len(columns) :]]
 
 
-def among(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts], dialect: str) -> ColumnElement[bool]:
-    """Whether columns are one of these keys.
+def among(
+    columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts] | None, dialect: str
+) -> ColumnElement[bool]:
+    """Whether columns are one of these keys; None: of those that are `given` when the statement is executed.
 
     The keys travel as one value: PostgreSQL plans for a list by its own statistics of the table, and never for
     marks that it has no statistics of; SQLite needs no variable for each of them.
     """
     if dialect == "postgresql" and len(columns) == 1:
         kind = columns[0].type
-        return columns[0] == sa.any_(sa.cast(_array([key[0] for key in keys]), sa.ARRAY(kind)))
+        return columns[0] == sa.any_(sa.cast(_part(keys, 0), sa.ARRAY(kind)))
     return row(columns).in_(_listed(columns, keys, dialect))
 
 
-def these_marks(marks: sa.Table, keys: Sequence[Texts], dialect: str) -> ColumnElement[bool]:
-    """Whether a mark is one of these, asked so that no plan compares each mark with each key.
+def given(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts], dialect: str) -> dict[str, object]:
+    """Keys for a statement that was made without."""
+    if dialect == "postgresql":
+        return {f"keys_{place}": [key[place] for key in keys] for place in range(len(columns))}
+    return {"keys": json.dumps([key[: len(columns)] for key in keys])}
+
+
+def these_marks(marks: sa.Table, dialect: str, *, wide: bool) -> ColumnElement[bool]:
+    """Whether a mark is one of those `given` later, asked so that no plan compares each mark with each key.
 
     PostgreSQL often has no statistics of marks, takes them for few, and would join them row by row; a list of
     values is looked up in an index or hashed, whatever it believes.
+
+    Args:
+        marks: the table of marks.
+        dialect: the kind of database.
+        wide: whether keys have more than one column.
     """
     if dialect != "postgresql":
-        return among([marks.c[name] for name in KEY_COLUMNS], keys, dialect)
+        return among([marks.c[name] for name in KEY_COLUMNS], None, dialect)
     first, *rest = (marks.c[name] for name in KEY_COLUMNS)
-    tests = [first == sa.any_(_array([key[0] for key in keys]))]
-    if any(part for key in keys for part in key[1:]):
+    tests = [first == sa.any_(_part(None, 0))]
+    if wide:
         lengths = [sa.cast(sa.func.length(column), sa.Text) for column in (first, *rest[:-1])]
         whole = sa.func.concat_ws(",", *lengths, sa.func.concat(first, *rest))
-        tests.append(whole == sa.any_(_array([_whole(key) for key in keys])))
+        tests.append(whole == sa.any_(sa.cast(sa.bindparam("wholes", type_=sa.ARRAY(sa.Text)), sa.ARRAY(sa.Text))))
     else:
         tests += [column == sa.literal("", sa.Text) for column in rest]
     return sa.and_(*tests)
+
+
+def given_of_marks(keys: Sequence[Texts], dialect: str, *, wide: bool) -> dict[str, object]:
+    """Keys of marks for such a statement."""
+    if dialect != "postgresql":
+        return {"keys": json.dumps(list(keys))}
+    values: dict[str, object] = {"keys_0": [key[0] for key in keys]}
+    return values | {"wholes": [_whole(key) for key in keys]} if wide else values
+
+
+def are_wide(keys: Sequence[Texts]) -> bool:
+    """Whether keys have more than one column."""
+    return any(part for key in keys for part in key[1:])
 
 
 def _whole(key: Texts) -> str:
@@ -56,28 +83,40 @@ def _whole(key: Texts) -> str:
     return ",".join([*(str(len(part)) for part in key[:-1]), "".join(key)])
 
 
-def given_marks(run: str, dataset: str, rows: Sequence[Mapping[str, str]]) -> sa.Select[*tuple[Any, ...]]:
-    """Rows for the table of marks as PostgreSQL takes them in one value for each column that isn't empty."""
-    names = [name for name in KEY_COLUMNS if any(each[name] for each in rows)] or [KEY_COLUMNS[0]]
-    given = sa.func.unnest(*(_array([each[name] for each in rows]) for name in names))
-    listed = given.table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
+def unnested_marks(width: int) -> sa.Select[*tuple[Any, ...]]:
+    """Rows for the table of marks as PostgreSQL takes them, in one value for each column that is used.
+
+    Their values are `of_run`, `of_dataset`, and `keys_0` and so on.
+    """
+    names = KEY_COLUMNS[:width]
+    unnested = sa.func.unnest(*(_part(None, place) for place in range(width)))
+    listed = unnested.table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
     keys = [listed.c[name] if name in names else sa.literal("", sa.Text) for name in KEY_COLUMNS]
-    return sa.select(sa.literal(run, sa.Text), sa.literal(dataset, sa.Text), *keys)
+    of = (sa.bindparam(name, type_=sa.Text) for name in ("of_run", "of_dataset"))
+    return sa.select(*of, *keys)
+
+
+def _part(keys: Sequence[Texts] | None, place: int) -> ColumnElement[Any]:
+    if keys is not None:
+        return _array([key[place] for key in keys])
+    return sa.cast(sa.bindparam(f"keys_{place}", type_=sa.ARRAY(sa.Text)), sa.ARRAY(sa.Text))
 
 
 def _array(texts: Sequence[str]) -> ColumnElement[Any]:
     return sa.cast(sa.bindparam(None, list(texts), type_=sa.ARRAY(sa.Text)), sa.ARRAY(sa.Text))
 
 
-def _listed(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts], dialect: str) -> sa.Select[Any]:
+def _listed(columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts] | None, dialect: str) -> sa.Select[Any]:
     if dialect == "postgresql":
-        parts = [_array([key[place] for key in keys]) for place in range(len(columns))]
+        parts = [_part(keys, place) for place in range(len(columns))]
         names = KEY_COLUMNS[: len(columns)]
-        given = sa.func.unnest(*parts).table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
-        return sa.select(*(sa.cast(given.c[name], c.type) for name, c in zip(names, columns, strict=True)))
-    listed = sa.bindparam(None, json.dumps([key[: len(columns)] for key in keys]), type_=sa.Text)
-    given = sa.func.json_each(listed).table_valued("value")
-    texts = [sa.func.json_extract(given.c.value, f"$[{place}]", type_=sa.Text) for place in range(len(columns))]
+        each = sa.func.unnest(*parts).table_valued(*(sa.column(name, sa.Text) for name in names)).render_derived()
+        return sa.select(*(sa.cast(each.c[name], c.type) for name, c in zip(names, columns, strict=True)))
+    listed: ColumnElement[Any] = sa.bindparam("keys", type_=sa.Text)
+    if keys is not None:
+        listed = sa.bindparam(None, json.dumps([key[: len(columns)] for key in keys]), type_=sa.Text)
+    each = sa.func.json_each(listed).table_valued("value")
+    texts = [sa.func.json_extract(each.c.value, f"$[{place}]", type_=sa.Text) for place in range(len(columns))]
     return sa.select(*(_read(text, column) for text, column in zip(texts, columns, strict=True)))
 
 

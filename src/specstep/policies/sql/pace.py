@@ -5,7 +5,7 @@ from collections import deque
 import attrs
 
 TARGET_S = 0.008
-FIRST, LEAST = 2_000, 500
+FIRST, LEAST = 500, 250
 REMEMBERED = 8
 SLOWER, FASTER = 0.5, 1.5
 
@@ -32,8 +32,8 @@ class Pace:
         if not rows:
             return
         self._costs_s.append(seconds / rows)
-        # The least of the last: what a busy machine adds comes on top of any size, so that smaller ones would only
-        # be held up more often, and look the dearer for it.
-        wanted = TARGET_S / max(min(self._costs_s), 1e-9)
+        # One of the quicker of the last: what a busy machine adds comes on top of any size, so that smaller ones would
+        # only be held up more often. Not the quickest: that one found by chance all that it wanted at hand.
+        wanted = TARGET_S / max(sorted(self._costs_s)[len(self._costs_s) // 4], 1e-9)
         bounded = min(max(wanted, self.size * SLOWER), self.size * FASTER)
         self.size = min(self.most, max(int(bounded), LEAST))

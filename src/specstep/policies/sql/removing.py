@@ -4,8 +4,9 @@ Marks are read by the page, and each page travels in the statement that is about
 bounded, finds its rows by an index, and needs no statistics of the marks.
 """
 
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import attrs
@@ -15,7 +16,10 @@ from sqlalchemy.sql.elements import ColumnElement
 from specstep.policies.errors import Blocked
 from specstep.policies.model.edges import Edge
 from specstep.policies.plans.steps import Anonymize, Follow, Mark, Tombstone, Unlink
-from specstep.policies.sql.keys import Texts, among, as_text, between, given_marks, row, these_marks
+from specstep.policies.sql.along import deleted_along
+from specstep.policies.sql.keys import Texts, among, as_text, row
+from specstep.policies.sql.marks import count_marks, delete_rows, page_of_marks, set_marks, strike_marks
+from specstep.policies.sql.pace import Pace
 from specstep.policies.sql.referring import referring, refers
 from specstep.policies.sql.schema import KEY_COLUMNS, Schema
 
@@ -97,35 +101,60 @@ class Removing:
 
         return sum(self.unit(partial(some, keys)) for keys in self.pages(step.edge.to))
 
-    def delete(self, dataset: str) -> int:
+    def delete(self, dataset: str, along: ColumnElement[bool] | None = None) -> int:
         """Delete the marked rows with their marks, and say how many rows went; what went is tallied with it.
+
+        Args:
+            dataset: whose rows go.
+            along: what an index finds (nearly) all of them by; see `deleted_along`.
 
         Raises:
             Blocked: a row that survives refers to one of them.
         """
-        table, key = self.schema.table(dataset), self.schema.key(dataset)
+        total = 0
+        if along is not None and self.connection.dialect.name == "postgresql":
+            total += deleted_along(self, dataset, along)
+        pace = Pace(most=self.chunk)
+        after: Texts | None = None
+        while keys := self.unit(partial(self._page, dataset, self.run, after, pace.size)):
+            began = time.perf_counter()
+            total += self.unit(partial(self._delete, dataset, keys))
+            pace.took(len(keys), time.perf_counter() - began)
+            after = keys[-1]
+        return total
 
-        def some(keys: Sequence[Texts]) -> int:
-            try:
-                gone = self.connection.execute(sa.delete(table).where(self._among(key, keys))).rowcount
-            except sa.exc.IntegrityError as error:
-                raise Blocked(dataset, "a row that survives refers to one that is to go", keys) from error
-            self._unmark(dataset, keys, self.run)
-            self.tally(dataset, "deleted", gone)
-            return gone
+    def delete_keys(self, dataset: str, keys: Sequence[Texts]) -> int:
+        """Delete those of these rows that are marked, with their marks, within the open transaction.
 
-        return sum(self.unit(partial(some, keys)) for keys in self.pages(dataset))
+        Raises:
+            Blocked: a row that survives refers to one of them.
+        """
+        marked = strike_marks(self.connection, self.schema.books.marks, self.run, dataset, keys, told=True)
+        return self._delete_rows(dataset, marked) if marked else 0
+
+    def _delete(self, dataset: str, keys: Sequence[Texts]) -> int:
+        gone = self._delete_rows(dataset, keys)
+        self._unmark(dataset, keys, self.run)
+        return gone
+
+    def _delete_rows(self, dataset: str, keys: Sequence[Texts]) -> int:
+        try:
+            gone = delete_rows(self.connection, self.schema.key(dataset), keys)
+        except sa.exc.IntegrityError as error:
+            raise Blocked(dataset, "a row that survives refers to one that is to go", keys) from error
+        self.tally(dataset, "deleted", gone)
+        return gone
 
     def pages(self, dataset: str) -> Iterator[list[Texts]]:
         """The keys of the marked rows, in order, by the page."""
         after: Texts | None = None
-        while keys := self.unit(partial(self._page, dataset, self.run, after)):
+        while keys := self.unit(partial(self._page, dataset, self.run, after, self.chunk)):
             yield keys
             after = keys[-1]
 
     def files(self, dataset: str, after: Texts | None = None) -> list[Texts]:
         """The keys of some marked files, beyond a key if one is named."""
-        return self._page(dataset, self.files_run, after)
+        return self._page(dataset, self.files_run, after, self.chunk)
 
     def unmark_files(self, dataset: str, keys: Sequence[Texts]) -> None:
         """Take the marks off files that are gone."""
@@ -138,26 +167,14 @@ class Removing:
 
     def marked(self) -> dict[str, int]:
         """How many marks there are of each dataset, the files included."""
-        marks = self.schema.books.marks
-        found = self.connection.execute(
-            sa.select(marks.c.dataset, sa.func.count())
-            .where(marks.c.run.in_({self.run, self.files_run}))
-            .group_by(marks.c.dataset)
-        )
-        return dict(tuple(each) for each in found)
+        return count_marks(self.connection, self.schema.books.marks, (self.run, self.files_run))
 
     def tally(self, dataset: str, act: str, number: int) -> None:
         """Add to what the run has done."""
         if not number:
             return
-        tallies = self.schema.books.tallies
-        adding = self._insert(tallies).values(run=self.run, dataset=dataset, act=act, number=number)
-        self.connection.execute(
-            adding.on_conflict_do_update(
-                index_elements=["run", "dataset", "act"],
-                set_={"number": tallies.c.number + adding.excluded.number},
-            )
-        )
+        values = {"run": self.run, "dataset": dataset, "act": act, "number": number}
+        self.connection.execute(_tallying(self.schema.books.tallies, self.connection.dialect.name), values)
 
     def take_tallies(self) -> tuple[tuple[str, str, int], ...]:
         """What the run has done, as (dataset, act, number); it is forgotten."""
@@ -170,7 +187,9 @@ class Removing:
 
     def note_run(self, rule: str, ran_ms: int, number: int) -> None:
         """Note that a rule ran through."""
-        adding = self._insert(self.schema.books.rule_runs).values(rule=rule, ran_ms=ran_ms, number=number)
+        adding = _insert(self.schema.books.rule_runs, self.connection.dialect.name).values(
+            rule=rule, ran_ms=ran_ms, number=number
+        )
         values = {"ran_ms": adding.excluded.ran_ms, "number": adding.excluded.number}
         self.connection.execute(adding.on_conflict_do_update(index_elements=["rule"], set_=values))
 
@@ -195,32 +214,17 @@ class Removing:
                 total += number
         return total
 
-    def _page(self, dataset: str, run: str, after: Texts | None) -> list[Texts]:
-        marks = self.schema.books.marks
-        names = [marks.c[name] for name in KEY_COLUMNS]
-        mine = [marks.c.run == run, marks.c.dataset == dataset, between(names, after, None)]
-        return self._texts(sa.select(*names).where(*mine).order_by(*names).limit(self.chunk))
+    def _page(self, dataset: str, run: str, after: Texts | None, size: int) -> list[Texts]:
+        return page_of_marks(self.connection, self.schema.books.marks, run, dataset, after, size)
 
     def _texts(self, query: sa.Select[*tuple[Any, ...]]) -> list[Texts]:
         return [tuple(each) for each in self.connection.execute(query)]
 
     def _mark_all(self, dataset: str, keys: Iterable[Texts], run: str) -> int:
-        rows = [{"run": run, "dataset": dataset} | dict(zip(KEY_COLUMNS, key, strict=True)) for key in keys]
-        if not rows:
-            return 0
-        adding = self._insert(self.schema.books.marks).on_conflict_do_nothing()
-        if self.connection.dialect.name != "postgresql":
-            return self.connection.execute(adding, rows).rowcount
-        # One statement; without the option SQLAlchemy says -1 of an INSERT on PostgreSQL.
-        return self.connection.execute(
-            adding.from_select(["run", "dataset", *KEY_COLUMNS], given_marks(run, dataset, rows)),
-            execution_options={"preserve_rowcount": True},
-        ).rowcount
+        return set_marks(self.connection, self.schema.books.marks, run, dataset, list(keys))
 
     def _unmark(self, dataset: str, keys: Sequence[Texts], run: str) -> None:
-        marks = self.schema.books.marks
-        chosen = these_marks(marks, keys, self.connection.dialect.name)
-        self.connection.execute(sa.delete(marks).where(marks.c.run == run, marks.c.dataset == dataset, chosen))
+        strike_marks(self.connection, self.schema.books.marks, run, dataset, keys)
 
     def _is_marked(self, dataset: str, key: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
         marks = self.schema.books.marks.alias("itself")
@@ -230,12 +234,21 @@ class Removing:
     def _among(self, columns: Sequence[ColumnElement[Any]], keys: Sequence[Texts]) -> ColumnElement[bool]:
         return among(columns, keys, self.connection.dialect.name)
 
-    def _insert(self, table: sa.Table) -> Any:
-        # One of them is imported already, by the connection; both together take longer than all the rest.
-        if self.connection.dialect.name == "postgresql":
-            from sqlalchemy.dialects.postgresql import insert
 
-            return insert(table)
-        from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+@lru_cache(maxsize=16)
+def _tallying(tallies: sa.Table, dialect: str) -> Any:
+    adding = _insert(tallies, dialect)
+    return adding.on_conflict_do_update(
+        index_elements=["run", "dataset", "act"], set_={"number": tallies.c.number + adding.excluded.number}
+    )
 
-        return insert_on_sqlite(table)
+
+def _insert(table: sa.Table, dialect: str) -> Any:
+    # One of them is imported already, by the connection; both together take longer than all the rest.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects.postgresql import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.sqlite import insert as insert_on_sqlite
+
+    return insert_on_sqlite(table)

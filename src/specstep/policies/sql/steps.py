@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from sqlalchemy.sql.elements import ColumnElement
+
 from specstep.policies.plans.steps import Anonymize, Delete, DeleteFiles, Follow, Tombstone, Unlink
 from specstep.policies.sql.removing import Removing
 
@@ -20,8 +22,15 @@ def follow_all(removing: Removing, follows: Iterable[Follow]) -> None:
             waiting.update(dict.fromkeys(each for each in steps if each.edge.to == step.dataset))
 
 
-def carry_out(removing: Removing, step: Anonymize | Unlink | Tombstone | Delete) -> int:
+def carry_out(
+    removing: Removing, step: Anonymize | Unlink | Tombstone | Delete, along: ColumnElement[bool] | None = None
+) -> int:
     """Do one step to its end; what it did is tallied with it, in the same transaction.
+
+    Args:
+        removing: what goes, and where.
+        step: what is done.
+        along: by what an index finds the rows that are deleted, if there is one.
 
     Raises:
         Blocked: a row that survives refers to one that is to go.
@@ -34,7 +43,7 @@ def carry_out(removing: Removing, step: Anonymize | Unlink | Tombstone | Delete)
         case Unlink():
             return removing.unlink(step)
         case Delete():
-            return removing.delete(step.dataset)
+            return removing.delete(step.dataset, along)
 
 
 def marked_files(steps: Iterable[object]) -> tuple[str, ...]:
