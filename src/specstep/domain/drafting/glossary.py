@@ -24,7 +24,7 @@ from specstep.domain.drafting.english.verbs import third_person
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.drafting.requirements.precision import VAGUE
 from specstep.domain.drafting.requirements.wording import worded
-from specstep.domain.drafting.vision import sentence
+from specstep.domain.drafting.vision import sentence, verbatim
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_noun_too
@@ -231,7 +231,8 @@ def _made(facts: tuple[Fact, ...], known: Known) -> list[Term]:
         name = RESULTS.get(verb)
         if name is None or name == verb or name in terms:
             continue
-        who = with_article(singular(head_of(clause.subject)).lower())
+        named = singular(head_of(clause.subject))
+        who = named if named[:1].isupper() and not is_person(named.lower()) else with_article(named.lower())
         doing, _, particle = verb.partition(" ")
         said = " ".join(part for part in (third_person(doing), particle, rest.split(",")[0]) if part)
         terms[name] = Term(
@@ -247,10 +248,19 @@ def _definition(name: str, thing: _Thing) -> str:
     if thing.done:
         pairs = [f"{with_article(role)} {third_person(verb)}" for role, verb in thing.done[:3]]
         listed = pairs[0] if len(pairs) == 1 else f"{', '.join(pairs[:-1])} and {pairs[-1]}"
-        return f"{_introduced(name)} is what {listed}."
+        shown = next(
+            (fact for fact in thing.facts if fact.kind in ASKED_FOR and name in verbatim(fact).lower()), None
+        )
+        return f"{_introduced(name)} is what {listed}" + (
+            f": “{verbatim(shown)}”." if shown and verbatim(shown) else "."
+        )
     about = [fact for fact in thing.facts if fact.kind in ASKED_FOR] or thing.facts
-    quotes = " and ".join(f"“{fact.text.strip().rstrip('.')}”" for fact in about[:2])
-    return f"{_introduced(name)}, in the words of the briefing: {quotes}."
+    quotes = " and ".join(dict.fromkeys(f"“{verbatim(fact)}”" for fact in about[:2] if verbatim(fact)))
+    return (
+        f"{_introduced(name)}, in the words of the briefing: {quotes}."
+        if quotes
+        else f"{_introduced(name)}, as the requirements speak of it."
+    )
 
 
 def _introduced(name: str) -> str:

@@ -11,6 +11,7 @@ from specstep.domain.drafting.foreign import able, phrases_of
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
 from specstep.domain.interviews.values import Fact, FactKind
 from specstep.domain.language.values import Modality, SubjectRole
+from specstep.domain.language.words import fold
 from specstep.domain.phrases import Phrases, phrases_in
 from specstep.domain.tasks.inputs import WriteVision
 
@@ -34,7 +35,7 @@ SAFETY = re.compile(
 )
 PERSONAL = re.compile(
     r"\b(?:personal data|GDPR|DSGVO|names?|addresse?s?|phone numbers?|e-?mail addresse?s?|date of birth|birthdays?|passwords?"
-    r"|photos?|children|pupils?|minors?|members?|customers?|employees?|volunteers?|students?|accounts?)\b",
+    r"|photos? of (?:people|children|members|customers|staff)|children|pupils?|minors?|members?|customers?|employees?|volunteers?|students?|accounts?)\b",
     re.IGNORECASE,
 )
 MANY = re.compile(r"\b(?P<count>\d{1,3}(?:[,. ]\d{3})+|\d+(?:\.\d+)?k?)\s+(?:[\w-]+\s+)?(?:users|members|customers|people|students|"
@@ -44,6 +45,7 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 FEW, MANY_PEOPLE = 30, 1000
+QUOTED_AT_MOST = 160
 SUMMARY_SENTENCES = 3
 KEEPING = re.compile(
     r"\b(?:looks? after|maintains?|maintained|maintenance|(?:takes?|taking) care of|betreut|pflegt|wartet|s'occupent?|mantiene)\b",
@@ -189,19 +191,34 @@ def _foreign_actors(facts: tuple[Fact, ...], say: Phrases) -> tuple[Actor, ...]:
     )
 
 
+def verbatim(fact: Fact) -> str:
+    """The words in which somebody said it, cut where they are long; "" where nobody did."""
+    said, quote = fact.text.strip().rstrip("."), fold(fact.source.quote or "").rstrip(".")
+    if said in quote or quote.startswith("|"):
+        return said
+    return quote if len(quote) <= QUOTED_AT_MOST else f"{quote[:QUOTED_AT_MOST].rpartition(' ')[0]} …"
+
+
+def _several(goals: tuple[str, ...]) -> str:
+    plain = [goal.rstrip(".") for goal in goals]
+    return plain[0] if len(plain) == 1 else f"{'; '.join(plain[:-1])}; and to {plain[-1]}"
+
+
 def _actor(role: Role, goals: tuple[str, ...]) -> Actor:
     said = next(
         (fact for fact in role.facts if fact.kind is FactKind.ACTOR), role.facts[0] if role.facts else None
     )
     if goals:
-        description = (
-            f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {goals[0]}."
-        )
+        description = f"{with_article(role.name).capitalize() if role.name.islower() else role.name} wants to {_several(goals[:3])}."
     elif role.name.lower() == "user" or said is None:
         description = "Whoever uses the system; the briefing names no other role for it."
     else:
+        quote = verbatim(said)
+        name = f"{role.name[0].upper()}{role.name[1:]}"
         description = (
-            f"{role.name[0].upper()}{role.name[1:]}, in the words of the briefing: “{said.text.rstrip('.')}”."
+            f"{name}, in the words of the briefing: “{quote}”."
+            if quote
+            else f"{name}, as the requirements speak of them."
         )
     return Actor(
         name=role.name,

@@ -145,3 +145,26 @@ def test_a_glossary_explains_what_an_action_leaves_behind() -> None:
     terms = {term.name for term in designed(*GYM).glossary.terms}
     assert {entity.name for entity in designed(*GYM).architecture.entities} <= terms | {"trainer", "member"}
     assert names("bookings", "booking")
+
+
+def test_a_site_that_keeps_nothing_has_no_store_and_nobody_to_pretend_to_be() -> None:
+    found = designed(
+        ("goal", "I want a website for my pottery studio."),
+        ("need", "The website shows photos."),
+        ("need", "The website shows opening hours."),
+    )
+    assert not [item for item in found.architecture.elements if item.kind is ElementKind.STORE]
+    assert not [decision for decision in found.decisions.items if "SQLite" in decision.title]
+    reasons = {row.not_applicable_because for row in found.threats.threats}
+    assert any(reason.startswith("nobody signs in") for reason in reasons)
+
+
+def test_what_an_action_is_done_with_is_no_attribute_of_the_thing() -> None:
+    found = designed(
+        ("need", "Customers can order bread."),
+        ("need", "Customers can repeat the order with one tap."),
+        ("need", "Staff mark an order as a no-show."),
+    )
+    order = next(entity for entity in found.architecture.entities if entity.name == "order")
+    assert "tap" not in {attribute.name for attribute in order.attributes}
+    assert order.states == ("ordered", "no-show")

@@ -5,10 +5,24 @@ import re
 import attrs
 
 from specstep.domain.documents.architecture import Attribute
+from specstep.domain.drafting.architecture.kept import NOT_KEPT
 from specstep.domain.drafting.shape.words import bare, key, names, singular
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import is_noun_too
+
+VALUES = frozenset(
+    {"time", "day", "year", "month", "week", "budget", "building", "team", "phone", "mobile", "email", "e-mail"}
+)
+"""Nouns that are nothing to keep by themselves, but that a thing may well have."""
+MEASURES = re.compile(
+    r"\b(?:temperature|humidity|moisture|severity|weight|height|width|depth|speed|pressure|battery|distance|age|size|status|"
+    r"state|percentage|quantity|duration|capacity)$",
+    re.IGNORECASE,
+)
+"""What is measured or told of a thing, and is none itself."""
 
 KEEP = r"(?:keep|store|record|save|track|note|hold|collect|capture|log|register|remember|write down)s?"
-HAS = r"(?:has|have|with|consists? of|includes?|contains?|carries|carry|comes? with|is described by)"
+HAS = r"(?:has|have|with(?= [^.:;]+(?:,| and ))|consists? of|includes?|contains?|carries|carry|comes? with|is described by)"
 DETERMINER = re.compile(
     r"^(?:an?|the|its|their|his|her|our|my|each|every|all|any|one|optional(?:ly)?|exactly one|also|only|just|both|"
     r"and|or|at least one|at least an?)\s+",
@@ -84,7 +98,7 @@ def stated_attributes(
         for name in (entity, *aliases):
             for listed in _lists(sentence.text, name):
                 for part in _parts(listed):
-                    if key(part) not in known and not _is_sentence(part):
+                    if key(part) not in known and not _is_sentence(part) and not _is_name(part, sentence.text):
                         found.setdefault(key(part), (part, []))[1].append(sentence.ref)
     return tuple(
         Attribute(
@@ -113,7 +127,7 @@ def _lists(text: str, entity: str) -> list[str]:
         ),
         rf"\bfor\s+(?:each|every|an?|all)\s+{stem}\b,?[^.:;,]*?\b{KEEP}\s+(?P<list>[^.:;]+)",
         rf"\b(?:each|every|an?|the)\s+{stem}\s+{HAS}\s+(?P<list>[^.:;]+)",
-        rf"\b{stem}\s+(?:has|have|consists? of|with|contains?|includes?)\s+(?P<list>[^.:;]+)",
+        rf"\b{stem}\s+(?:has|have|consists? of|contains?|includes?)\s+(?P<list>[^.:;]+)",
         rf"\b(?:each|every|per|an?)?\s*{stem}\s*:\s*(?P<list>[^.;]+)",
         rf"\b{stem}\s*\((?P<list>[^)]+)\)",
         rf"\b{stem}\s+(?:data|records?|details)\s+(?:is|are|includes?|means?|consists? of)\s+(?P<list>[^.:;]+)",
@@ -135,7 +149,7 @@ def _parts(listed: str) -> list[str]:
     """The single names of an enumeration, without articles and trailing clauses."""
     parts = []
     for part in SPLIT.split(TAIL.sub("", listed) if not SPLIT.search(listed) else listed):
-        cleaned = TAIL.sub("", bare(part))
+        cleaned = TAIL.sub("", bare(part)).replace("email", "e-mail")
         while DETERMINER.match(cleaned):
             cleaned = DETERMINER.sub("", cleaned, count=1)
         cleaned = bare(re.sub(r"^[\w-]+['’]s\s+", "", cleaned).strip("\"'“”()"))
@@ -149,7 +163,7 @@ NOT_NAMES = re.compile(
     r"\d|\b(?:is|are|be|was|can|must|shall|should|will|not|no|it|they|we|i|you|than|more|less|"
     r"nothing|everything|changes?|something|"
     r"them|this|these|those|others?|etc|same|once|twice|who|what|how|then|only|of|with|system|"
-    r"several|many|multiple|two|three|four|five)\b",
+    r"several|many|multiple|two|three|four|five|six|seven|eight|nine|ten|twelve)\b",
     re.IGNORECASE,
 )
 
@@ -159,11 +173,23 @@ PARTICIPLE = re.compile(
 )
 
 
+def _is_name(part: str, text: str) -> bool:
+    """Whether a part is somebody's name: one word that stands with a capital inside the sentence ("Agnieszka")."""
+    return (
+        re.search(rf"[\w(,] ?{re.escape(part.capitalize())}\b", text) is not None
+        and " " not in part
+        and part.islower()
+    )
+
+
 def _is_sentence(part: str) -> bool:
     """Whether a part is a clause or a figure rather than an attribute's name."""
+    form = verb_form(part)
     return (
         len(part.split()) > 4
         or len(part) < 3
+        or key(part) in NOT_KEPT - VALUES
+        or (form is not None and form[1] == "participle" and not is_noun_too(part))
         or PARTICIPLE.match(part) is not None
         or NOT_NAMES.search(part) is not None
     )

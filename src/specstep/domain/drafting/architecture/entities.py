@@ -7,7 +7,7 @@ import attrs
 from specstep.domain.documents.architecture import Attribute, Entity
 from specstep.domain.documents.glossary import Glossary
 from specstep.domain.documents.requirements import RequirementKind
-from specstep.domain.drafting.architecture.attributes import Said, stated_attributes
+from specstep.domain.drafting.architecture.attributes import MEASURES, Said, stated_attributes
 from specstep.domain.drafting.architecture.kept import DERIVED, MARKS, MENTIONS, NOT_KEPT, TRAILING, WORKED_OUT
 from specstep.domain.drafting.architecture.lifecycles import RESULTS, states_of
 from specstep.domain.drafting.shape.concerns import PATTERNS, SILENT, standing
@@ -133,7 +133,9 @@ def _things(
             words = words[:-1]
         name = " ".join(words)
         base = " ".join([*words[:-1], singular(words[-1])])
-        if key(name) in person_keys or key(name) in found or key(name) in NOT_KEPT or key(name).isdigit():
+        if MEASURES.search(name) or key(name) in NOT_KEPT or key(name).isdigit():
+            return
+        if key(name) in person_keys or key(name) in found:
             return
         term = terms.get(key(name))
         if any(key(alias) == key(name) for thing in found.values() for alias in thing.aliases):

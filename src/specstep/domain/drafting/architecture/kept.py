@@ -57,6 +57,9 @@ NOT_KEPT = frozenset(
         "biggest",
         "largest",
         "door",
+        "emergency",
+        "twice",
+        "once",
     ]
 )
 """Nouns of devices and screens: spoken of, but nothing that a data model keeps."""

@@ -96,12 +96,21 @@ CREATED = {
     "open",
     "drafted",
 }
+BEFORE: dict[str, str] = {
+    "started": "stopped", "paused": "active", "paid": "unpaid", "settled": "unpaid", "lent": "available",
+    "checked out": "available", "checked in": "expected", "cancelled": "active", "expired": "valid", "withdrawn": "active",
+    "archived": "current", "confirmed": "unconfirmed", "approved": "submitted", "accepted": "submitted", "rejected": "submitted",
+    "declined": "submitted", "published": "draft", "delivered": "under way", "shipped": "ordered", "returned": "lent",
+    "synchronised": "not synchronised", "acknowledged": "raised", "resolved": "open", "closed": "open", "assigned": "unassigned",
+}  # fmt: skip
+"""In which state a thing is before it reaches the first one that somebody spoke of."""
 LISTED = re.compile(
     r"\b(?:status(?:es)?|states?)\b[^.:]{0,40}?(?:\bis\b|\bare\b|\bcan be\b|\bone of\b|:|\()\s*(?P<list>[^.)]+)",
     re.IGNORECASE,
 )
 MARKED = re.compile(
-    r"\bmark(?:s|ed)?\b[^.]{0,60}?\bas\s+(?P<state>[a-z-]+)(?:\s+or\s+(?P<other>[a-z-]+))?", re.IGNORECASE
+    r"\bmark(?:s|ed)?\b[^.]{0,60}?\bas\s+(?:an?\s+|the\s+)?(?P<state>[a-z-]+)(?:\s+or\s+(?:an?\s+|the\s+)?(?P<other>[a-z-]+))?",
+    re.IGNORECASE,
 )
 
 
@@ -134,7 +143,7 @@ def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said
             if match:
                 reached.update(state.lower() for state in (match["state"], match["other"]) if state)
     undergone = re.compile(
-        rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+(?P<done>{DONE})\b"
+        rf"\b{re.escape(key(entity))}(?:e?s)?\s+(?:is|are|was|were|has been|have been|gets?)\s+(?P<done>{DONE})\b(?!\s+(?:[\d€$£]|by the|per))"
     )
     for sentence in said:
         reached.update(STATE_OF[match["done"]] for match in undergone.finditer(sentence.text.lower()))
@@ -148,7 +157,7 @@ def states_of(entity: str, obligations: tuple[Obligation, ...], said: tuple[Said
         ):
             reached.add(STATE_VERBS[obligation.verb])
     order = {state: place for place, state in enumerate(dict.fromkeys(STATE_VERBS.values()))}
-    if reached and not reached & CREATED:
-        reached.add("open" if reached & set(STATE_VERBS.values()) else "active")
     found = sorted(reached, key=lambda state: (order.get(state, len(order) // 2), state))
+    if found and not reached & CREATED:
+        found = [*dict.fromkeys((BEFORE.get(found[0], "open"), *found))]
     return tuple(found) if len(found) > 1 else ()

@@ -47,6 +47,11 @@ NOT_HUMAN = re.compile(
     ),
     re.IGNORECASE,
 )
+KEEPING = (
+    Concern.SIGN_IN, Concern.ROLES, Concern.PERSONAL, Concern.SENSITIVE, Concern.PAYMENT, Concern.AUDIT, Concern.BACKUP,
+    Concern.RETENTION, Concern.IMPORT, Concern.EXPORT, Concern.DEVICES, Concern.SYNC, Concern.SCHEDULE, Concern.NOTIFY, Concern.VOLUME,
+)  # fmt: skip
+"""What cannot be had without a place for data, even where no thing to keep was named."""
 MODULES_FROM = 6  # functional requirements; below that, modules would say nothing
 MODULES_MOST = 9
 FEWEST_IN_MODULE = 2
@@ -208,16 +213,17 @@ def draft_parts(shape: Shape, vision: Vision, entities: tuple[Entity, ...]) -> P
             parent=system.id,
             proposed=not shape.decided(Role.FRAMEWORK, Role.LANGUAGE),
         )
-        choice = server_store(shape)
-        server_side = element(
-            "store",
-            "Database",
-            ElementKind.STORE,
-            f"Keeps {things}",
-            technology=choice.name,
-            parent=system.id,
-            proposed=not choice.decided,
-        )
+        if entities or shape.has(*KEEPING) or shape.decided(Role.DATABASE):
+            choice = server_store(shape)
+            server_side = element(
+                "store",
+                "Database",
+                ElementKind.STORE,
+                f"Keeps {things}",
+                technology=choice.name,
+                parent=system.id,
+                proposed=not choice.decided,
+            )
     if shape.worker:
         worker = element(
             "worker",

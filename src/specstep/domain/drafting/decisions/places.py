@@ -25,9 +25,25 @@ from specstep.domain.drafting.shape.values import Concern, Role, Shape
 from specstep.domain.drafting.shape.words import listing, plural, several, short, unique
 
 
+def _size(shape: Shape, count: int | None) -> str:
+    """How much there will be, by the statement with the largest figure."""
+    if not count:
+        loads = shape.refs(Concern.VOLUME)
+        return f"{listing(loads[:2])} names how much" if loads else "No amount was named"
+    said = next(
+        (
+            fact.text
+            for fact in shape.found[Concern.VOLUME].facts
+            if f"{count:,}" in fact.text or str(count) in fact.text
+        ),
+        "",
+    )
+    return f"The largest load named is {count:,}" + (f" (“{short(said, 90)}”)" if said else "")
+
+
 def storage(shape: Shape, architecture: Architecture) -> Record | None:
     """Where the data lies."""
-    if not shape.stores:
+    if not shape.stores or not any(item.kind is ElementKind.STORE for item in architecture.elements):
         return None
     written = kept(shape, tuple(entity.name for entity in architecture.entities))
     choice = server_store(shape) if shape.server else device_store(shape, written)
@@ -39,7 +55,7 @@ def storage(shape: Shape, architecture: Architecture) -> Record | None:
         or carried(architecture, "store", "local")[:4]
     )
     count = largest_count(shape)
-    size = f"{count:,} is the largest figure named" if count else "No amount was named"
+    size = _size(shape, count)
     sqlite = Way(
         name="SQLite",
         pros=(
@@ -243,7 +259,7 @@ def place(shape: Shape, architecture: Architecture) -> Record | None:
         name="one rented virtual machine",
         pros=(
             when(shape, "A small fixed sum per month", Concern.BUDGET) or "A fixed sum per month",
-            f"{parts} start together with one command",
+            f"{parts} start together with one command" if " and " in parts else f"{parts} starts with one command",
             when(shape, "The place of the data is known", Concern.REGION),
         ),
         cons=("Somebody must install updates", when(shape, "Down when the machine is down", Concern.AVAILABILITY)),

@@ -61,7 +61,7 @@ def because(shape: Shape, refs: tuple[str, ...], text: str, *concerns: Concern) 
 
 
 def things_of(architecture: Architecture) -> str:
-    return several([plural(entity.name) for entity in architecture.entities], "the data")
+    return several([plural(entity.name) for entity in architecture.entities], "the entries")
 
 
 def carried(architecture: Architecture, *prefixes: str) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
         entity.name for entity in architecture.entities if any(item.personal for item in entity.attributes)
     ]
     people = [item.name for item in elements if item.kind is ElementKind.PERSON]
-    things = listing([plural(entity.name) for entity in architecture.entities[:3]], "the data")
+    things = listing([plural(entity.name) for entity in architecture.entities[:3]], "what people enter")
     networked = shape.server or bool(externals)
     found: list[Protection] = []
     if not containers:
@@ -77,7 +77,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
                 )
             )
 
-    if shape.server and people:
+    if shape.server and people and (stores or shape.has(Concern.ROLES, Concern.SIGN_IN, Concern.SINGLE_SIGN_ON)):
         core = central[:1]
         add(
             Control.ACCESS,
@@ -87,7 +87,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
                 f"say what each may do with {things}."
             ),
             (
-                f"A request without a valid identity gets no {things}",
+                f"A request without a valid identity gets none of this: {things}",
                 f"Each of {listing(people)} is refused what the requirements give to others"
                 if len(people) > 1
                 else f"A stranger can change nothing of {things}",
@@ -141,7 +141,7 @@ def protections(shape: Shape, architecture: Architecture) -> tuple[Protection, .
             Concern.AVAILABILITY,
             size="S",
         )
-    if shape.server and (shape.shared or shape.has(Concern.AUDIT, Concern.PAYMENT)):
+    if shape.server and stores and (shape.shared or shape.has(Concern.AUDIT, Concern.PAYMENT)):
         add(
             Control.TRAIL,
             f"to {things}",

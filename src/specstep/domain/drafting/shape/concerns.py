@@ -23,7 +23,8 @@ WORDS: dict[Concern, str] = {
     Concern.SHARED: r"shared|share (?:it|the|them|data)|everyone (?:sees|can see)|at the same time|concurrent\w*|"
     r"multi.?user|several (?:people|users|colleagues)|our team|teammates?|colleagues",
     Concern.MOBILE: (
-        r"(?<!\bby )(?<!\bover the )phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|"
+        r"(?<!\bby )(?<!\bover the )(?<!\bon the )(?<!\bover )(?<!\bby tele)(?<!\banswer the )phones?(?! (?:numbers?|calls?))|smartphones?|mobiles?(?! (?:numbers?|data))|tablets?|"
+        r"(?:use|see|look|open|run|work|read|view|check|app)\w*\b[^.]{0,40} on (?:the|their|a|my) phones?|"
         r"ipads?|iphones?|handy|t[eé]l[eé]phone|m[oó]vil"
     ),
     Concern.NATIVE: r"native (?:mobile )?(?:app|application)|ios and android|android and ios|(?:game|app)s? (?:for|on) (?:the )?phones?|"
@@ -138,7 +139,7 @@ WORDS: dict[Concern, str] = {
     Concern.DEADLINE: r"deadline|by (?:the )?(?:end of |start of |middle of |mid-|early |late |"
     r"mid )?(?:\d{1,2}(?:st|nd|rd|th)? (?:of )?)?(?:january|february|march|april|may|june|july|"
     r"august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|next|q[1-4])\b|"
-    r"before (?:the )?(?:season|term|semester|school year|summer|winter|christmas|end of)|"
+    r"before (?:the )?(?:season|term|semester|school year|summer|winter|christmas|end of)(?! (?:it|we|there|they|that)\b| it['’])|"
     r"(?:in|on|from|until) (?:\d{1,2} )?(?:january|february|march|april|may|june|july|august|september|october|november|december) 20\d\d|"
     r"go.?live|launch(?:es|ed)? (?:in|on|by)|"
     r"(?:in|within) (?:\w+|\d+) (?:weeks|months)(?= *(?:from|time|at|$|[.,;]))|\b20\d\d-\d\d-\d\d\b",

@@ -107,4 +107,9 @@ def _assets(task: WriteThreats, shape: Shape, personal: tuple[str, ...]) -> tupl
         ]
     quoted = [item for item in task.requirements.items if item.id in shape.refs(Concern.AVAILABILITY)]
     found += [f"That it works when it is needed: {short(item.text, 90)} ({item.id})" for item in quoted[:1]]
-    return tuple(found) or ("What people enter: that it is complete and unchanged",)
+    kept = any(item.kind is ElementKind.STORE for item in task.architecture.elements)
+    if found:
+        return tuple(found)
+    if kept:
+        return ("What people enter: that it is complete and unchanged",)
+    return ("What the system shows: that nobody but its owner changes it", "What people send: that it arrives")

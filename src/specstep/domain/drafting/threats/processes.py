@@ -15,15 +15,17 @@ def on_process(scene: Scene, stride: Stride) -> Attack:
     people = scene.people
     if stride is Stride.SPOOFING:
         if client:
-            text = (
-                f"A copy of {name} under a similar address collects the sign-in of "
-                f"{listing(people[:2], 'people')}."
+            taken = (
+                f"what {listing(people[:2], 'people')} send"
+                if scene.open
+                else f"the sign-in of {listing(people[:2], 'people')}"
             )
+            text = f"A copy of {name} under a similar address collects {taken}."
             return Attack(
                 text=text,
                 likelihood="low",
                 impact="medium",
-                mitigation=f"{name} {agree(name, 'come')} from one address with a valid certificate; no sign-in works elsewhere.",
+                mitigation=f"{name} {agree(name, 'come')} from one address with a valid certificate; {'what is sent elsewhere does not arrive' if scene.open else 'no sign-in works elsewhere'}.",
                 controls=(Control.TRANSPORT, Control.ACCESS),
                 concerns=(Concern.SIGN_IN,),
             )

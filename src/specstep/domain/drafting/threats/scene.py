@@ -78,7 +78,9 @@ class Scene:
     @property
     def data(self) -> str:
         """The data that the element holds or carries, as words."""
-        return listing([plural(name) for name in self.flow.data[:3]], "entries")
+        return listing(
+            [plural(name) for name in self.flow.data[:3]], "pages and messages" if self.open else "entries"
+        )
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -99,12 +101,29 @@ class Scene:
             self.flow.name,
         )
 
+    @property
+    def open(self) -> bool:
+        """Whether nothing is kept and nobody signs in, so that there is nothing to deny, to steal or to climb to."""
+        stores = any(item.kind is ElementKind.STORE for item in self.architecture.elements)
+        closed = (
+            Concern.SIGN_IN,
+            Concern.SINGLE_SIGN_ON,
+            Concern.ROLES,
+            Concern.PERSONAL,
+            Concern.PAYMENT,
+            Concern.REGION,
+        )
+        return not stores and not self.shape.has(*closed)
+
     def changes(self, person: str) -> bool:
         """Whether a requirement lets this person change anything."""
-        return any(
-            (item.actor or "").casefold() == person.casefold() and item.verb.split()[0] not in LOOKING
-            for item in self.shape.obligations.values()
-        ) or not any(item.actor for item in self.shape.obligations.values())
+        return (
+            not self.open
+            and any(
+                (item.actor or "").casefold() == person.casefold() and item.verb.split()[0] not in LOOKING
+                for item in self.shape.obligations.values()
+            )
+        ) or (not self.open and not any(item.actor for item in self.shape.obligations.values()))
 
     def deed(self, person: str | None = None) -> str:
         """A telling action in the system's own words: "cancels a sign-up"."""
