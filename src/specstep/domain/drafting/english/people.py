@@ -73,7 +73,7 @@ COUNT = re.compile(
 def role_of(phrase: str) -> str:
     """The singular role that a noun phrase names, in its own words ("all the Volunteers" → "volunteer")."""
     role = singular(head_of(COUNT.sub("", phrase.strip())))
-    return role if role.isupper() else role[:1].lower() + role[1:]
+    return role if role[:2].isupper() else role[:1].lower() + role[1:]
 
 
 def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
