@@ -93,7 +93,9 @@ def draft_vision(task: WriteVision) -> Vision:
             _statement(fact) for fact in facts if fact.kind is FactKind.NEED and fact.priority != "wont"
         ),
         non_goals=tuple(
-            _statement(fact) for fact in facts if fact.kind is FactKind.NON_GOAL or fact.priority == "wont"
+            _statement(fact)
+            for fact in facts
+            if fact.kind is FactKind.NON_GOAL or (fact.priority == "wont" and fact.kind is not FactKind.LATER)
         ),
         later=tuple(_statement(fact) for fact in of_kind[FactKind.LATER]),
         context=tuple(_statement(fact) for fact in (*context, *of_kind[FactKind.ACTOR])),

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
+from specstep.domain.phrases.gherkin import BY_LANGUAGE, ENGLISH
 from specstep.domain.rubric.headings import anchors, links
 from specstep.domain.rubric.openapi import wrong_in
 from specstep.domain.rubric.subject import Outcome, Subject, finding, outcome
@@ -29,6 +30,7 @@ ENTRY_POINTS = ("AGENTS.md", "llms.txt")
 ENTRY_POINT_WORDS = 700
 """Our own figures, from packages written by hand; no standard has any. Long entry points make coding agents worse,
 so theirs do not grow with the stakes."""
+OUTLINES = frozenset(known.outline for known in (ENGLISH, *BY_LANGUAGE.values())) | {"Scenario Template"}
 
 
 def scenarios(subject: Subject) -> Outcome:
@@ -81,7 +83,7 @@ def _scenarios(text: str, path: str, findings: list[Finding]) -> Iterator[tuple[
         if any(not step["text"].strip() for step in steps):
             findings.append(finding(place, "has a step without words"))
         rows = [row for table in scenario.get("examples", []) for row in table.get("tableBody", [])]
-        outline = any(PLACEHOLDER.search(step["text"]) for step in steps) and scenario["keyword"] != "Scenario"
+        outline = any(PLACEHOLDER.search(step["text"]) for step in steps) and scenario["keyword"] in OUTLINES
         if outline and not rows:
             findings.append(finding(place, "is an outline without examples"))
         yield _squash(scenario["name"]), None

@@ -17,6 +17,7 @@ from specstep.domain.generations.profiles import profile_named
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId, derived_id
 from specstep.domain.interviews.documents import SIZE_LIMIT_BYTES, decode_document
+from specstep.domain.phrases.gherkin import BY_LANGUAGE, ENGLISH
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.output import check_folder, write_package
 from specstep.entrypoints.cli.progress import Reporter, reporter_for
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from specstep.entrypoints.library import SpecStep
 
 DEMO = "food-bank-shifts"
+
+SCENARIOS = tuple(
+    f"{word}:" for known in (ENGLISH, *BY_LANGUAGE.values()) for word in (known.scenario, known.outline)
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -247,7 +252,7 @@ def outcome(delivery: Delivery, generation: Generation, archive: Archive) -> dic
     criteria = json.loads(files["evidence/scores.json"])["criteria"]
     requirements = json.loads(files["docs/requirements.json"])
     scenarios = sum(
-        line.strip().startswith(("Scenario:", "Scenario Outline:"))
+        line.strip().startswith(SCENARIOS)
         for path, content in files.items()
         if path.endswith(".feature")
         for line in content.decode().splitlines()

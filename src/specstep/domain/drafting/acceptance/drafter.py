@@ -1,19 +1,23 @@
 """Draft the acceptance scenarios: at least one per requirement, grouped by what the requirements are about."""
 
-import re
-
 import attrs
 
 from specstep.domain.documents.acceptance import Acceptance, Feature, Scenario
-from specstep.domain.documents.requirements import Requirement, RequirementKind
+from specstep.domain.documents.requirements import UNSORTED, Requirement, RequirementKind
 from specstep.domain.drafting.acceptance.examples import Names
 from specstep.domain.drafting.acceptance.plain import plain_scenarios
 from specstep.domain.drafting.acceptance.scenarios import scenarios_for
+from specstep.domain.drafting.foreign import phrases_of
+from specstep.domain.drafting.foreign.trying import scenarios_in
+from specstep.domain.drafting.shape.words import capital
+from specstep.domain.drafting.shape.words import slug as ascii_slug
+from specstep.domain.phrases import Phrases
 from specstep.domain.tasks.inputs import WriteAcceptance
 
 
 def draft_acceptance(task: WriteAcceptance) -> Acceptance:
     """The features by area; each requirement has a scenario, and no two scenarios of a feature share a name."""
+    say = phrases_of(task.briefing.language)
     names = Names.of(tuple(actor.name for actor in task.vision.actors))
     roles = tuple(actor.name for actor in task.vision.actors)
     by_area: dict[str, list[Requirement]] = {}
@@ -27,6 +31,8 @@ def draft_acceptance(task: WriteAcceptance) -> Acceptance:
             made = (
                 scenarios_for(requirement, names, roles, task.glossary)
                 if requirement.pattern is not None
+                else scenarios_in(requirement, names, say)
+                if say
                 else plain_scenarios(requirement, task.briefing.language)
             )
             scenarios.extend(made)
@@ -34,8 +40,8 @@ def draft_acceptance(task: WriteAcceptance) -> Acceptance:
         features.append(
             Feature(
                 slug=slug,
-                name=area[:1].upper() + area[1:],
-                description=_description(requirements, scenarios),
+                name=capital(say(area) if say else area),
+                description=_description(requirements, scenarios, say),
                 scenarios=_named_apart(scenarios),
             )
         )
@@ -47,11 +53,13 @@ def _area(requirement: Requirement) -> str:
         return "constraints"
     if requirement.kind is RequirementKind.QUALITY:
         return "qualities"
+    if requirement.pattern is None and requirement.group == UNSORTED and requirement.actors:
+        return requirement.actors[0]
     return requirement.group
 
 
 def _slug(area: str, taken: set[str]) -> str:
-    slug = re.sub(r"[^a-z0-9]+", "-", area.lower()).strip("-") or "feature"
+    slug = ascii_slug(area, fallback="feature")
     number = 2
     base = slug
     while slug in taken:
@@ -61,8 +69,10 @@ def _slug(area: str, taken: set[str]) -> str:
     return slug
 
 
-def _description(requirements: list[Requirement], scenarios: list[Scenario]) -> str:
+def _description(requirements: list[Requirement], scenarios: list[Scenario], say: Phrases | None) -> str:
     ids = ", ".join(requirement.id for requirement in requirements)
+    if say:
+        return say("Checks {ids}. Names of people, and figures that no requirement states, are examples.", ids=ids)
     text = f"Checks {ids}. Names of people, and figures that no requirement states, are examples."
     if any(scenario.kind == "failure" and "(proposed)" in scenario.name for scenario in scenarios):
         text += " What is marked as proposed follows from nothing that was said; the open questions ask."

@@ -3,7 +3,7 @@
 import re
 
 ABLE = re.compile(
-    r"^(?:(?:Die|Der|Das|Ein|Eine|Alle|Jede[rs]?|Nur|Les|Le|La|Un|Une|Los|El|Las|I|Gli|Il|De|Het|Een)\s+)?(?P<who>[^\W\d_][\w-]{2,})\s+"
+    r"^(?:(?:Die|Der|Das|Ein|Eine|Alle|Jede[rs]?|Nur|Les|Le|La|Un|Une|Los|El|Las|I|Gli|Il|De|Het|Een)\s+|L['’])?(?P<who>[^\W\d_][\w-]{2,})\s+"
     r"(?:können|kann|dürfen|darf|sollen|soll|müssen|muss|möchten|möchte|wollen|will|peuvent|peut|doivent|doit|pueden|puede"
     r"|ne (?:peut|peuvent|doit|doivent)|deben|debe|possono|può|kunnen|kan|moeten|moet)\s+(?P<do>.+?)[.!]*$"
 )  # fmt: skip
@@ -13,6 +13,7 @@ STATE = re.compile(
     re.IGNORECASE,
 )
 """What is done to a thing, or how it is: nobody acts."""
+ASIDE = re.compile(r"\s*\([^)]*\)\s*$")
 THINGS = frozenset(
     {
         "system",
@@ -34,6 +35,6 @@ THINGS = frozenset(
 def able(sentence: str) -> tuple[str, str] | None:
     """The role and what it may do, or None where the sentence has no such shape."""
     match = ABLE.match(" ".join(sentence.split()))
-    if match is None or match["who"].lower() in THINGS or STATE.search(match["do"]):
+    if match is None or match["who"].lower() in THINGS or STATE.search(ASIDE.sub("", match["do"])):
         return None
     return match["who"], match["do"]

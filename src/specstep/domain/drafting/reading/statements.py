@@ -221,11 +221,7 @@ def _parts(
         # Nobody writes such a sentence; it is kept as it is, so that hostile input stays cheap.
         return [attrs.evolve(whole, text=fold(said), kind=_K.ASIDE if is_to_machine(said) else _K.CONTEXT)]
     if thread.language not in {"en", "und"}:
-        text = (
-            complete(said, Surroundings(system=thread.system))
-            if not stem
-            else fold(f"{stem.splitlines()[-1]} {said}")
-        )
+        text = fold(f"{stem.splitlines()[-1]} {said}") if stem else fold(said)
         return [
             _judged(
                 attrs.evolve(whole, text=text),

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from specstep.domain.documents.package import Package
 from specstep.domain.phrases import phrases_in
+from specstep.domain.phrases.gherkin import keywords_of
 from specstep.domain.rendering.documents.requirements import UNCHECKED
 from specstep.domain.rendering.page.contents import Contents, navigation
 from specstep.domain.rendering.page.images import read_image
@@ -116,6 +117,7 @@ def render_index(
             linked=places.linked,
             link=places.link,
             say=say,
+            keywords=keywords_of(package.dossier.language),
             unchecked=UNCHECKED,
             words=json.dumps({word: say(word) for word in SCRIPT_WORDS}, ensure_ascii=False),
         )
