@@ -74,6 +74,10 @@ _POSITIVES: tuple[tuple[str, str], ...] = (
         "-----BEGIN ~OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAABG5vbmUAAAAEbm9uZQ",
     ),
     ("key sf_~Zk39dLq81mNx72VbRt55ApYz64HcGfQwErTyUi", "sf_~Zk39dLq81mNx72VbRt55ApYz64HcGfQwErTyUi"),
+    (
+        "Our build comes with sf_~FyJqrQy5_B0Gcb0VZXHtbKLaMqUiIawolD691iK8Ufvf9Ncn7q8d3XMUBZ to start a generation",
+        "sf_~FyJqrQy5_B0Gcb0VZXHtbKLaMqUiIawolD691iK8Ufvf9Ncn7q8d3XMUBZ",
+    ),
     ("You get in with user admin and password Lemon-Tree-88", "Lemon-Tree-88"),
     ("root pw: 8sd!kjhs9", "8sd!kjhs9"),
     ("the smtp password (mailgun) is 9a8b7c6d5e4f-mg", "9a8b7c6d5e4f-mg"),

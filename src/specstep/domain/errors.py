@@ -8,6 +8,7 @@ SpecStepError
 ├── SignInRefused           a sign-in was called off, or can't be trusted
 ├── NotFound                no such object, or somebody else's
 ├── Conflict                the object is not in a state that allows this
+├── HumanRequired           an act kept for a person, asked for by a program with a key or token
 ├── AlreadyOpen             a second SpecStep in one process
 ├── Unavailable             a database, disk or provider that cannot be used right now
 │   ├── ProviderFailed      a language model's provider refused or broke
@@ -134,6 +135,22 @@ class Conflict(SpecStepError):
     @property
     def hint(self) -> str | None:
         return self.way_out
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class HumanRequired(SpecStepError):
+    """An act that is kept for a person who is signed in; whoever asked came with a key or token."""
+
+    code: ClassVar[str] = "HUMAN_REQUIRED"
+    act: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.act} is kept for a person who is signed in."
+
+    @property
+    def hint(self) -> str | None:
+        return "Sign in, and do it there."
 
 
 @attrs.define(kw_only=True, auto_exc=True)

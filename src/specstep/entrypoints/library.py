@@ -12,6 +12,7 @@ from dishka import AsyncContainer
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
 from specstep.application.accounts import ensure_local_owner
+from specstep.application.api_keys import ApiKeys
 from specstep.application.deletions.steps import KIND as DELETION
 from specstep.application.deletions.steps import deletion_run
 from specstep.application.exports.steps import KIND as EXPORT
@@ -145,6 +146,10 @@ class SpecStep:
 
     async def _export(self, context: JobContext) -> Json:
         return await (await self.promises()).exporter.handle(context)
+
+    async def api_keys(self) -> ApiKeys:
+        """The keys with which programs act for an account."""
+        return await self._container.get(ApiKeys)
 
     async def key_keeping(self) -> KeyKeeping:
         """The operator's side of the key ring."""

@@ -24,6 +24,7 @@ from specstep.domain.ids import (
 )
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
 from specstep.domain.keyring.values import KeyRecord
+from specstep.ports.api_keys import ApiKeyRecords
 from specstep.ports.identities import Identities
 from specstep.ports.sessions import Sessions, SignInAttempts
 
@@ -294,6 +295,8 @@ class UnitOfWork(Protocol):
     def audit(self) -> AuditTrail: ...
     @property
     def blobs(self) -> BlobJournal: ...
+    @property
+    def api_keys(self) -> ApiKeyRecords: ...
     @property
     def keyring(self) -> KeyRecords: ...
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from specstep.policies.audit.forms import why_not
 from specstep.policies.model import Protection
 
+API_KEY = f"sf_{'Ab3' * 2}d4_{'7' * 49}"
 HASHED = (Protection.HASH, Protection.KEYED_HASH)
 random_bytes = st.binary(min_size=29, max_size=200).filter(lambda raw: sum(byte > 127 for byte in raw) > 4)
 
@@ -114,6 +115,11 @@ def test_a_readable_text_is_no_hash_in_whatever_writing() -> None:
         ("", "an empty value"),
         ("hunter2", "a readable text of 7 characters"),
         (BYTES[:9], "9 characters or bytes"),
+        (API_KEY, "an API key in the clear"),
+        (API_KEY.encode(), "an API key in the clear"),
+        (API_KEY[:-1], "a readable text of 60 characters"),
+        (f"{API_KEY}0", "a readable text of 62 characters"),
+        (f"x{API_KEY}", "a readable text of 62 characters"),
     ],
 )
 def test_what_is_wrong_is_told_without_the_value(value: object, why: str) -> None:

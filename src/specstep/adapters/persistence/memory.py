@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from specstep.adapters.persistence.memory_api_keys import MemoryApiKeyRecords
 from specstep.adapters.persistence.memory_exports import MemoryExports
 from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
@@ -45,6 +46,7 @@ class MemoryUnitOfWork:
         self.audit = MemoryAudit(state, writable)
         self.blobs = MemoryBlobs(state, writable)
         self.keyring = MemoryKeyRecords(state, writable)
+        self.api_keys = MemoryApiKeyRecords(state, writable)
         self.transaction = MemoryTransaction()
 
 

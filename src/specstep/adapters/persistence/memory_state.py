@@ -8,6 +8,7 @@ import attrs
 from specstep.adapters.persistence.fates import Fate, closing
 from specstep.adapters.persistence.storable import require_storable
 from specstep.domain.accounts import Account
+from specstep.domain.api_keys import ApiKey
 from specstep.domain.audit import AuditEvent
 from specstep.domain.errors import Conflict, NotFound, Unavailable
 from specstep.domain.exports import StoredExport
@@ -36,6 +37,7 @@ class State:
     events: dict[str, AuditEvent] = attrs.field(factory=dict)
     blobs: dict[str, tuple[AccountId, Fate, datetime]] = attrs.field(factory=dict)
     keys: dict[str, KeyRecord] = attrs.field(factory=dict)
+    api_keys: dict[str, ApiKey] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -54,6 +56,7 @@ class State:
             events=dict(self.events),
             blobs=dict(self.blobs),
             keys=dict(self.keys),
+            api_keys=dict(self.api_keys),
         )
 
 

@@ -10,6 +10,7 @@ from specstep.adapters.persistence.engines import Engines
 from specstep.adapters.persistence.execution import Execution
 from specstep.adapters.persistence.failures import translate
 from specstep.adapters.persistence.repositories.accounts import SqlAccounts
+from specstep.adapters.persistence.repositories.api_keys import SqlApiKeyRecords
 from specstep.adapters.persistence.repositories.audit import SqlAuditTrail
 from specstep.adapters.persistence.repositories.blobs import SqlBlobJournal
 from specstep.adapters.persistence.repositories.exports import SqlExports
@@ -38,6 +39,7 @@ class SqlUnitOfWork:
         self.exports = SqlExports(self.execution)
         self.audit = SqlAuditTrail(self.execution)
         self.blobs = SqlBlobJournal(self.execution)
+        self.api_keys = SqlApiKeyRecords(self.execution)
         self.keyring = SqlKeyRecords(self.execution)
 
     @property

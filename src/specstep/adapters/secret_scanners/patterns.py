@@ -49,6 +49,7 @@ VENDORS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("anthropic-key", r"sk-ant-[A-Za-z0-9_-]{20,200}", ("sk-ant-",)),
     ("openai-key", r"sk-(?:proj-|svcacct-|admin-)?[A-Za-z0-9_-]{20,200}", ("sk-",)),
     ("stripe-key", r"(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{16,200}", ("k_live_", "k_test_")),
+    ("specstep-key", r"sf_[A-Za-z0-9]{8}_[A-Za-z0-9]{49}", ("sf_",)),
     ("webhook-secret", r"whsec_[A-Za-z0-9+/=]{20,120}", ("whsec_",)),
     (
         "github-token",

@@ -61,6 +61,15 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "remove": ("recycle_bin:remove", "Delete one for good, at once."),
         },
     ),
+    "keys": (
+        "Make, list and revoke the API keys with which programs act for you.",
+        {
+            "create": ("api_keys:create", "Make a key and show it, this once."),
+            "list": ("api_keys:show", "List the keys: names, first letters and last use."),
+            "rename": ("api_keys:rename", "Call a key otherwise."),
+            "revoke": ("api_keys:revoke", "End a key at once."),
+        },
+    ),
     "keyring": (
         "See to the keys under which credentials are encrypted.",
         {

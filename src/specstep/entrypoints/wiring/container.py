@@ -12,6 +12,7 @@ from specstep.adapters.persistence.sealed_values import SqlSealedValues
 from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
 from specstep.adapters.workflows.dbos import DbosWorkflows
+from specstep.application.api_keys import ApiKeys
 from specstep.application.generations.model_calls import ModelCalls
 from specstep.application.generations.pipeline import Pipeline
 from specstep.application.generations.use_cases import Generations
@@ -137,6 +138,12 @@ class Inside(Provider):
     reencrypter = provide(Reencrypter)
     workshop = provide(Workshop)
     pipeline = provide(Pipeline)
+
+    @provide
+    async def api_keys(self, database: Database, clock: Clock, entropy: Entropy) -> AsyncIterator[ApiKeys]:
+        keys = ApiKeys(database=database, clock=clock, entropy=entropy)
+        yield keys
+        await keys.flush()
 
     @provide
     def calls(self, database: Database, model: LanguageModel, clock: Clock, settings: Settings) -> ModelCalls:

@@ -9,6 +9,7 @@ from specstep.policies.model import Protection
 HEX = re.compile(r"(?:[0-9a-f]{2})+|(?:[0-9A-F]{2})+")
 CRYPT = re.compile(r"\$[a-z0-9-]{1,20}\$\S{20,}")  # the modular crypt format: $argon2id$…, $2b$…
 LABELLED = re.compile(r"[a-z][a-z0-9_-]{1,20}[:$]\S+")  # sha512:16384:salt:hash, pbkdf2_sha256$…
+KEY = re.compile(r"sf_[0-9A-Za-z]{8}_[0-9A-Za-z]{49}")  # an API key of SpecStep's; of no length that base64 has
 HASH_BYTES = (16, 20, 24, 28, 32, 48, 64)
 LEAST_CIPHERTEXT = 28  # a nonce of 12 bytes and a tag of 16
 MOSTLY = 0.95
@@ -23,6 +24,8 @@ def why_not(protection: Protection, value: object) -> str | None:
     plain = bytes(value) if isinstance(value, memoryview) else value
     if not plain:
         return "an empty value"
+    if (text := plain if isinstance(plain, str) else _text(plain)) is not None and KEY.fullmatch(text):
+        return "an API key in the clear"
     ok = _ciphertext(plain) if protection is Protection.CIPHERTEXT else _hash(plain)
     if ok:
         return None

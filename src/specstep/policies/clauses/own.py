@@ -5,7 +5,9 @@ from specstep.policies.clauses.standing import Standing, shipped_proofs, standin
 from specstep.policies.inventory import INVENTORY
 
 # A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
-KEPT = frozenset({"COL-3", "GEN-7", "RET-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"})
+KEPT = frozenset(
+    {"COL-3", "GEN-2", "GEN-7", "RET-6", "RET-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"}
+)
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
 RULES: dict[str, tuple[str, ...]] = {
@@ -13,6 +15,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "COL-3": ("specstep.application.interviews", "specstep.application.generations"),
     "EXT-1": ("specstep.domain.identities.linking:decide", "specstep.domain.identities.linking:backed"),
     "GEN-1": ("specstep.domain.rendering",),
+    "GEN-2": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
     "GEN-7": (
         "specstep.application.recycle_bin:RecycleBin",
         "specstep.application.blobs",
@@ -21,6 +24,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "GOV-3": ("specstep.policies.changes:compare",),
     "RET-1": ("specstep.application.deletions.steps:Eraser",),
     "RET-2": ("specstep.application.retention.steps:Sweeper",),
+    "RET-6": ("specstep.application.api_keys:ApiKeys",),
     "RET-7": (
         "specstep.application.exports.steps:Exporter",
         "specstep.application.exports.use_cases:Exports",
@@ -45,6 +49,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "RIG-3": ("specstep.application.deletions.steps:Eraser",),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
+    "SEC-4": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
     "SEC-6": ("specstep.application.accounts:change_role",),
     "SEC-10": ("specstep.application.sessions:Sessions.end_all",),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),

@@ -3,6 +3,7 @@
 from specstep.policies.clauses import CLAUSES
 from specstep.policies.inventory import (
     accounts,
+    api_keys,
     audit,
     books,
     exports,
@@ -26,6 +27,7 @@ INVENTORY = Inventory(
         *generations.DATASETS,
         *packages.DATASETS,
         *exports.DATASETS,
+        *api_keys.DATASETS,
         *audit.DATASETS,
         *keyring.DATASETS,
         *books.DATASETS,

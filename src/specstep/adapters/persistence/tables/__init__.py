@@ -1,6 +1,7 @@
 """Every table, declared once; the inventory of the policies covers each of their columns."""
 
 from specstep.adapters.persistence.tables.accounts import accounts
+from specstep.adapters.persistence.tables.api_keys import api_keys
 from specstep.adapters.persistence.tables.audit import audit_events
 from specstep.adapters.persistence.tables.blobs import blob_intents
 from specstep.adapters.persistence.tables.exports import exports
@@ -15,6 +16,7 @@ from specstep.adapters.persistence.tables.types import metadata
 
 __all__ = [
     "accounts",
+    "api_keys",
     "audit_events",
     "blob_intents",
     "encryption_keys",
