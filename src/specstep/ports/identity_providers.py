@@ -19,6 +19,15 @@ class Asked:
     redirect_uri: str
 
 
+@attrs.frozen(kw_only=True)
+class ProviderSetup:
+    """What a deployment has registered with a provider. `tenant`: whose people may come, for Microsoft."""
+
+    client_id: str
+    client_secret: Secret[str]
+    tenant: str = "common"
+
+
 class IdentityProvider(Protocol):
     """One provider. Nothing is kept between the two calls, so any process can take the second one."""
 
@@ -51,3 +60,10 @@ class IdentityProvider(Protocol):
             Unavailable: the provider can't be asked right now.
         """
         ...
+
+
+@attrs.frozen
+class IdentityProviders:
+    """Those that people can sign in with here, by name; none where the local owner is alone."""
+
+    by_name: Mapping[str, IdentityProvider]
