@@ -1,3 +1,8 @@
 """Fixtures that every test may ask for."""
 
-pytest_plugins = ["tests.servers.postgresql", "tests.samples.databases", "tests.samples.profiles"]
+pytest_plugins = [
+    "tests.servers.postgresql",
+    "tests.servers.sign_in_providers",
+    "tests.samples.databases",
+    "tests.samples.profiles",
+]
