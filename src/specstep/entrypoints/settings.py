@@ -59,6 +59,35 @@ class Settings:
         default="",
         metadata={"help": "The master key's file; made when it is needed first. Empty: in the data folder."},
     )
+    public_url: str = attrs.field(
+        default="",
+        metadata={"help": "Where people reach this service, as https://…; needed where they sign in."},
+    )
+    google_client_id: str = attrs.field(
+        default="", metadata={"help": "Your client at Google; set, people can sign in with it."}
+    )
+    google_client_secret_file: str = attrs.field(
+        default="",
+        metadata={"help": "The file with that client's secret; or set SPECSTEP_GOOGLE_CLIENT_SECRET."},
+    )
+    microsoft_client_id: str = attrs.field(
+        default="", metadata={"help": "Your client at Microsoft; set, people can sign in with it."}
+    )
+    microsoft_client_secret_file: str = attrs.field(
+        default="",
+        metadata={"help": "The file with that client's secret; or set SPECSTEP_MICROSOFT_CLIENT_SECRET."},
+    )
+    github_client_id: str = attrs.field(
+        default="", metadata={"help": "Your client at GitHub; set, people can sign in with it."}
+    )
+    github_client_secret_file: str = attrs.field(
+        default="",
+        metadata={"help": "The file with that client's secret; or set SPECSTEP_GITHUB_CLIENT_SECRET."},
+    )
+    microsoft_tenant: str = attrs.field(
+        default="common",
+        metadata={"help": "Whose people may come: a tenant's id, common, organizations or consumers."},
+    )
     session_idle_hours: int = attrs.field(
         default=7 * 24,
         validator=attrs.validators.ge(1),
@@ -96,6 +125,16 @@ class Settings:
     def master_key_path(self) -> Path:
         """Where the master key's file lies."""
         return Path(self.master_key_file) if self.master_key_file else self.data_dir / "master.key"
+
+    @property
+    def sign_in_clients(self) -> dict[str, str]:
+        """The clients at sign-in providers, by the provider's name; none: the local owner is alone here."""
+        clients = {
+            "google": self.google_client_id,
+            "microsoft": self.microsoft_client_id,
+            "github": self.github_client_id,
+        }
+        return {name: client for name, client in clients.items() if client}
 
     @property
     def session_limits(self) -> SessionLimits:

@@ -14,6 +14,7 @@ from specstep.policies.changes import compare
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.diagrams import DiagramRenderer
+from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.master_keys import MasterKeys
 from specstep.ports.secret_scanners import SecretScanner
@@ -24,6 +25,7 @@ PORTS = {
     "SECRET_SCANNERS": SecretScanner,
     "DIAGRAM_RENDERERS": DiagramRenderer,
     "MASTER_KEYS": MasterKeys,
+    "IDENTITY_PROVIDERS": IdentityProviders,
 }
 
 
@@ -55,7 +57,10 @@ async def test_USE_8_no_adapter_is_wired_whose_recipient_the_inventory_does_not_
     rows = dict.fromkeys(registry.rows, f"{__name__}:{adapter.__name__}")
     monkeypatch.setattr("specstep.entrypoints.wiring.registries.import_module", lambda _: _Here)
     monkeypatch.setattr(f"specstep.entrypoints.wiring.container.{name}", attrs.evolve(registry, rows=rows))
-    container = make_container(Settings(data_dir=tmp_path))
+    secret = tmp_path / "secret"
+    secret.write_text("s")
+    settings = Settings(data_dir=tmp_path, google_client_id="c", google_client_secret_file=str(secret))
+    container = make_container(settings)
     try:
         with pytest.raises(Misconfigured, match=r"somebody-new|doesn.t say"):
             await container.get(PORTS[name])

@@ -14,7 +14,14 @@ from specstep.adapters.persistence.engines import parse
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
-from specstep.entrypoints.wiring.registries import DIAGRAM_RENDERERS, LANGUAGE_MODELS, MASTER_KEYS, SECRET_SCANNERS
+from specstep.entrypoints.wiring.registries import (
+    DIAGRAM_RENDERERS,
+    IDENTITY_PROVIDERS,
+    LANGUAGE_MODELS,
+    MASTER_KEYS,
+    SECRET_SCANNERS,
+)
+from specstep.entrypoints.wiring.sign_in import callback_of, provider_setups
 from specstep.version import __version__
 
 Check = Callable[[Settings], Awaitable[str]]
@@ -61,11 +68,21 @@ async def _master_key(settings: Settings) -> str:
     return f"{place}: " + ("will be made when it is needed" if name is None else f"key {name}")
 
 
+async def _sign_in(settings: Settings) -> str:
+    setups = provider_setups(settings)
+    if not setups:
+        return "nobody signs in; the local owner is alone"
+    for name in setups:
+        IDENTITY_PROVIDERS.load(name)
+    return f"{', '.join(setups)}; they send browsers back to {callback_of(settings)}"
+
+
 CHECKS: dict[str, Check] = {
     "program": _python,
     "data folder": _data_folder,
     "database": _database,
     "provider": _provider,
+    "sign-in": _sign_in,
     "diagrams": _diagrams,
     "secret scanner": _scanner,
     "master key": _master_key,

@@ -28,14 +28,17 @@ from specstep.entrypoints.settings import Settings
 from specstep.entrypoints.wiring.registries import (
     BLOB_STORES,
     DIAGRAM_RENDERERS,
+    IDENTITY_PROVIDERS,
     LANGUAGE_MODELS,
     MASTER_KEYS,
     SECRET_SCANNERS,
 )
+from specstep.entrypoints.wiring.sign_in import provider_setups
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.diagrams import DiagramRenderer
+from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.keyring import SealedValues
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.master_keys import MasterKeys
@@ -119,6 +122,14 @@ class Outside(Provider):
     @provide
     def sealed_values(self, engines: Engines) -> SealedValues:
         return SqlSealedValues(engines, INVENTORY, metadata)
+
+    @provide
+    def identity_providers(self, settings: Settings, clock: Clock) -> IdentityProviders:
+        found = {}
+        for name, setup in provider_setups(settings).items():
+            found[name] = IDENTITY_PROVIDERS.load(name)(setup, clock)
+            require_known_recipient("sign-in provider", name, found[name])
+        return IdentityProviders(found)
 
     @provide
     def diagrams(self) -> DiagramRenderer:

@@ -9,10 +9,13 @@ from dishka import AsyncContainer
 from specstep.application.accounts import change_role
 from specstep.application.identities import Identities
 from specstep.application.sessions import Sessions
+from specstep.application.sign_in import SignIn
 from specstep.domain.accounts import Account, Role
 from specstep.domain.ids import AccountId
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.sign_in import callback_of
 from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.persistence import Database
 
 
@@ -30,19 +33,39 @@ class People:
         """Give an account a role; see `application.accounts`."""
         return await change_role(self.database, self.clock, self.entropy, account, role, by=by)
 
+    def sign_in(self, settings: Settings, providers: IdentityProviders) -> SignIn:
+        """Signing in with the providers that people can come with.
+
+        Raises:
+            Misconfigured: nobody said where this service is reached.
+        """
+        return SignIn(
+            database=self.database,
+            providers=providers.by_name,
+            callback=callback_of(settings),
+            identities=self.identities,
+            sessions=self.sessions,
+            clock=self.clock,
+            entropy=self.entropy,
+        )
+
 
 async def make_people(container: AsyncContainer) -> People:
     """Bind them to the adapters of a container."""
-    database, clock, entropy = (
-        await container.get(Database),
-        await container.get(Clock),
-        await container.get(Entropy),
+    get = container.get
+    database, clock, entropy = await get(Database), await get(Clock), await get(Entropy)
+    settings = await get(Settings)
+    sessions = Sessions(
+        database=database,
+        clock=clock,
+        entropy=entropy,
+        limits=settings.session_limits,
+        local_owner=not settings.sign_in_clients,
     )
-    settings = await container.get(Settings)
     return People(
         database=database,
         clock=clock,
         entropy=entropy,
         identities=Identities(database=database, clock=clock, entropy=entropy),
-        sessions=Sessions(database=database, clock=clock, entropy=entropy, limits=settings.session_limits),
+        sessions=sessions,
     )

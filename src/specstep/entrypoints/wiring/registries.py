@@ -17,6 +17,7 @@ class Registry:
     port: str
     group: str
     rows: Mapping[str, str]
+    extra: str = ""  # of the package, that brings what the adapters need; by default each has one of its name
 
     def names(self) -> tuple[str, ...]:
         """Every name that can be chosen, built in or installed."""
@@ -40,7 +41,7 @@ class Registry:
             raise Misconfigured(
                 setting=self.port,
                 what=f"{name!r} needs {error.name or error}, which is not installed.",
-                way_out=f"Install specstep[{name}].",
+                way_out=f"Install specstep[{self.extra or name}].",
             ) from error
         raise UnknownName(where=self.port, what=f"there is no {name!r}.", known=self.names())
 
@@ -77,4 +78,21 @@ MASTER_KEYS = Registry(
         "environment": "specstep.adapters.master_keys.environment:EnvironmentMasterKeys",
     },
 )
-REGISTRIES = (LANGUAGE_MODELS, BLOB_STORES, SECRET_SCANNERS, DIAGRAM_RENDERERS, MASTER_KEYS)
+IDENTITY_PROVIDERS = Registry(
+    port="sign-in provider",
+    group="specstep.identity_providers",
+    extra="sign-in",
+    rows={
+        "google": "specstep.adapters.identity_providers.google:google",
+        "microsoft": "specstep.adapters.identity_providers.microsoft:microsoft",
+        "github": "specstep.adapters.identity_providers.github:github",
+    },
+)
+REGISTRIES = (
+    LANGUAGE_MODELS,
+    BLOB_STORES,
+    SECRET_SCANNERS,
+    DIAGRAM_RENDERERS,
+    MASTER_KEYS,
+    IDENTITY_PROVIDERS,
+)
