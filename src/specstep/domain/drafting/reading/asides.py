@@ -39,6 +39,14 @@ _SMALL_TALK = re.compile(
     r"|attached (?:is|are|you(?:'ll| will) find)|see attached|let'?s (?:speak|talk|meet)|hope this (?:helps|makes sense|is clear)|hope that (?:helps|makes sense)|are you free|would (?:\w+day|tomorrow) work for (?:a|you)|pencil(?:led)? in|recording (?:this|now))\b",
     re.IGNORECASE,
 )
+_INVITING = re.compile(
+    r"^(?:(?:so|and|but|well),? )?(?:what (?:do|would) you(?: all| guys)? (?:think|say|reckon)(?: (?:of|about) (?:it|this|that)(?: all)?)?"
+    r"|(?:do you have )?any (?:thoughts|ideas|feedback|comments|questions)(?: (?:on|about) (?:it|this|that))?|how does (?:that|this|it) sound|interested"
+    r"|(?:does|did|do) (?:that|this|it|i)(?: all)? (?:make (?:any )?sense|sound (?:ok|okay|good|right|reasonable|doable)|help|forget anything|miss anything)"
+    r"|is (?:that|this|it)(?: all)? (?:ok|okay|clear|enough|fine|doable|feasible|possible)|(?:can|could|would) you (?:help|do|build|make)(?: (?:it|this|that|us|me))?(?: with (?:it|this|that))?)\?+$",
+    re.IGNORECASE,
+)
+"""A question that asks for an answer to the whole, and leaves nothing open about the system."""
 _WROTE = re.compile(r"(?:on|am|le|el) .{6,120}\b(?:wrote|schrieb|a écrit|escribió)\b.{0,40}:$", re.IGNORECASE)
 _FORWARDED = re.compile(r"-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht).*", re.IGNORECASE)
 
@@ -68,4 +76,4 @@ def is_small_talk(text: str) -> bool:
     bare = text.strip()
     if is_greeting(bare) or is_sign_off(bare):
         return True
-    return _TALK.match(bare) is not None or _SMALL_TALK.search(bare) is not None
+    return any(found is not None for found in (_TALK.match(bare), _SMALL_TALK.search(bare), _INVITING.match(bare)))

@@ -192,3 +192,18 @@ def test_a_million_characters_on_one_line_are_read_in_bounded_pieces() -> None:
 )
 def test_hostile_text_is_read_without_a_crash(text: str) -> None:
     assert all(fact.source.quote in fold(text) for fact in taken(text).facts if fact.source.quote)
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("What do you think?", "aside"),
+        ("So, does that make sense?", "aside"),
+        ("Could you help us with that?", "aside"),
+        ("What would you think of a PIN at the door?", "question"),
+        ("Is it possible to print the list?", "question"),
+    ],
+)
+def test_a_question_about_the_whole_leaves_nothing_open(said: str, kind: str) -> None:
+    facts = taken(f"Volunteers can sign up for a shift. {said}").facts
+    assert [fact.kind.value for fact in facts if fact.text == said] == [kind]
