@@ -60,3 +60,41 @@ def test_unknown_short_forms_are_one_question() -> None:
     assert [question.text for question in questions if question.topic == "words"] == [
         "What do “QXP” and “ZZT” stand for?"
     ]
+
+
+BEYOND = [
+    (
+        "Volunteers can cancel up to 24 hours before the shift starts.",
+        "When a volunteer cancels later than 24 hours before the shift starts, the app texts the coordinator.",
+    ),
+    (
+        "A member can borrow at most 3 tools.",
+        "When a member borrows more than 3 tools, the app mails the warden.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("limit", "reaction"), BEYOND)
+def test_a_limit_beyond_which_something_follows_is_asked_about_and_not_refused(limit: str, reaction: str) -> None:
+    package = drafted(briefing(("need", limit), ("need", reaction)))
+    one, other = package.requirements.items[:2]
+    question = next(each for each in package.requirements.open_questions if each.blocks == (one.id, other.id))
+    assert question.meanwhile == f"it is accepted, and {other.id} follows"
+    checks = [each for feature in package.acceptance.features for each in feature.scenarios]
+    assert not [each for each in checks if one.id in each.requirements and each.kind == "refusal"]
+    assert any(other.id in step for each in checks if one.id in each.requirements for step in each.then)
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [
+        "When a volunteer cancels later than 12 hours before the shift starts, the app texts the coordinator.",
+        "When a volunteer signs up later than 24 hours before the shift starts, the app texts the coordinator.",
+        "When a volunteer cancels, the app texts the coordinator.",
+    ],
+)
+def test_what_follows_another_act_or_figure_leaves_a_limit_as_it_is(reaction: str) -> None:
+    limit = "Volunteers can cancel up to 24 hours before the shift starts."
+    package = drafted(briefing(("need", limit), ("need", reaction)))
+    checks = [each for feature in package.acceptance.features for each in feature.scenarios]
+    assert [each.kind for each in checks if "FR-001" in each.requirements] == ["boundary", "refusal"]

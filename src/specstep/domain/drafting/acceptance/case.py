@@ -23,13 +23,20 @@ _FAILING = re.compile(
 
 @attrs.frozen(kw_only=True)
 class Case:
-    """A requirement in parts. `roles` are all roles that are known, `entities` the things that data are kept of."""
+    """A requirement in parts.
+
+    Args:
+        roles: all roles that are known.
+        entities: the things that data are kept of.
+        overrun: the id of the requirement that says what follows beyond this one's limit; "" where none does.
+    """
 
     requirement: Requirement
     parts: Parts
     names: Names
     roles: tuple[str, ...]
     entities: tuple[str, ...]
+    overrun: str = ""
 
     @property
     def title(self) -> str:
@@ -67,6 +74,25 @@ class Case:
             when=(when,) if isinstance(when, str) else when,
             then=then,
             kind=kind,
+        )
+
+    def beyond(
+        self, given: tuple[str, ...], act: str, tries: str, undone: str, *, limit: str, name: str
+    ) -> Scenario:
+        """The scenario past a limit: refused, unless another requirement says what follows then.
+
+        Args:
+            act: what somebody does, where it is accepted.
+            tries: the same as an attempt.
+            undone: what shows that a refused attempt has changed nothing.
+            limit: what a refusal names.
+            name: what the scenario adds to the title.
+        """
+        if self.overrun:
+            followed = (f"the system accepts it and does what {self.overrun} asks for",)
+            return self.scenario(given, act, followed, name=f"{name}, and accepted (proposed)", kind="boundary")
+        return self.scenario(
+            given, tries, (f"the system refuses and names {limit}", undone), name=name, kind="refusal"
         )
 
     def circumstances(self) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -9,6 +9,7 @@ from specstep.domain.drafting.acceptance.plain import plain_scenarios
 from specstep.domain.drafting.acceptance.scenarios import scenarios_for
 from specstep.domain.drafting.foreign import phrases_of
 from specstep.domain.drafting.foreign.trying import scenarios_in
+from specstep.domain.drafting.requirements.overruns import overruns
 from specstep.domain.drafting.shape.words import capital
 from specstep.domain.drafting.shape.words import slug as ascii_slug
 from specstep.domain.phrases import Phrases
@@ -20,6 +21,7 @@ def draft_acceptance(task: WriteAcceptance) -> Acceptance:
     say = phrases_of(task.briefing.language)
     names = Names.of(tuple(actor.name for actor in task.vision.actors))
     roles = tuple(actor.name for actor in task.vision.actors)
+    followed = {each.limit.id: each.reaction.id for each in overruns(task.requirements.items)}
     by_area: dict[str, list[Requirement]] = {}
     for requirement in task.requirements.items:
         by_area.setdefault(_area(requirement), []).append(requirement)
@@ -29,7 +31,7 @@ def draft_acceptance(task: WriteAcceptance) -> Acceptance:
         scenarios: list[Scenario] = []
         for requirement in requirements:
             made = (
-                scenarios_for(requirement, names, roles, task.glossary)
+                scenarios_for(requirement, names, roles, task.glossary, followed.get(requirement.id, ""))
                 if requirement.pattern is not None
                 else scenarios_in(requirement, names, say)
                 if say
@@ -74,7 +76,7 @@ def _description(requirements: list[Requirement], scenarios: list[Scenario], say
     if say:
         return say("Checks {ids}. Names of people, and figures that no requirement states, are examples.", ids=ids)
     text = f"Checks {ids}. Names of people, and figures that no requirement states, are examples."
-    if any(scenario.kind == "failure" and "(proposed)" in scenario.name for scenario in scenarios):
+    if any("(proposed)" in scenario.name for scenario in scenarios):
         text += " What is marked as proposed follows from nothing that was said; the open questions ask."
     return text
 

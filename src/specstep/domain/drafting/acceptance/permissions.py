@@ -87,8 +87,8 @@ def _both(
     return (
         case.scenario(_setting(case, found, inside), _does(name, found.verb, rest), outcome(name, found.verb, his(rest, name), thing),
                       name=titles[0], kind="boundary"),
-        case.scenario(_setting(case, found, outside), f"{name} tries to {found.verb} {his(rest, name)}".strip(),
-                      ("the system refuses and names the time limit", undone(found.verb, thing)), name=titles[1], kind="refusal"),
+        case.beyond(_setting(case, found, outside), _does(name, found.verb, rest), f"{name} tries to {found.verb} {his(rest, name)}".strip(),
+                    undone(found.verb, thing), limit="the time limit", name=titles[1]),
     )  # fmt: skip
 
 
@@ -127,10 +127,9 @@ def _so_many(
     for index in range(len(figures)):
         beyond = replaced(found.rest, figures, index)
         made.append(
-            case.scenario(_setting(case, found, setting), f"{name} tries to {found.verb} {his(beyond, name)}",
-                          ("the system refuses and names the limit", undone(found.verb, thing_of(beyond))),
-                          name="past the limit" if len(figures) == 1 else f"past the limit of “{found.rest[figures[index].start : figures[index].end].strip()}”",
-                          kind="refusal")
+            case.beyond(_setting(case, found, setting), _does(name, found.verb, beyond), f"{name} tries to {found.verb} {his(beyond, name)}",
+                        undone(found.verb, thing_of(beyond)), limit="the limit",
+                        name="past the limit" if len(figures) == 1 else f"past the limit of “{found.rest[figures[index].start : figures[index].end].strip()}”")
         )  # fmt: skip
     return tuple(made)
 

@@ -23,9 +23,13 @@ from specstep.domain.drafting.english.verbs import base_form
 
 
 def scenarios_for(
-    requirement: Requirement, names: Names, roles: tuple[str, ...], glossary: Glossary
+    requirement: Requirement, names: Names, roles: tuple[str, ...], glossary: Glossary, overrun: str = ""
 ) -> tuple[Scenario, ...]:
-    """The scenarios that check a requirement: the normal case, and each bound from both sides."""
+    """The scenarios that check a requirement: the normal case, and each bound from both sides.
+
+    Args:
+        overrun: the id of the requirement that says what follows beyond this one's limit.
+    """
     parts = parts_of(requirement)
     if parts is None:
         return (_as_it_stands(requirement),)
@@ -35,6 +39,7 @@ def scenarios_for(
         names=names,
         roles=tuple(dict.fromkeys((*roles, *requirement.actors))),
         entities=tuple(term.name for term in glossary.terms if term.kind == "entity"),
+        overrun=overrun,
     )
     if requirement.kind is RequirementKind.QUALITY:
         return measured(case)

@@ -7,6 +7,7 @@ from specstep.domain.documents.requirements import Requirement, RequirementKind
 from specstep.domain.documents.vision import Vision
 from specstep.domain.drafting.english.nouns import plural, with_article
 from specstep.domain.drafting.requirements.lacking_figures import deadlines, money, races
+from specstep.domain.drafting.requirements.overruns import overrun_gaps
 from specstep.domain.drafting.requirements.values import Gap
 from specstep.domain.drafting.vision import ALONE
 from specstep.domain.tasks.inputs import Briefing
@@ -61,7 +62,7 @@ def lacking(
     if not items:
         return _empty(briefing)
     said = " ".join(fact.text for fact in briefing.facts)
-    found: list[Gap] = []
+    found: list[Gap] = overrun_gaps(items)
     found += _goals(vision)
     found += _idle_actors(vision, items)
     found += _notifications(items, said)
