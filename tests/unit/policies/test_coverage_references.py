@@ -62,6 +62,7 @@ BOTH = (to("people", "writer"), to("people", "reader"))
 
 def test_two_references_to_accounts_that_nobody_explained_leave_open_whose_it_is() -> None:
     assert found(shop_with(NOTES), notes(BOTH[0])) == {("edge-missing", "notes.writer")}
+    assert "kind=EdgeKind.OWNS" in told(shop_with(NOTES), notes(BOTH[0]), "edge-missing").message
     assert ("two-owners", "notes") in found(shop_with(NOTES), notes(*BOTH))
     assert told(shop_with(NOTES), notes(*BOTH), "two-owners").message.startswith(
         "writer, reader all lead to people"
@@ -80,10 +81,12 @@ def test_where_an_owner_is_named_other_references_only_want_a_meaning() -> None:
         columns[1], references=(*ORDERS_TABLE.references, to("people", "giver"), to("people", "taker"))
     )
     orders = with_field(with_field(ORDERS, field("giver")), field("taker"))
-    assert found(shop_with(orders), schema_with(table)) == {
+    missing = cover(shop_with(orders), schema_with(table)).findings
+    assert {(each.kind, each.place) for each in missing} == {
         ("edge-missing", "orders.giver"),
         ("edge-missing", "orders.taker"),
     }
+    assert all("kind=EdgeKind.MENTIONS" in each.message for each in missing)
 
 
 def test_where_people_are_mentioned_other_references_only_want_a_meaning() -> None:
