@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import specstep.policies
+import specstep.policies.sql
 
 HERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3] / "src")}
 NAMES = """
@@ -28,6 +29,15 @@ def test_the_public_names_are_these() -> None:
 def test_each_name_can_be_imported(name: str) -> None:
     assert getattr(specstep.policies, name) is not None
     assert name in dir(specstep.policies)
+
+
+def test_the_names_of_the_engine_can_be_imported_and_listed() -> None:
+    for name in specstep.policies.sql.__all__:
+        assert getattr(specstep.policies.sql, name) is not None
+    for package in (specstep.policies, specstep.policies.sql):
+        assert set(dir(package)) >= {*package.__all__, "__doc__", "__all__"}
+    with pytest.raises(AttributeError, match="nonsense"):
+        _ = specstep.policies.sql.nonsense
 
 
 def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
