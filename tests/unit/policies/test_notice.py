@@ -282,6 +282,29 @@ def test_where_nothing_can_be_corrected_by_oneself_the_notice_says_whom_to_ask()
     assert "Correct it yourself" not in shown
 
 
+def test_what_holds_nothing_but_numbers_comes_last() -> None:
+    bare = attrs.evolve(
+        ORDERS,
+        name="marks",
+        about="Marks on orders.",
+        fields=tuple(field(name) for name in ("person_id", "ordered_at")),
+    )
+    shown = notice(attrs.evolve(SHOP, datasets=(bare, *SHOP.datasets))).partition("## What we use it for")[0]
+    said = "Nothing but numbers, times and states:"
+    assert shown.count(said) == 1
+    assert "marks on orders." in shown.partition(said)[2]
+    assert "what they bought." in shown.partition(said)[0]
+
+
+def test_a_bin_that_only_some_rows_get_into_by_themselves_is_told_beside_the_story() -> None:
+    some = IntoBin(column="expires_at", where=only("status", "paid"))
+    told = says_how_long([WithOwner(), some, WhenMarked(days=30)])
+    assert told.startswith(
+        "until you delete it, then 30 days in the recycle bin; or until you delete your account; or"
+    )
+    assert describe(some) in told
+
+
 def test_only_clauses_that_are_kept_are_promised() -> None:
     proofs = {clause.id: ("tests/x.py::test_x",) for clause in CLAUSES}
     none = standings(CLAUSES, SHOP, proofs=proofs)

@@ -410,22 +410,26 @@ def test_RIG_3_the_account_goes_last_even_where_it_refers_to_what_is_its_own(tur
 
 
 @pytest.mark.parametrize("turned", [False, True])
-def test_RET_2_what_a_due_row_cannot_be_without_goes_after_it(turned: bool) -> None:
+def test_RET_2_what_leads_to_a_due_row_goes_before_it_and_what_it_cannot_be_without_after_it(turned: bool) -> None:
     time = DaysAfter(column="at", days=1)
     boxes = _dataset(
-        "boxes", "id", "at", "room", edges=(_inside("rooms", "room"),), retention=(WithParent(), time)
+        "boxes",
+        *("id", "at", "room", "label"),
+        edges=(_inside("rooms", "room"), _inside("labels", "label", nullable=True)),
+        retention=(WithParent(), time),
     )
-    rooms = _dataset(
-        "rooms",
-        "id",
-        "owner",
-        "box",
-        edges=(OWNER, _inside("boxes", "box", nullable=True)),
-        retention=(WithOwner(), WithParent(of="boxes")),
-    )
-    some = (rooms, boxes) if turned else (boxes, rooms)
-    (rule,) = plan_sweep(Inventory(datasets=(_dataset("accounts", "id"), *some))).rules
-    assert [each.dataset for each in rule.then if isinstance(each, Delete)] == ["boxes", "rooms"]
+    bound = {
+        "edges": (OWNER, _inside("boxes", "box", nullable=True)),
+        "retention": (WithOwner(), WithParent(of="boxes")),
+    }
+    some = [
+        _dataset("labels", "id", "owner", "box", **bound),
+        boxes,
+        _dataset("rooms", "id", "owner", "box", **bound),
+    ]
+    ordered = tuple(reversed(some)) if turned else tuple(some)
+    (rule,) = plan_sweep(Inventory(datasets=(_dataset("accounts", "id"), *ordered))).rules
+    assert [each.dataset for each in rule.then if isinstance(each, Delete)] == ["labels", "boxes", "rooms"]
 
 
 def test_RET_2_what_hangs_on_a_due_row_goes_along_however_deep() -> None:
