@@ -193,10 +193,14 @@ def test_a_column_without_a_bound_holds_any_hash() -> None:
         assert found(SHOP, schema_with(with_column(PEOPLE_TABLE, name="key_hash", kind=kind))) == set()
 
 
-def test_exactly_the_bounds_of_a_ciphertext_will_do() -> None:
-    sealed = attrs.evolve(PEOPLE.field("key_hash"), protection=Protection.CIPHERTEXT)
-    shop = shop_with(with_field(PEOPLE, sealed))
-    for kind, least in ((Kind.BYTES, 29), (Kind.TEXT, 39)):
+@pytest.mark.parametrize(
+    ("protection", "in_bytes", "in_text"),
+    [(Protection.HASH, 32, 43), (Protection.KEYED_HASH, 32, 43), (Protection.CIPHERTEXT, 29, 39)],
+)
+def test_exactly_what_a_protected_value_needs_will_do(protection: Protection, in_bytes: int, in_text: int) -> None:
+    protected = attrs.evolve(PEOPLE.field("key_hash"), protection=protection)
+    shop = shop_with(with_field(PEOPLE, protected))
+    for kind, least in ((Kind.BYTES, in_bytes), (Kind.TEXT, in_text)):
         for length in (least, least - 1):
             schema = schema_with(with_column(PEOPLE_TABLE, name="key_hash", kind=kind, length=length))
             wrong = {("wrong-type-for-protection", "people.key_hash")}
