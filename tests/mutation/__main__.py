@@ -5,6 +5,7 @@
 
 import argparse
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import attrs
 from tests.mutation.judging import NOT_PLANTED, Tried, Trying, quick, settle, thorough
 from tests.mutation.mutants import Mutant, mutants_of
 from tests.mutation.page import PAGE, page
-from tests.mutation.planting import ROOT, SOURCE
+from tests.mutation.planting import REMEMBERED, ROOT, SOURCE
 from tests.mutation.remembering import Memory
 from tests.mutation.scoring import GOAL, Reasons, Verdict, score, stale, survivors
 
@@ -101,7 +102,9 @@ def main() -> int:
     reading.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = reading.parse_args()
     settle()
-    reasons, memory = Reasons.read(), Memory() if chosen.fresh else Memory.read()
+    if chosen.fresh:
+        shutil.rmtree(REMEMBERED, ignore_errors=True)
+    reasons, memory = Reasons.read(), Memory.read()
     paths = chosen.modules or modules(chosen.since)
     made = {path: list(mutants_of(path, (SOURCE / path).read_text("utf-8"))) for path in paths}
     mutants = [each for path in paths for each in sampled(path, made[path], chosen.sample)]

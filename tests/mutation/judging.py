@@ -19,7 +19,7 @@ import pytest
 from tests.mutation.forking import at_most, in_fork, silence
 from tests.mutation.mutants import Mutant
 from tests.mutation.planting import ROOT, SOURCE, Functions, Mutated
-from tests.mutation.reaching import Noticing, Ran, Reach
+from tests.mutation.reaching import Noticing, Ran, Reach, distance
 
 OPTIONS = (
     *("--tb=no", "-p", "no:cacheprovider", "--hypothesis-profile", "mutation"),
@@ -197,8 +197,12 @@ def quick(trying: Trying, mutants: Sequence[Mutant]) -> tuple[Reach, Iterator[tu
 def thorough(trying: Trying, mutant: Mutant, reach: Reach) -> Tried:
     """What becomes of a mistake when the package is imported with it."""
     tests = trying.on(mutant, reach)
-    by = in_fork(partial(_imported, trying, mutant, tests), 2 * reach.seconds(tests)) if tests else None
-    return Tried(by, [] if by else tests)
+    near = [test for test in tests if distance(mutant, test) == 0]
+    for some in (near, [test for test in tests if test not in near]):  # whose imports take longer
+        work = partial(_imported, trying, mutant, some)
+        if some and (by := in_fork(work, 2 * reach.seconds(some))):
+            return Tried(by, [])
+    return Tried(None, tests)
 
 
 def _imported(trying: Trying, mutant: Mutant, tests: list[str]) -> str | None:

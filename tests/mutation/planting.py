@@ -14,6 +14,7 @@ from tests.mutation.mutants import Mutant
 
 ROOT = Path(__file__).parents[2]
 SOURCE = ROOT / "src" / "specstep" / "policies"
+REMEMBERED = ROOT / ".mutation"
 
 Key = tuple[str, str, int]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import attrs
 from tests.mutation.mutants import Mutant
-from tests.mutation.planting import ROOT, SOURCE
+from tests.mutation.planting import REMEMBERED, ROOT, SOURCE
 
-MEASURED = ROOT / ".mutation" / "reach.json"
+MEASURED = REMEMBERED / "reach.json"
 ENOUGH_S = (1.5, 1.0, 4.0)  # of the tests named like the module, of other unit tests, and of the rest
 
 

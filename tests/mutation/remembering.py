@@ -8,11 +8,11 @@ from pathlib import Path
 import attrs
 from tests.mutation.judging import Tried
 from tests.mutation.mutants import Mutant
-from tests.mutation.planting import ROOT
+from tests.mutation.planting import REMEMBERED
 from tests.mutation.reaching import Noticing, digest_of, write_whole
 
-NOTICED = ROOT / ".mutation" / "noticed.json"
-PASSED = ROOT / ".mutation" / "passed.json"
+NOTICED = REMEMBERED / "noticed.json"
+PASSED = REMEMBERED / "passed.json"
 EVERY_S = 10.0
 
 
@@ -48,7 +48,10 @@ class Memory:
             self.write()
 
     def write(self) -> None:
-        """Put everything on disk."""
+        """Put everything on disk, beside what another run may have put there."""
+        self.noticed = {**_read(NOTICED), **self.noticed}
+        for name, tests in _read(PASSED).items():
+            self.passed.setdefault(name, set()).update(tests)
         write_whole(NOTICED, self.noticed)
         write_whole(PASSED, self.passed)
         self.written = time.monotonic()
