@@ -132,7 +132,7 @@ def main() -> int:
     if chosen.write:
         others = {path: "not judged in the run that wrote this page." for path in modules("") if path not in paths}
         others |= {"what runs on import": HASTE} if chosen.hasty else {}
-        PAGE.write_text(page(verdicts, made, reasons, EXCLUDED | others), "utf-8")
+        PAGE.write_text(page(verdicts, made, reasons, EXCLUDED | others, servers=chosen.servers), "utf-8")
     return int(total.share < GOAL or bool(wrong))
 
 

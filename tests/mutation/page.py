@@ -15,8 +15,10 @@ def page(
     made: Mapping[str, Sequence[Mutant]],
     reasons: Reasons,
     excluded: Mapping[str, str],
+    *,
+    servers: bool,
 ) -> str:
-    """The whole of it, in Markdown."""
+    """The whole of it, in Markdown; `servers` says whether tests on PostgreSQL were tried, too."""
     total = score(verdicts, reasons)
     packages: dict[str, list[str]] = {}
     for path in made:
@@ -37,6 +39,7 @@ def page(
         total=total,
         share=f"{100 * total.share:.1f}",
         goal=f"{100 * GOAL:.0f}",
+        with_server=WITH_SERVER if servers else WITHOUT_SERVER,
         summary="\n".join(summary),
         rows="\n".join(rows),
         unexplained=_list(survivors(verdicts, reasons)),
@@ -70,6 +73,11 @@ def _tick(says: str) -> str:
 
 HEAD = "Possible | Made | Change nothing | Noticed | Of these by a server | Share |\n|---|--:|--:|--:|--:|--:|--:|"
 
+WITH_SERVER = """What these leave was
+tried with the contract tests on PostgreSQL, and is counted apart."""
+WITHOUT_SERVER = """Those on
+PostgreSQL were not tried: what only a server shows counts as not noticed."""
+
 TEMPLATE = f"""<!-- Written by `nox -s mutation -- --write`. -->
 # Do the tests notice?
 
@@ -78,8 +86,7 @@ time: a comparison turned around, a condition dropped, a number one too high, a 
 Then the tests run. Each mistake that none of them notices is a rule that nobody checks.
 
 **{{share}} %** of the mistakes in `specstep.policies` are noticed: {{total}}. `nox -s mutation` makes them all again, and
-fails below {{goal}} %. The tests are the unit tests of the policies and their contract tests on SQLite; what these leave
-is tried with the contract tests on PostgreSQL, and counted apart.
+fails below {{goal}} %. The tests are the unit tests of the policies and their contract tests on SQLite. {{with_server}}
 
 | Package | {HEAD}
 {{summary}}
