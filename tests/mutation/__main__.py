@@ -63,7 +63,7 @@ def judge(mutants: Sequence[Mutant], trying: Trying, memory: Memory, *, wholly: 
         memory.keep(mutant, tried)
         if tried.by:
             trying.noticing.add(mutant, tried.by)
-        elif tried.tests:
+        else:
             print(f"  not noticed: {mutant.says}", flush=True)
 
     anew = [mutant for mutant in left if wholly or not mutant.called]
@@ -97,7 +97,7 @@ def main() -> int:
         "--patience", type=float, default=1.0, help="so many times the usual time for one mistake"
     )
     reading.add_argument(
-        "--known", action="store_true", help="try nothing: what no earlier run noticed is not noticed"
+        "--known", action="store_true", help="make nothing: judge by the mistakes that earlier runs made"
     )
     reading.add_argument("--write", action="store_true", help=f"write {PAGE.relative_to(ROOT)}")
     chosen = reading.parse_args()
@@ -115,7 +115,9 @@ def main() -> int:
         passed=memory.passes,
         noticing=memory.noticing(mutants),
     )
-    if not chosen.known:
+    if chosen.known:
+        mutants = [each for each in mutants if memory.tried(each)]
+    else:
         judge(mutants, trying, memory, wholly=chosen.wholly, hasty=chosen.hasty)
         if chosen.servers:
             left = [each for each in mutants if each.says not in reasons.equivalent]

@@ -100,9 +100,9 @@ class _Quick(_Watch):
         gc.freeze()  # so that forks share what is there
         for number, mutant in enumerate(self.mutants):
             tests = self.trying.on(mutant, reach)
-            if mutant.called and tests:
+            if mutant.called:
                 work = partial(self._try, session, functions, mutant, [items[test] for test in tests], reach)
-                by = in_fork(work, 2 * reach.seconds(tests))
+                by = in_fork(work, 2 * reach.seconds(tests)) if tests else None
                 if by and by != NOT_PLANTED:
                     self.trying.noticing.add(mutant, by)
                 self.tell([number, by, [] if by else tests])

@@ -35,6 +35,10 @@ class Memory:
         name, _, digest = self.noticed.get(_name(mutant), "").rpartition(" ")
         return name if name and digest == digest_of(name) else None
 
+    def tried(self, mutant: Mutant) -> bool:
+        """Whether it was made at all."""
+        return self.recall(mutant) is not None or _name(mutant) in self.passed
+
     def passes(self, mutant: Mutant, test: str) -> bool:
         """Whether a test is known to pass with the mistake in the program."""
         return _signed(test) in self.passed.get(_name(mutant), ())
