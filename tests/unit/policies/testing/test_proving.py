@@ -202,25 +202,36 @@ class Stage:
 CRASHED = ("early", "late", "not at all")
 
 
-@pytest.mark.parametrize(("others", "examples"), [(["orders", "wishes"], 40), ([], 5)])
-def test_histories_reach_every_act_and_stay_within_what_is_possible(others: list[str], examples: int) -> None:
-    stage = Stage(others=others)
-    run_state_machine_as_test(
-        machine(lambda: stage),  # type: ignore[arg-type, return-value]
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=20,
-            derandomize=True,
-            deadline=None,
-            database=None,
-            phases=(Phase.generate,),
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    expected = {("write", name) for name in others} | {
-        (act, when) for act in ("sweep", "erase") for when in CRASHED
-    }
+HISTORIES = settings(
+    max_examples=30,
+    stateful_step_count=20,
+    deadline=None,
+    database=None,
+    phases=(Phase.generate,),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+def test_histories_reach_every_act_and_stay_within_what_is_possible() -> None:
+    stage = Stage()
+    expected = {("write", name) for name in stage.others}
+    expected |= {(act, when) for act in ("sweep", "erase") for when in CRASHED}
     expected |= {("ran", lag) for lag in (None, timedelta(0), DAY)}
     expected |= {"touch", "meanwhile", "erased again", "later", "earlier", "at first"}
     expected |= {f"{number} people" for number in range(1, PEOPLE + 1)}
-    assert stage.seen == expected if others else stage.seen < expected
+    for _ in range(8):  # as many as it takes, which is one or two
+        run_state_machine_as_test(machine(lambda: stage), settings=HISTORIES)  # type: ignore[arg-type, return-value]
+        if stage.seen >= expected:
+            break
+    assert expected - stage.seen == set()
+    assert stage.seen <= expected
+
+
+def test_without_other_tables_nobody_writes_anything() -> None:
+    stage = Stage(others=[])
+    run_state_machine_as_test(
+        machine(lambda: stage),  # type: ignore[arg-type, return-value]
+        settings=settings(HISTORIES, max_examples=5),
+    )
+    assert stage.seen
+    assert not any(isinstance(each, tuple) and each[0] == "write" for each in stage.seen)
