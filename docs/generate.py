@@ -6,6 +6,7 @@ from collections import Counter
 from pathlib import Path
 
 import attrs
+import talk
 
 from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
 from specstep.domain.rubric.criteria import CRITERIA
@@ -197,6 +198,7 @@ def pages() -> dict[Path, bytes]:
         folder / "privacy-notice.md": notice_page().encode(),
         folder / "data-map.md": data_map_page().encode(),
         folder / "house.md": house_page().encode(),
+        talk.PAGE: talk.interview_page().encode(),
         folder / "house.svg": MermaidDiagramRenderer().render(house_source()),
     }
 

@@ -226,7 +226,7 @@ def test_RIG_3_a_backup_from_before_does_not_bring_a_deleted_account_back(lived_
     restored = lived.line.run("db", "restore", "kept.db")
 
     assert restored.returncode == 0, restored.stderr
-    assert "1 accounts that had been deleted were deleted again" in restored.stdout
+    assert "1 account that had been deleted was deleted again" in restored.stdout
     assert found_in(lived, CANARY, LOCAL_OWNER) == []
     shutil.copyfile(folder / "kept.db", folder / "data/specstep.sqlite")  # put back by hand, without us
     assert lived.line.run("sweep").returncode == 0

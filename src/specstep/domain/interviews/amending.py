@@ -30,6 +30,7 @@ _SECOND = frozenset(
     .replace("    ", "")
     .split("|")
 )
+_UNSURE = frozenset({"one"})
 _BOTH = frozenset("both|both hold|both are right|beide|beides|les deux|ambos|ambas|los dos|las dos".split("|"))
 
 
@@ -55,6 +56,12 @@ def chosen(reply: str, question: Question, known: tuple[Fact, ...]) -> Choice | 
     if side is None:
         return _by_figure(reply, first, second)
     return Choice(holds=side, gone=tuple(fact for fact in about if fact != side))
+
+
+def is_ordinal(reply: str) -> bool:
+    """Whether a reply only points at one of several: "the first one"."""
+    said = _bare(reply)
+    return said not in _UNSURE and said in _FIRST | _SECOND
 
 
 def holds_both(reply: str) -> bool:

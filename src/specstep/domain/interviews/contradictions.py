@@ -1,21 +1,22 @@
 """Statements that cannot both hold, found so that the person can settle them."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from functools import cached_property
 from itertools import chain
 
 import attrs
 
-from specstep.domain.interviews.facts import NEGATION, content_words, is_negative, telling
-from specstep.domain.interviews.figures import Figure, figures_in
+from specstep.domain.interviews.facts import NEGATION, content_words, is_negative, stem, telling
+from specstep.domain.interviews.figures import NUMBER_WORDS, Figure, figures_in
 from specstep.domain.interviews.values import Contradiction, Fact, FactKind
 from specstep.domain.interviews.verdicts import once_per_text
 
 _BINDING = (FactKind.NEED, FactKind.RULE, FactKind.LIMIT, FactKind.QUALITY, FactKind.DECISION, FactKind.NON_GOAL,
             FactKind.GOAL, FactKind.DATA)  # fmt: skip
 _MOST_EXTRA_WORDS = 3
+_MUCH_THE_SAME = 3
 _CONDITION = re.compile(
     (
         r"\b(?:unless|except|if|when|after|before|until|within|while|during|outside|once|wenn|falls|außer|nach|vor|bis"
@@ -24,6 +25,10 @@ _CONDITION = re.compile(
     re.IGNORECASE,
 )
 _MODAL = r"(?:can|may|must|should|shall|will|are allowed to|is allowed to|kann|können|darf|dürfen|peut|peuvent|puede|pueden)"
+_NO_MORE_THAN = re.compile(
+    r"\b(?:no|not) (?:more|less|fewer|later|longer|earlier|larger|older|younger) than\b", re.IGNORECASE
+)
+"""A bound, which denies nothing."""
 _ONLY = re.compile(
     r"\b(?:only|nur|seule?s?|s[oó]lo|(?:nobody|no one|no-one) (?:but|except|other than|besides)|niemand außer|personne sauf|nadie salvo)"
     rf"\s+(?P<who>[\w' -]+?)\s+{_MODAL}\s+(?P<what>.+)",
@@ -66,6 +71,7 @@ _TIED_TO_DATES = re.compile(r"launch|live|deadline|ready|finished|deliver|releas
 _PAIRS = tuple((re.compile(a, re.IGNORECASE), re.compile(b, re.IGNORECASE), why) for a, b, why in _CLASHES)
 _SLOTS = tuple((re.compile(rf"\b(?:{names})\b", re.IGNORECASE), what) for names, what in _RIVALS)
 _MONEY_LIMIT = "budget"
+_NUMBERS = frozenset(stem(word) for word in NUMBER_WORDS)
 _SYNONYMS = {"spend": "budget", "cost": "budget", "spending": "budget", "pric": "budget"}
 
 
@@ -78,7 +84,7 @@ class _Reading:
 
     @cached_property
     def negative(self) -> bool:
-        return is_negative(self.text)
+        return is_negative(_NO_MORE_THAN.sub("", self.text))
 
     @cached_property
     def denies(self) -> bool:
@@ -94,7 +100,15 @@ class _Reading:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        return frozenset(_SYNONYMS.get(word, word) for word in content_words(self.text))
+        return frozenset(_SYNONYMS.get(word, word) for word in content_words(self.text) - _NUMBERS)
+
+    @cached_property
+    def single(self) -> dict[str, Figure]:
+        """The figures that can be told from the others by what they count, by that."""
+        by_unit = Counter(figure.unit for figure in self.figures)
+        by_name = Counter(figure.named for figure in self.figures)
+        found = {figure.named: figure for figure in self.figures if by_name[figure.named] == 1}
+        return found | {figure.unit: figure for figure in self.figures if by_unit[figure.unit] == 1}
 
     @cached_property
     def only(self) -> re.Match[str] | None:
@@ -139,8 +153,8 @@ class _Reading:
             keys.update(f"act:{word}" for word in content_words(self.only["what"]))
         if self.binding and self.denies and self.words:
             keys.add(f"wish:{min(self.words)}")
-        if len(self.figures) == 1 and self.words:
-            keys.update(f"figure:{self.figures[0].unit}:{word}" for word in (min(self.words), _MONEY_LIMIT))
+        if self.words:
+            keys.update(f"figure:{of}:{word}" for of in self.single for word in (min(self.words), _MONEY_LIMIT))
         return frozenset(map(hash, keys | self._named()))
 
     def offers(self) -> frozenset[int]:
@@ -150,8 +164,7 @@ class _Reading:
             keys.update(f"act:{word}" for word in content_words(self.may["what"]))
         if self.binding and not self.denies:
             keys.update(f"wish:{word}" for word in self.words)
-        if len(self.figures) == 1:
-            keys.update(f"figure:{self.figures[0].unit}:{word}" for word in self.words)
+        keys.update(f"figure:{of}:{word}" for of in self.single for word in self.words)
         return frozenset(map(hash, keys | self._named()))
 
     def _named(self) -> set[str]:
@@ -222,17 +235,23 @@ def _of_the_same(first: frozenset[str], second: frozenset[str], least: int = 2) 
 def _figures(first: _Reading, second: _Reading) -> str | None:
     if first.negative != second.negative:
         return None
-    ours, theirs = first.figures, second.figures
-    if len(ours) != 1 or len(theirs) != 1 or not ours[0].clashes_with(theirs[0]):
-        return None
-    one, other = first.words, second.words
-    unit = ours[0].unit
-    money_limit = unit in ("EUR", "USD", "GBP") and _MONEY_LIMIT in one and _MONEY_LIMIT in other
-    counted = content_words(unit)
-    bare = (one - counted, other - counted)
-    if money_limit or (_of_the_same(one, other) and (bare[0] & bare[1])):
-        return f"“{ours[0].text}” and “{theirs[0].text}” are said of the same thing"
+    for of in first.single.keys() & second.single.keys():
+        ours, theirs = first.single[of], second.single[of]
+        if ours.clashes_with(theirs) and _said_of_the_same(first, second, ours.unit):
+            return f"“{ours.text}” and “{theirs.text}” are said of the same thing"
     return None
+
+
+def _said_of_the_same(first: _Reading, second: _Reading, unit: str) -> bool:
+    one, other = first.words, second.words
+    if unit in ("EUR", "USD", "GBP") and _MONEY_LIMIT in one and _MONEY_LIMIT in other:
+        return True
+    counted = content_words(unit)
+    shared = (one - counted) & (other - counted)
+    if len(first.figures) == len(second.figures) == 1:
+        return _of_the_same(one, other) and bool(shared)
+    # Of sentences with several figures, only those that say much the same are compared figure by figure.
+    return len(shared) >= _MUCH_THE_SAME and (one <= other or other <= one)
 
 
 def _known_pair(first: _Reading, second: _Reading) -> str | None:

@@ -60,10 +60,14 @@ _THOUSANDS = re.compile(r"(?<=\d)[.,  ](?=\d{3}(?!\d))")
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """A number with its unit; `low` and `high` are what it allows (None: no bound on that side)."""
+    """A number with its unit; `low` and `high` are what it allows (None: no bound on that side).
+
+    `unit` is "second" for every time; `named` is the unit as it was said, in singular ("hour").
+    """
 
     text: str
     unit: str
+    named: str
     low: Decimal | None
     high: Decimal | None
     value: Decimal
@@ -79,6 +83,9 @@ class Figure:
         return low is not None and high is not None and low > high
 
 
+NUMBER_WORDS = frozenset(_WORDS)
+
+
 def figures_in(text: str) -> tuple[Figure, ...]:
     """Every number with what it counts, in order; times of any unit come as seconds."""
     found = []
@@ -87,13 +94,17 @@ def figures_in(text: str) -> tuple[Figure, ...]:
         value = Decimal(_WORDS[raw]) if raw in _WORDS else _decimal(raw)
         if match["scale"]:
             value *= _SCALE[match["scale"].casefold()]
-        unit = (match["unit"] or match["money"] or "").strip().casefold()
+        unit = named = (match["unit"] or match["money"] or "").strip().casefold()
         unit = _UNITS.get(unit, unit.removesuffix("s"))
         if unit in _TIMES:
             value, unit = value * _TIMES[unit], "second"
         low = None if match["most"] else value
         high = None if match["least"] else value
-        found.append(Figure(text=match[0].strip(), unit=unit, low=low, high=high, value=value))
+        found.append(
+            Figure(
+                text=match[0].strip(), unit=unit, named=named.removesuffix("s"), low=low, high=high, value=value
+            )
+        )
     return tuple(found)
 
 

@@ -7,6 +7,7 @@ Whole sentences are left alone: what they are about is read from themselves.
 import re
 from enum import StrEnum
 
+from specstep.domain.interviews.amending import is_ordinal
 from specstep.domain.interviews.facts import WORD
 from specstep.domain.interviews.figures import figures_in, people_in, speaks_of_people
 from specstep.domain.interviews.replies import says_no_more
@@ -37,7 +38,8 @@ _EXPECTED = {
     " success.measure load.volume probe.cancel probe.remind-when amount scale speed cheap dependable",
     Expected.PEOPLE: "users.who",
     Expected.STATEMENT: "opening purpose.what purpose.why capabilities.needs capabilities.first rules.any rules.exceptions"
-    " failure.worst security-privacy.permissions security-privacy.who-sees non-goals.any",
+    " failure.worst security-privacy.permissions security-privacy.who-sees non-goals.any probe.full probe.payment-fails"
+    " probe.approve probe.delete probe.share probe.sync probe.reconcile probe.figures",
     Expected.THINGS: "data.what existing.today integrations.systems interfaces.device deployment.where",
 }  # fmt: skip
 _BY_ID = {id: expected for expected, ids in _EXPECTED.items() for id in ids.split()}
@@ -45,7 +47,7 @@ _NEEDS_A_UNIT = frozenset(
     "quality.availability data.retention failure.recovery probe.cancel probe.remind-when dependable success.measure".split()
 )
 _ENOUGH_WORDS = 5
-_MANY_LETTERS = 9
+_MANY_LETTERS = 7
 _NO_FIGURE = re.compile(
     r"\b(?:no\w*|none|never|un\w+|any|all|every\w*|always|ever|forever|until|till|as long|while|once|twice|half|double|dozen\w*|hundreds?"
     r"|thousands?|few|couple|same|immediately|instantly|at once|overnight|daily|weekly|monthly|yearly|today|tomorrow|depends?|unsure"
@@ -93,6 +95,8 @@ def misfit(reply: str, question: Question) -> Misfit | None:
         return Misfit.DEPENDS
     words = WORD.findall(reply)
     expected = expected_of(question)
+    if question.intent is not QuestionIntent.CONTRADICTION and is_ordinal(reply):
+        return Misfit.UNCLEAR  # the first one of what?
     if expected is None:
         return None
     if expected is Expected.FIGURE:

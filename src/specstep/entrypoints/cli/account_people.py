@@ -6,6 +6,7 @@ from cyclopts import Parameter
 
 from specstep.domain.accounts import Role
 from specstep.domain.ids import AccountId
+from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
 from specstep.entrypoints.library import SpecStep
@@ -47,5 +48,7 @@ async def sign_out(account: str, *, reason: str = "", json: Json = False) -> int
     async with SpecStep.open(settings=load_settings()) as spec:
         sessions = (await spec.people()).sessions
         number = await sessions.end_all(AccountId(account), by=None, detail=reason)
-    tell({"account": account, "sessions": number}, [f"{account}: {number} sessions ended"], as_json=json)
+    tell(
+        {"account": account, "sessions": number}, [f"{account}: {counted(number, 'session')} ended"], as_json=json
+    )
     return Exit.DONE

@@ -8,12 +8,18 @@ import attrs
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.backup import backup as back_up_to
 from specstep.adapters.persistence.backup import restore as restore_from
+from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
 
 
 def _say(text: str) -> None:
     print(text)  # noqa: T201
+
+
+def _again(number: int) -> str:
+    were = "was" if number == 1 else "were"
+    return f"{counted(number, 'account')} that had been deleted {were} deleted again."
 
 
 async def upgrade() -> int:
@@ -30,7 +36,7 @@ async def check() -> int:
     differences = await asyncio.to_thread(migrations.check, load_settings().database)
     for difference in differences:
         _say(difference)
-    _say("The schema is as expected." if not differences else f"{len(differences)} differences.")
+    _say("The schema is as expected." if not differences else f"{counted(len(differences), 'difference')}.")
     return Exit.DONE if not differences else Exit.GATE_FAILED
 
 
@@ -63,10 +69,7 @@ async def restore(file: Path) -> int:
         again = asyncio.run(_delete_again(attrs.evolve(settings, database_url=url)))
 
     await asyncio.to_thread(restore_from, settings.database, file, prepare)
-    _say(
-        f"Restored from {file}."
-        + (f" {again} accounts that had been deleted were deleted again." if again else "")
-    )
+    _say(f"Restored from {file}." + (f" {_again(again)}" if again else ""))
     return Exit.DONE
 
 
@@ -74,7 +77,7 @@ async def replay() -> int:
     """Delete again what the erasure log names: after a PostgreSQL backup was put back, before anything serves."""
     settings = load_settings()
     again = await _delete_again(settings)
-    _say(f"{again} accounts that had been deleted were deleted again." if again else "Nothing had come back.")
+    _say(_again(again) if again else "Nothing had come back.")
     return Exit.DONE
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.engine import Connection
 
 from specstep.adapters.persistence.tables import accounts
 from specstep.application.retention.steps import OVERDUE
+from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.settings import Settings
 from specstep.policies.findings import Finding
 
@@ -30,7 +31,7 @@ def own_findings(connection: Connection, settings: Settings, now: datetime) -> I
             kind="deletion-overdue",
             dataset=accounts.name,
             field=accounts.c.closing_at.name,
-            message=f"The deletion of {number} accounts was asked for more than a day ago and is not done. Run "
+            message=f"The deletion of {counted(number, 'account')} was asked for more than a day ago and is not done. Run "
             "`specstep sweep`, which carries them on, and see what `specstep account delete` says of them.",
         )
 

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from cyclopts import Parameter
 
+from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import follow, tell
 from specstep.entrypoints.library import SpecStep
@@ -75,7 +76,7 @@ def _lines(report: "SweepReport") -> list[str]:
         else:
             lines.append(f"{each.rule}: {each.outcome}{f' ({each.why})' if each.why else ''}")
     if not report.dry:
-        lines.append(f"files: {report.files} removed, {report.leftovers} leftovers cleared")
+        lines.append(f"files: {report.files} removed, {counted(report.leftovers, 'leftover')} cleared")
     if report.closing:
         lines.append(f"deletions of accounts under way: {report.closing}")
     return [*lines, *(f"FINDING  {finding}" for finding in report.findings)]

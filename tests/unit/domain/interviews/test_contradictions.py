@@ -18,6 +18,15 @@ N, D, C, L = FactKind.NEED, FactKind.DECISION, FactKind.CONTEXT, FactKind.LATER
         ("A shift has at most 20 volunteers.", "A shift has at most 30 volunteers."),
         ("The budget is at most 5000 EUR.", "We can spend at most 8000 EUR."),
         ("Only coordinators can delete a shift.", "Volunteers can delete a shift."),
+        (
+            "Members book one of our 14 boats for at most two hours.",
+            "Members book a boat for at most three hours.",
+        ),
+        (
+            "Members book a boat for a slot, at most two hours, no more than 7 days ahead.",
+            "Members can book a boat for at most 3 hours.",
+        ),
+        ("Nobody but the librarian may see who borrowed what.", "Teachers can see who borrowed what."),
         ("Nur Trainer dürfen Kurse absagen.", "Mitglieder dürfen Kurse absagen."),
         ("Guests can book a table online.", "Guests cannot book a table online."),
         ("Members must never see other members' addresses.", "Members must see other members' addresses."),
@@ -52,6 +61,11 @@ def test_statements_that_cannot_both_hold_are_found_in_either_order(first: objec
         ("It never overwrites a file.", "It renames a file by its date."),
         ("It must work offline.", "It is a web application."),
         ("We have 120 volunteers.", "There are 4 coordinators."),
+        (
+            "Members book a boat for at most two hours, no more than 7 days ahead.",
+            "Members book a boat 3 days before the race.",
+        ),
+        ("Nobody but the librarian may see who borrowed what.", "The librarian can see who borrowed what."),
         (("We use PostgreSQL.", D, "decisions"), ("Today the data lies in MySQL.", C, "existing")),
         (("The market is in May.", C, "existing"), ("The launch is in March.", FactKind.LIMIT, "team-time")),
         (("Members pay online.", N, "money"), ("Members pay by invoice.", L, "money")),

@@ -34,6 +34,9 @@ _NOT_IT = frozenset(
     "it this that them they there you me us everything something anything nothing one ones somebody someone"
     " anybody last next first added removed".split()
 )
+_ONE_OF = re.compile(
+    r"^(?:one|some|any|each|all|several|many) of (?:the |our |my |their |these )?(?:\d+ )?", re.IGNORECASE
+)
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sister Brother Father".split())
 _READ_AT_MOST = 16
 _READABLE = 240
@@ -137,6 +140,7 @@ def _who(clause: Clause) -> str | None:
 
 def _object(rest: str) -> tuple[Token, ...]:
     """The words right after the verb up to where something else begins."""
+    rest = _ONE_OF.sub("", rest)
     taken: list[Token] = []
     for word in tokens(rest):
         gap = rest[taken[-1].end : word.start] if taken else rest[: word.start]

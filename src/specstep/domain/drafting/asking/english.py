@@ -30,7 +30,7 @@ TEXTS: dict[str, Wording] = VARIANTS | {
         "You named no second group so far.",
     ),
     "capabilities.needs": Wording(
-        ("Besides {doing}: what else do {actor} want to do with it?", "Besides {doing}: what else must one be able to do with it?",
+        ("Besides {all}: what else do {actor} want to do with it?", "Besides {all}: what else must one be able to do with it?",
          "What else must it do, besides what you have named?"),
         "What is not named here will not be built.",
         "The first version does nothing beyond what was named so far.",
@@ -67,7 +67,7 @@ TEXTS: dict[str, Wording] = VARIANTS | {
         "It can be counted without asking anybody.",
     ),
     "data.what": Wording(
-        ("What must be known about each {thing}, and about {actor}?", "What must be known about each {thing}?",
+        ("About each {thing}, and about {actor}: what has to be kept?", "About each {thing}: what has to be kept?",
          "What has to be kept, about whom or what?"),
         "The data outlive the program; what is not planned is missing later.",
         ("A name and the state of each {thing} are kept, and of {children} no more than the name.",

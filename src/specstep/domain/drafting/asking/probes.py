@@ -13,6 +13,8 @@ from specstep.domain.interviews.values import Fact, FactKind
 _ASKED_ABOUT = (FactKind.NEED, FactKind.RULE, FactKind.GOAL, FactKind.DATA)
 
 
+_NOBODY = re.compile(r"(?:\w+ ){0,3}(?:nobody|no one|niemand|personne ne|nadie)\b", re.IGNORECASE)
+"""What nobody does leaves nothing open."""
 _ONLY_WITH_MONEY = ("payment-fails", "reconcile")
 
 
@@ -162,7 +164,7 @@ def probes(
         if wording is None or probe.stakes > stakes or any(probe.settled_by.search(fact.text) for fact in facts):
             continue
         for fact in sorted(voiced, key=lambda each: len(each.text) > GIST_ENOUGH):
-            if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text):
+            if fact.kind in _ASKED_ABOUT and probe.verb.search(fact.text) and not _NOBODY.match(fact.text):
                 said = {"said": spoken(fact.text, language) if lang == "en" else quoted(gist(fact.text), language)}
                 if fill(wording, said):
                     found.append((probe, fact, wording, said))
