@@ -296,6 +296,8 @@ def test_RIG_1_an_export_is_an_archive_of_records_files_and_their_description(
     assert line.json("exports", "download", ready["id"], "--out", "again.zip")["sha256"] == told["sha256"]
     assert (folder / "again.zip").read_bytes() == (folder / "mine.zip").read_bytes()
     assert line.json("exports", "link", ready["id"])["expiresAt"] == told["expiresAt"]
+    audited = {each["kind"] for each in line.json("policy", "audit")["findings"]}
+    assert not audited & {"orphan-file", "missing-file", "plaintext"}, "the files of both kinds are known"
     assert line.json("exports", "remove", ready["id"])["status"] == "removed"
     assert line.json("exports", "list")["items"] == []
 

@@ -1,5 +1,6 @@
 """What every erasure log promises: what was added is there, whatever happened meanwhile."""
 
+import asyncio
 import os
 import resource
 import signal
@@ -16,6 +17,7 @@ from specstep.adapters.erasure_logs.files import FileErasureLog
 from specstep.adapters.erasure_logs.memory import MemoryErasureLog
 from specstep.domain.deletions import Erased
 from specstep.domain.errors import StorageFull, Unavailable
+from specstep.domain.ids import AccountId
 from specstep.ports.deletions import ErasureLog
 
 ENTRIES = [Erased(account=ANNA.id, at=NOON), Erased(account=BELA.id, at=NOON + timedelta(days=1))]
@@ -107,3 +109,41 @@ def test_processes_that_append_at_once_lose_nothing(tmp_path: Path) -> None:
     assert [process.wait(timeout=60) for process in started] == [0, 0, 0]
     entries = FileErasureLog(path)._entries()
     assert {entry.account for entry in entries} == {f"{name}-{number}" for name in "abc" for number in range(40)}
+
+
+async def test_what_no_backup_holds_any_more_is_forgotten_and_nothing_else(log: ErasureLog) -> None:
+    for entry in ENTRIES:
+        await log.add(entry.account, entry.at)
+    assert await log.prune(NOON, ()) == 0
+    assert await log.prune(NOON + timedelta(hours=1), (ANNA.id,)) == 0
+    assert await log.prune(NOON + timedelta(hours=1), (BELA.id,)) == 1
+    assert list(await log.entries()) == [ENTRIES[1]]
+    await log.add(ANNA.id, NOON)
+    assert list(await log.entries()) == [ENTRIES[1], ENTRIES[0]]
+
+
+async def test_entries_added_by_others_while_the_log_is_pruned_are_all_there(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    await FileErasureLog(path).add(BELA.id, NOON - timedelta(days=1))
+
+    async def add(number: int) -> None:  # each through a log of its own, as other processes would
+        await FileErasureLog(path).add(AccountId(f"account-{number}"), NOON)
+
+    async def prune(number: int) -> None:
+        await FileErasureLog(path).prune(NOON, ())
+        await FileErasureLog(path).add(BELA.id, NOON - timedelta(days=number))
+
+    await asyncio.gather(*(act(number) for number in range(1, 40) for act in (add, prune)))
+    await FileErasureLog(path).prune(NOON, ())
+    kept = {entry.account for entry in await FileErasureLog(path).entries()}
+    assert kept == {f"account-{number}" for number in range(1, 40)}
+    assert os.listdir(tmp_path) == [path.name]  # noqa: PTH208  (an async function)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+async def test_a_damaged_log_is_not_made_shorter(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_text("gibberish\n")
+    with pytest.raises(Unavailable):
+        await FileErasureLog(path).prune(NOON, ())
+    assert path.read_text() == "gibberish\n"

@@ -14,6 +14,7 @@ from tests.servers.postgresql import PostgreSQLServer
 
 from specstep.policies import Audit, CannotOpen, Files, Limits, Report, audit_database, cover, looking_at, reflect
 from specstep.policies.audit.values import KINDS
+from specstep.policies.model import Dataset, Edge, EdgeKind, Field, Inventory, Store, WithOwner
 from specstep.policies.sql import bookkeeping
 
 __all__ = ["shop_url"]
@@ -220,6 +221,77 @@ def test_an_audit_needs_a_zone_and_canaries_of_some_length() -> None:
 
 def test_every_kind_of_finding_is_among_these() -> None:
     seen = {expected[0] for _, _, expected in ROWS.values()}
-    seen |= {"canary", "orphan-file", "missing-file", "rule-overdue", "missing-table", "cannot-look"}
+    seen |= {
+        "canary",
+        "orphan-file",
+        "missing-file",
+        "rule-overdue",
+        "missing-table",
+        "cannot-look",
+        "crossed-owners",
+    }
     of_the_operator = {"unattested", "deletion-overdue"}  # which the database can't tell
     assert seen | of_the_operator == set(KINDS)
+
+
+def field(name: str) -> Field:
+    return Field(name=name, category="system.operations", purposes=("essential.service",), clauses=("RET-2",))
+
+
+def kept(name: str, columns: str, *edges: Edge) -> Dataset:
+    return Dataset(
+        name=name,
+        store=Store.APPLICATION,
+        about="Rows.",
+        fields=tuple(field(each) for each in columns.split()),
+        edges=edges,
+        retention=(WithOwner(),),
+        clauses=("RET-2",),
+    )
+
+
+def edge(kind: EdgeKind, column: str, to: str) -> Edge:
+    return Edge(kind=kind, columns=(column,), to=to)
+
+
+def test_a_row_inside_the_data_of_two_accounts_is_found_and_one_inside_its_own_is_not(shop_url: str) -> None:
+    owns, inside = EdgeKind.OWNS, EdgeKind.INSIDE
+    inventory = Inventory(
+        datasets=(
+            kept("accounts", "id"),
+            kept("folders", "id owner_id", edge(owns, "owner_id", "accounts")),
+            kept(
+                "papers",
+                "id owner_id folder_id",
+                edge(owns, "owner_id", "accounts"),
+                edge(inside, "folder_id", "folders"),
+            ),
+            kept(
+                "notes",
+                "id folder_id paper_id",
+                edge(owns, "folder_id", "folders"),
+                edge(inside, "paper_id", "papers"),
+            ),
+        )
+    )
+    rows = {
+        "accounts": [(1,), (2,)],
+        "folders": [(1, 1), (2, 2)],
+        "papers": [(1, 1, 1), (2, 2, 2), (3, 1, 2), (4, 1, None)],
+        "notes": [(1, 1, 1), (2, 2, 1), (3, 2, 2), (4, 1, None)],
+    }
+    with written(shop_url) as connection:
+        for dataset in inventory.datasets:
+            names = [each.name for each in dataset.fields]
+            connection.execute(
+                sa.text(f"CREATE TABLE {dataset.name} ({', '.join(f'{name} integer' for name in names)})")
+            )
+            for row in rows[dataset.name]:
+                values = ", ".join("NULL" if value is None else str(value) for value in row)
+                connection.execute(sa.text(f"INSERT INTO {dataset.name} VALUES ({values})"))
+    with looking_at(shop_url) as connection:
+        report = audit_database(connection, inventory, Audit(now=NOW))
+    assert found(report) == {("crossed-owners", "papers.folder_id"), ("crossed-owners", "notes.paper_id")}
+    assert all(
+        finding.message.startswith("1 row lies inside the data of two accounts") for finding in report.findings
+    )

@@ -9,16 +9,16 @@ import pytest
 import pytest_asyncio
 import sqlalchemy as sa
 from tests.samples.databases import SQL_KINDS
-from tests.samples.promises import MONTH, House, house
+from tests.samples.promises import MONTH, REMEMBERED, House, house
 from tests.samples.records import ANNA, BELA, NOON, event, interview, package
 
-from specstep.adapters.persistence.tables import audit_events, interviews, packages, policy_marks
+from specstep.adapters.persistence.tables import accounts, audit_events, interviews, packages, policy_marks
 from specstep.application.blobs import keep
 from specstep.application.retention.steps import KIND, RUNS_RULE_NAME
 from specstep.application.retention.use_cases import SERVICE
 from specstep.domain.audit import Action
 from specstep.domain.errors import Conflict
-from specstep.domain.ids import RunId
+from specstep.domain.ids import AccountId, RunId
 from specstep.domain.retention import RuleOutcome
 from specstep.policies.inventory.audit import BILLING, YEARS_7
 from specstep.ports.persistence import UnitOfWork
@@ -274,3 +274,16 @@ def test_what_a_rule_left_undone_is_a_finding() -> None:
     assert ran.finding is None
     assert "did not run: b has not run" in str(attrs.evolve(ran, outcome="waits", why="b has not run").finding)
     assert "2 records are due" in str(attrs.evolve(ran, blocked=2).finding)
+
+
+async def test_the_sweep_forgets_deletions_that_no_backup_holds_but_those_that_are_not_done(home: House) -> None:
+    for account in (ANNA.id, AccountId("account-gone"), AccountId("account-late")):
+        await home.log.add(account, NOON)
+    await home.log.add(AccountId("account-late"), NOON + REMEMBERED)
+    home.ask(sa.update(accounts).where(accounts.c.id == ANNA.id).values(closing_at=NOON))
+    await home.sweep(NOON + REMEMBERED)
+    assert len(await home.log.entries()) >= 4
+    await home.sweep(NOON + REMEMBERED + timedelta(seconds=1))
+    left = {entry.account for entry in await home.log.entries()}
+    assert "account-gone" not in left
+    assert "account-late" in left

@@ -33,6 +33,7 @@ from specstep.ports.workflows import Handler, Job, RunInfo, RunState, WorkflowHo
 
 ENDED = (RunState.DONE, RunState.FAILED, RunState.CANCELLED)
 MONTH = timedelta(days=30)
+REMEMBERED = timedelta(days=90)
 
 
 @attrs.define
@@ -167,6 +168,7 @@ async def house(url: str, *, workflows: WorkflowHost | None = None, started: boo
             workflows=host,
             blobs=blobs,
             log=log,
+            remembered=REMEMBERED,
             clock=clock,
             entropy=SystemEntropy(),
         )

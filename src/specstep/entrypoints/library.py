@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 from dishka import AsyncContainer
 
 from specstep.adapters.persistence import migrations
-from specstep.adapters.persistence.engines import parse
+from specstep.adapters.persistence.engines import Engines, parse
 from specstep.application.accounts import ensure_local_owner
 from specstep.application.api_keys import ApiKeys
 from specstep.application.deletions.steps import KIND as DELETION
@@ -29,6 +29,7 @@ from specstep.domain.errors import AlreadyOpen, Misconfigured, NotFound, Provide
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId
 from specstep.domain.interviews.state import InterviewState
+from specstep.entrypoints.due_sweeps import is_sweep_due, sweep_at_the_end
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
 from specstep.ports.clocks import Clock, Entropy
@@ -97,6 +98,7 @@ class SpecStep:
                 try:
                     await spec._start()
                     yield spec
+                    await spec._sweep_if_due(settings)
                 finally:
                     await (await container.get(WorkflowHost)).drain(timeout_s=DRAIN_S)
                     if spec._promises is not None:
@@ -157,6 +159,12 @@ class SpecStep:
 
     async def _reencrypt(self, context: JobContext) -> Json:
         return await (await self._container.get(Reencrypter)).handle(context)
+
+    async def _sweep_if_due(self, settings: Settings) -> None:
+        """Where no worker sweeps, keep the promises about time at the end of whatever was done."""
+        get = self._container.get
+        if settings.sweep_when_due and await is_sweep_due(await get(Engines), (await get(Clock)).now()):
+            await sweep_at_the_end((await self.promises()).retention, await get(WorkflowHost))
 
     async def _repeat_deletions(self, host: WorkflowHost) -> None:
         """Where a backup was put back without us, delete again what had been deleted, before anything serves."""

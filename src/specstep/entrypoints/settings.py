@@ -43,6 +43,17 @@ class Settings:
             "backups. Empty: beside the data folder."
         },
     )
+    erasure_log_days: int = attrs.field(
+        default=90,
+        validator=attrs.validators.ge(1),
+        metadata={
+            "help": "For how many days deletions are remembered: longer than any backup lives that holds the accounts."
+        },
+    )
+    sweep_when_due: bool = attrs.field(
+        default=True,
+        metadata={"help": "Whether a command that finds the last sweep more than a day old sweeps at its end."},
+    )
     sweep_at: str = attrs.field(
         default="03:00",
         validator=attrs.validators.matches_re(r"([01][0-9]|2[0-3]):[0-5][0-9]"),

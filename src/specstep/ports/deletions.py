@@ -1,6 +1,6 @@
 """Erasing an account: on the database, and in a log that outlives it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -57,6 +57,17 @@ class ErasureLog(Protocol):
         Raises:
             Unavailable: it can't be written.
             StorageFull: no room.
+        """
+        ...
+
+    async def prune(self, before: datetime, keep: Collection[AccountId]) -> int:
+        """Forget entries from before a time, but for these accounts; how many there were.
+
+        What somebody else adds meanwhile stays.
+
+        Raises:
+            Unavailable: it is damaged, or can't be read or written; nothing was forgotten.
+            StorageFull: no room; nothing was forgotten.
         """
         ...
 

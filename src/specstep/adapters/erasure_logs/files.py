@@ -1,10 +1,11 @@
-"""The erasure log as a file that only grows: one JSON object to a line, flushed to the disk before it counts."""
+"""The erasure log as a file: one JSON object to a line, flushed to the disk before it counts."""
 
 import asyncio
 import errno
+import fcntl
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,29 +27,72 @@ class FileErasureLog:
 
     async def add(self, account: AccountId, at: datetime) -> None:
         """Append a line; it survives a power cut once this returns."""
-        await asyncio.to_thread(self._add, json.dumps({"account": account, "at": at.isoformat()}))
+        await asyncio.to_thread(self._add, _line(account, at))
+
+    async def prune(self, before: datetime, keep: Collection[AccountId]) -> int:
+        """Put a shorter file into the place of this one, at once or not at all."""
+        return await asyncio.to_thread(self._prune, before, keep)
 
     async def entries(self) -> Sequence[Erased]:
         """Every whole line; no file is an empty log."""
         return await asyncio.to_thread(self._entries)
 
     def _add(self, line: str) -> None:
-        with self._translated():
-            new = not self._path.exists()
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+        with self._translated(), self._locked() as handle:
+            torn = False  # whether a crash cut the last line off
+            if os.fstat(handle).st_size:
+                os.lseek(handle, -1, os.SEEK_END)
+                torn = os.read(handle, 1) != b"\n"
+            os.write(handle, f"{chr(10) if torn else ''}{line}\n".encode())
+            os.fsync(handle)
+
+    def _prune(self, before: datetime, keep: Collection[AccountId]) -> int:
+        if not self._path.exists():
+            return 0
+        with self._translated(), self._locked() as handle:
+            found = self._entries()
+            kept = [each for each in found if each.at >= before or each.account in keep]
+            if len(kept) == len(found):
+                return 0
+            fresh = self._path.with_name(f"{self._path.name}.new")
+            try:
+                fresh.unlink(missing_ok=True)
+                new = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+                with os.fdopen(new, "w", encoding="utf-8") as file:
+                    file.writelines(f"{_line(each.account, each.at)}\n" for each in kept)
+                    file.flush()
+                    os.fsync(file.fileno())
+                fresh.replace(self._path)
+            finally:
+                fresh.unlink(missing_ok=True)
+            _flush_folder(self._path.parent)
+            del (
+                handle
+            )  # of the old file: whoever waits for its lock sees that it was replaced, and takes the new one
+            return len(found) - len(kept)
+
+    @contextmanager
+    def _locked(self) -> Iterator[int]:
+        """The file, made where there is none, while nobody else writes it."""
+        new = not self._path.exists()
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        while True:
             handle = os.open(self._path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o600)
             try:
-                torn = False  # whether a crash cut the last line off
-                if os.fstat(handle).st_size:
-                    os.lseek(handle, -1, os.SEEK_END)
-                    torn = os.read(handle, 1) != b"\n"
-                # One write: two processes that append at once don't get into each other's lines.
-                os.write(handle, f"{chr(10) if torn else ''}{line}\n".encode())
-                os.fsync(handle)
+                fcntl.flock(handle, fcntl.LOCK_EX)
+                if self._is_at_its_place(handle):
+                    yield handle
+                    break
             finally:
-                os.close(handle)
-            if new:
-                _flush_folder(self._path.parent)
+                os.close(handle)  # and the lock with it
+        if new:
+            _flush_folder(self._path.parent)
+
+    def _is_at_its_place(self, handle: int) -> bool:
+        try:
+            return os.path.samestat(os.fstat(handle), self._path.stat())
+        except FileNotFoundError:
+            return False
 
     def _entries(self) -> list[Erased]:
         with self._translated():
@@ -87,6 +131,10 @@ class FileErasureLog:
             kind = StorageFull if error.errno in NO_ROOM else Unavailable
             way_out = "See to the file, its folder and the disk; no account goes before its deletion is noted."
             raise kind(service=SERVICE, reason=reason, way_out=way_out) from error
+
+
+def _line(account: AccountId, at: datetime) -> str:
+    return json.dumps({"account": account, "at": at.isoformat()})
 
 
 def _is_torn(line: str) -> bool:

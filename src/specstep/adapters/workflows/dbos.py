@@ -202,13 +202,15 @@ class DbosWorkflows:
         """Events with an offset beyond `after`, past and future; ends when the run has ended."""
         offset = after + 1
         values = self._connected.events(key, offset)
-        async for value in until_trouble(values, lambda: self._stranded.reason(key)):
-            yield ProgressEvent(offset=offset, value=value)
-            offset += 1
+        with _in_our_words():
+            async for value in until_trouble(values, lambda: self._stranded.reason(key)):
+                yield ProgressEvent(offset=offset, value=value)
+                offset += 1
 
     async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:
         """All runs, oldest first."""
-        return await self._connected.find(account, run_prefix)
+        with _in_our_words():
+            return await self._connected.find(account, run_prefix)
 
     async def purge(
         self,
@@ -218,7 +220,8 @@ class DbosWorkflows:
         account: AccountId | None = None,
     ) -> int:
         """Remove finished runs with everything the engine keeps of them; how many there were."""
-        return await self._connected.purge(finished_before, run_prefix, account)
+        with _in_our_words():
+            return await self._connected.purge(finished_before, run_prefix, account)
 
     @property
     def _connected(self) -> "DbosEngine":

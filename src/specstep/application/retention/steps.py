@@ -15,6 +15,7 @@ from specstep.domain.retention import RuleOutcome, SweepReport
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock
+from specstep.ports.deletions import ErasureLog
 from specstep.ports.persistence import Database
 from specstep.ports.retention import DoomedFiles, RetentionRules
 from specstep.ports.workflows import JobContext, Json, Retry, Workflows
@@ -40,6 +41,8 @@ class Sweeper:
     rules: RetentionRules
     files: DoomedFiles
     deletions: Deletions
+    log: ErasureLog
+    remembered: timedelta
     clock: Clock
 
     async def handle(self, context: JobContext) -> Json:
@@ -108,8 +111,11 @@ class Sweeper:
         return [closing, failed, sum(at is not None and at < now - OVERDUE for at in times)]
 
     async def tidy(self, now: datetime) -> Json:
-        """What exports that were cut off left in the books."""
+        """What exports that were cut off left in the books, and what no backup can bring back any more."""
         await self.rules.tidy(now - ABANDONED)
+        # A deletion that isn't done asks the log since when it goes.
+        going = {account.id for account in await self.deletions.closing()}
+        await self.log.prune(now - self.remembered, going)
         return None
 
     async def forget_traces(self, datasets: Sequence[str]) -> Json:

@@ -5,6 +5,8 @@ import signal
 import sys
 from datetime import timedelta
 
+import attrs
+
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.library import SpecStep
@@ -19,7 +21,7 @@ async def worker() -> int:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    settings = load_settings()
+    settings = attrs.evolve(load_settings(), sweep_when_due=False)  # it sweeps every night, and stops at once
     async with SpecStep.open(settings=settings) as spec:
         nightly = asyncio.create_task(_sweep_nightly(spec, settings.sweep_time))
         print("Working. Stop with Ctrl-C.", flush=True)  # noqa: T201

@@ -3,6 +3,8 @@
 Apart from the container, because the policy engine takes longer to import than most commands take to run.
 """
 
+from datetime import timedelta
+
 import attrs
 from dishka import AsyncContainer
 
@@ -52,6 +54,7 @@ async def make_promises(container: AsyncContainer) -> Promises:
         workflows=await get(Workflows),
         blobs=await get(BlobStore),
         log=FileErasureLog(settings.erasure_log_path),
+        remembered=timedelta(days=settings.erasure_log_days),
         clock=await get(Clock),
         entropy=await get(Entropy),
     )
@@ -64,6 +67,7 @@ def bind(
     workflows: Workflows,
     blobs: BlobStore,
     log: ErasureLog,
+    remembered: timedelta,
     clock: Clock,
     entropy: Entropy,
 ) -> Promises:
@@ -97,6 +101,8 @@ def bind(
         rules=rules,
         files=files,
         deletions=deletions,
+        log=log,
+        remembered=remembered,
         clock=clock,
     )
     return Promises(

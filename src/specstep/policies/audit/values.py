@@ -12,6 +12,7 @@ KINDS: dict[str, str] = {
     "plaintext": "Values that by their form are no hash or ciphertext, where one is promised.",
     "canary": "A secret that was planted to see whether it stays hidden, and didn't.",
     "orphan-row": "Rows that refer to one that isn't there.",
+    "crossed-owners": "Rows that lie inside the data of two accounts.",
     "orphan-file": "Files that no record names.",
     "missing-file": "Records whose file isn't there.",
     "unattested": "A promise about the machine below, which only its operator can see to, and nobody vouches for.",

@@ -15,6 +15,7 @@ from specstep.policies.model import Inventory, Store
 from specstep.policies.plans import plan_sweep
 from specstep.policies.retention import EPOCH
 from specstep.policies.sql.auditing.files import orphaned_files
+from specstep.policies.sql.auditing.owners import crossed
 from specstep.policies.sql.auditing.places import Place, as_sqlalchemy, cause
 from specstep.policies.sql.auditing.rows import orphans
 from specstep.policies.sql.auditing.secrets import canaries, plaintext
@@ -63,6 +64,7 @@ def audit_database(connection: Connection, inventory: Inventory, told: Audit) ->
         for what, check in CHECKS.items():
             found += _look(connection, place, what, partial(check, connection, place, told))
         found += _look(connection, place, "orphans", partial(orphans, connection, place, told, places))
+        found += _look(connection, place, "owners", partial(crossed, connection, place, told, places, inventory))
     for table in schema.tables if told.canaries else ():
         if table.readable:
             covered = next((each.dataset for each in places.values() if each.table is table), None)
