@@ -15,11 +15,11 @@ from tests.samples.records import ANNA, NOON
 
 from specstep.adapters.clocks.system import SystemEntropy
 from specstep.adapters.persistence.tables import metadata
-from specstep.application.accounts import change_role
+from specstep.application.accounts import change_role, correct_name
 from specstep.application.identities import Identities
 from specstep.domain.accounts import LOCAL_OWNER, Account, Role
 from specstep.domain.audit import Action
-from specstep.domain.errors import Conflict, NotFound
+from specstep.domain.errors import BadInput, Conflict, NotFound
 from specstep.domain.identities.linking import Course, Intent
 from specstep.domain.identities.values import Identity, ProvenIdentity
 from specstep.domain.ids import AccountId, IdentityId
@@ -281,6 +281,16 @@ async def test_the_first_operator_is_made_beside_the_database_and_makes_others(i
 async def test_who_is_not_there_gets_no_role(identities: Identities, named: str) -> None:
     with pytest.raises(NotFound):
         await change_role(identities.database, identities.clock, identities.entropy, named, Role.OPERATOR)
+
+
+async def test_a_person_puts_their_name_right_and_nobody_forges_one(identities: Identities) -> None:
+    account = await whose(identities, proven("google"))
+    await correct_name(identities.database, account.id, " Anna Bánáti ")
+    assert (await stored(identities, account.id)).display_name == "Anna Bánáti"
+    with pytest.raises(BadInput):
+        await correct_name(identities.database, account.id, "Anna\r\nBcc: eve@example.com")
+    with pytest.raises(NotFound):
+        await correct_name(identities.database, AccountId("nobody"), "Anna")
 
 
 # What becomes of them

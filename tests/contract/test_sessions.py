@@ -232,10 +232,12 @@ async def test_SEC_10_all_sessions_of_an_account_end_in_one_act(door: FrontDoor)
         await door.sessions.end_all(account, by=stranger)
     with pytest.raises(NotFound):
         await door.sessions.end_all(AccountId("nobody"), by=None)
-    assert await door.sessions.end_all(account, by=account, keep=kept.session.id) == 1
+    with pytest.raises(BadInput):
+        await door.sessions.end_all(account, by=None, reason="x" * 501)
+    assert await door.sessions.end_all("anna@EXAMPLE.com", by=account, keep=kept.session.id) == 1
     assert (await principal(door, mine), await principal(door, kept) is None) == (None, False)
     await change_role(door.database, door.clock, SystemEntropy(), stranger, Role.OPERATOR)
-    assert await door.sessions.end_all(account, by=stranger, detail="stolen laptop") == 1
+    assert await door.sessions.end_all(account, by=stranger, reason="stolen laptop") == 1
     assert await principal(door, kept) is None
     assert await principal(door, theirs) is not None
     assert {(Action.SESSIONS_ENDED, account), (Action.SESSIONS_ENDED, stranger)} <= set(await acts(door, account))

@@ -7,6 +7,7 @@ from specstep.domain.accounts import LOCAL_OWNER, Account, Role
 from specstep.domain.audit import Action
 from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.identities.emails import canonical_email
+from specstep.domain.identities.names import require_name
 from specstep.domain.ids import AccountId
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database, UnitOfWork
@@ -56,7 +57,7 @@ async def change_role(
     now = clock.now()
     async with database.unit() as unit:
         asked = None if by is None else await unit.accounts.get(by)
-        found = await _account_of(unit, account)
+        found = await account_named(unit, account)
         if found is None or (by is not None and (asked is None or asked.role is not Role.OPERATOR)):
             raise NotFound(kind="account", id=account)
         if found.closing_at is not None:
@@ -72,7 +73,25 @@ async def change_role(
         return changed
 
 
-async def _account_of(unit: UnitOfWork, named: str) -> Account | None:
+async def correct_name(database: Database, account: AccountId, name: str) -> Account:
+    """Put right the name that an account is shown by (RIG-2).
+
+    Raises:
+        BadInput: it is empty, too long, or holds what can't be seen.
+        NotFound: there is no such account.
+    """
+    shown = require_name(name)
+    async with database.unit() as unit:
+        found = await unit.accounts.get(account)
+        if found is None:
+            raise NotFound(kind="account", id=account)
+        corrected = attrs.evolve(found, display_name=shown)
+        await unit.accounts.update(corrected)
+        return corrected
+
+
+async def account_named(unit: UnitOfWork, named: str) -> Account | None:
+    """The account with this id or this verified e-mail address."""
     if "@" not in named:
         return await unit.accounts.get(AccountId(named))
     return await unit.accounts.with_email(canonical_email(named))

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 import attrs
 
+from specstep.application.accounts import account_named
 from specstep.application.audit import audit_event
 from specstep.domain.accounts import LOCAL_OWNER, Account, Role
-from specstep.domain.audit import Action
-from specstep.domain.errors import Conflict, NotFound
+from specstep.domain.audit import DETAIL_LIMIT, Action
+from specstep.domain.errors import BadInput, Conflict, NotFound
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, SessionId, uuid7
 from specstep.domain.secrets import Secret
 from specstep.domain.sessions.tokens import TOKEN_BYTES, token_hash, token_of
@@ -121,25 +122,30 @@ class Sessions:
             await self._end(unit, session, Action.SESSION_REVOKED)
 
     async def end_all(
-        self, account: AccountId, *, by: AccountId | None, keep: SessionId | None = None, detail: str = ""
+        self, account: str, *, by: AccountId | None, keep: SessionId | None = None, reason: str = ""
     ) -> int:
         """End all sessions of an account in one act; how many there were (SEC-10).
 
         Args:
+            account: its id or its verified e-mail address.
             by: the account itself, or an operator; None for whoever runs the program beside its database.
             keep: the one that the account's owner asks from.
 
         Raises:
             NotFound: there is no such account, or `by` may not do this.
+            BadInput: the reason is longer than the audit log takes.
         """
+        if len(reason) > DETAIL_LIMIT:
+            raise BadInput(where="reason", what=f"is longer than {DETAIL_LIMIT} characters.")
         now = self.clock.now()
         async with self.database.unit() as unit:
             asking = None if by is None else await unit.accounts.get(by)
-            trusted = by in (None, account) or (asking is not None and asking.role is Role.OPERATOR)
-            if not trusted or await unit.accounts.get(account) is None:
+            found = await account_named(unit, account)
+            operator = asking is not None and asking.role is Role.OPERATOR
+            if found is None or not (operator or by in (None, found.id)):
                 raise NotFound(kind="account", id=account)
-            number = await unit.sessions.clear(account, keep=keep)
-            told = audit_event(self.entropy, now, Action.SESSIONS_ENDED, account, account, detail=detail)
+            number = await unit.sessions.clear(found.id, keep=keep)
+            told = audit_event(self.entropy, now, Action.SESSIONS_ENDED, found.id, found.id, detail=reason)
             await unit.audit.add(attrs.evolve(told, actor=by))
             return number
 

@@ -5,7 +5,6 @@ from typing import Annotated
 from cyclopts import Parameter
 
 from specstep.domain.accounts import Role
-from specstep.domain.ids import AccountId
 from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
@@ -39,7 +38,7 @@ async def sign_out(account: str, *, reason: str = "", json: Json = False) -> int
     Parameters
     ----------
     account
-        The account's id.
+        The account's id or its verified e-mail address.
     reason
         Why, in a few words for the audit log.
     json
@@ -47,7 +46,7 @@ async def sign_out(account: str, *, reason: str = "", json: Json = False) -> int
     """
     async with SpecStep.open(settings=load_settings()) as spec:
         sessions = (await spec.people()).sessions
-        number = await sessions.end_all(AccountId(account), by=None, detail=reason)
+        number = await sessions.end_all(account, by=None, reason=reason)
     tell(
         {"account": account, "sessions": number}, [f"{account}: {counted(number, 'session')} ended"], as_json=json
     )

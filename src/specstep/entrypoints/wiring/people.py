@@ -6,7 +6,7 @@ Apart from the container, because most commands let nobody in.
 import attrs
 from dishka import AsyncContainer
 
-from specstep.application.accounts import change_role
+from specstep.application.accounts import change_role, correct_name
 from specstep.application.identities import Identities
 from specstep.application.sessions import Sessions
 from specstep.application.sign_in import SignIn
@@ -32,6 +32,10 @@ class People:
     async def change_role(self, account: str, role: Role, *, by: AccountId | None = None) -> Account:
         """Give an account a role; see `application.accounts`."""
         return await change_role(self.database, self.clock, self.entropy, account, role, by=by)
+
+    async def correct_name(self, account: AccountId, name: str) -> Account:
+        """Put right the name that an account is shown by; see `application.accounts`."""
+        return await correct_name(self.database, account, name)
 
     def sign_in(self, settings: Settings, providers: IdentityProviders) -> SignIn:
         """Signing in with the providers that people can come with.
