@@ -97,7 +97,8 @@ def test_RET_1_a_deletion_that_takes_longer_than_a_day_is_a_finding(command_line
     assert command_line.run("db", "upgrade").returncode == 0
     with closing(sqlite3.connect(command_line.folder / "data" / "specstep.sqlite")) as database, database:
         database.execute(
-            "INSERT INTO accounts VALUES ('a', 'Anna', 'user', '2026-01-01 00:00:00', '2026-01-02 00:00:00')"
+            "INSERT INTO accounts (id, display_name, role, created_at, closing_at) "
+            "VALUES ('a', 'Anna', 'user', '2026-01-01 00:00:00', '2026-01-02 00:00:00')"
         )
     assert kinds(said(attested(command_line), "audit", status=1)) == {
         ("deletion-overdue", "accounts", "closing_at")
