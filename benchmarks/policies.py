@@ -311,9 +311,9 @@ that was deleted. Sizes follow the times that statements took: on a busy machine
 """
 
 
-def written(page: str, part: str) -> str:
+def written(page: str, part: str, title: str = TITLE) -> str:
     """The page with the section in the place of its older one, or at its end."""
-    before, found, after = page.partition(TITLE + "\n")
+    before, found, after = page.partition(title + "\n")
     rest = after.partition("\n## ")
     following = f"\n## {rest[2]}" if found and rest[1] else ""
     return before.rstrip("\n") + "\n\n" + part + following

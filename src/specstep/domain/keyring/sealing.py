@@ -4,6 +4,7 @@ A sealed value is: four letters of format, the key's id (16 bytes), a nonce (12)
 """
 
 import uuid
+from functools import lru_cache
 
 from specstep.domain.errors import CannotDecrypt
 from specstep.domain.ids import KeyId
@@ -28,10 +29,11 @@ class Cipher:
     """
 
     def __init__(self, key: Secret[bytes], id: KeyId, purpose: str) -> None:
-        from cryptography.hazmat.primitives.ciphers.aead import (
-            AESGCM,
-        )  # not before it is needed: it takes its time
+        # Not before they are needed: they take their time.
+        from cryptography.exceptions import InvalidTag
+        from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+        self._forged = InvalidTag
         self._aead = AESGCM(subkey(key, SUBKEYS + purpose.encode()))
         self._header = MAGIC + key_octets(id)
         self._purpose = purpose
@@ -54,14 +56,12 @@ class Cipher:
         Raises:
             CannotDecrypt: it was altered, cut, or sealed for another place or under another key.
         """
-        from cryptography.exceptions import InvalidTag
-
         if len(sealed) <= LEAST_BYTES or sealed[:HEADER_BYTES] != self._header:
             raise CannotDecrypt(purpose=place.purpose, reason=CannotDecrypt.ALTERED)
         nonce, rest = sealed[HEADER_BYTES : HEADER_BYTES + NONCE_BYTES], sealed[HEADER_BYTES + NONCE_BYTES :]
         try:
             return self._aead.decrypt(nonce, rest, self._bound(place))
-        except InvalidTag:
+        except self._forged:
             raise CannotDecrypt(purpose=place.purpose, reason=CannotDecrypt.ALTERED) from None
 
     def _bound(self, place: Place) -> bytes:
@@ -85,4 +85,9 @@ def key_of(sealed: bytes) -> KeyId | None:
     """The key that a value says it is sealed under; None for what is no sealed value."""
     if len(sealed) <= LEAST_BYTES or not sealed.startswith(MAGIC):
         return None
-    return KeyId(str(uuid.UUID(bytes=sealed[len(MAGIC) : HEADER_BYTES])))
+    return _key_id(sealed[len(MAGIC) : HEADER_BYTES])
+
+
+@lru_cache(maxsize=1024)
+def _key_id(raw: bytes) -> KeyId:
+    return KeyId(str(uuid.UUID(bytes=raw)))
