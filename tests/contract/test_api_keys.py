@@ -13,11 +13,13 @@ import sqlalchemy as sa
 from tests.samples.databases import KINDS, SQL_KINDS, database_of, opened, settle_people
 from tests.samples.promises import SetClock, house
 from tests.samples.records import ANNA, BELA, NOON
+from tests.samples.sign_ins import LIMITS
 
 from specstep.adapters.clocks.system import SystemEntropy
 from specstep.adapters.persistence.tables import metadata
 from specstep.application import api_keys as use_cases
 from specstep.application.api_keys import NOTE_EVERY, ApiKeys, Authenticated, Minted, Refusal, Refused
+from specstep.application.sessions import Sessions
 from specstep.domain.actors import Actor, Means
 from specstep.domain.api_keys import NOBODYS, ApiKey, make_key
 from specstep.domain.audit import Action, AuditEvent
@@ -301,6 +303,20 @@ async def test_somebody_elses_key_is_not_there(desk: Desk) -> None:
         await desk.keys().revoke(PERSON, ApiKeyId("none"))
     assert await desk.keys().list(OTHER) == []
     assert await desk.stored() == [minted.key]
+
+
+async def test_SEC_10_one_act_of_an_operator_ends_all_keys_with_the_sessions(desk: Desk) -> None:
+    mine = [await desk.keys().mint(PERSON, name) for name in ("one", "two")]
+    others = await desk.keys().mint(OTHER, "another account's")
+    sessions = Sessions(database=desk.database, clock=desk.clock, entropy=SystemEntropy(), limits=LIMITS)
+    await sessions.end_all(ANNA.id, by=ANNA.id)
+    assert len(await desk.stored()) == 2, "who signs out elsewhere keeps their keys"
+    await sessions.end_all(ANNA.id, by=BELA.id, reason="a stolen laptop")
+    for each in mine:
+        assert await refusal(desk.keys(), each.secret) is Refusal.UNKNOWN
+    assert isinstance(await desk.keys().authenticate(others.secret), Authenticated)
+    told = [(each.actor, each.detail) for each in await desk.events() if each.action is Action.API_KEY_REVOKED]
+    assert sorted(told) == [(BELA.id, "one"), (BELA.id, "two")]
 
 
 @pytest.mark.parametrize("kind", SQL_KINDS)

@@ -21,10 +21,10 @@ from specstep.domain.api_keys import (
 )
 from specstep.domain.audit import Action
 from specstep.domain.errors import BadInput, Conflict, NotFound, Unavailable
-from specstep.domain.ids import ENTROPY_BYTES, ApiKeyId, uuid7
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, ApiKeyId, uuid7
 from specstep.domain.secrets import Secret
 from specstep.ports.clocks import Clock, Entropy
-from specstep.ports.persistence import Database
+from specstep.ports.persistence import Database, UnitOfWork
 
 MOST = 100
 """How many keys an account may have."""
@@ -211,6 +211,18 @@ class _PrefixTaken(Conflict):
 
     def __init__(self) -> None:
         super().__init__(what="Another API key begins the same.", way_out="Try again.")
+
+
+async def revoke_all_in(
+    unit: UnitOfWork, account: AccountId, *, by: AccountId | None, now: datetime, entropy: Entropy
+) -> int:
+    """End all keys of an account, as a part of the caller's unit of work; how many there were (SEC-10)."""
+    keys = await unit.api_keys.list(account)
+    for key in keys:
+        await unit.api_keys.remove(account, key.id)
+        told = audit_event(entropy, now, Action.API_KEY_REVOKED, account, key.id, detail=key.name)
+        await unit.audit.add(attrs.evolve(told, actor=by))
+    return len(keys)
 
 
 def _name(name: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import attrs
 
 from specstep.application.accounts import account_named
+from specstep.application.api_keys import revoke_all_in
 from specstep.application.audit import audit_event
 from specstep.domain.accounts import LOCAL_OWNER, Account, Role
 from specstep.domain.audit import DETAIL_LIMIT, Action
@@ -126,6 +127,8 @@ class Sessions:
     ) -> int:
         """End all sessions of an account in one act; how many there were (SEC-10).
 
+        Where somebody else than its owner asks, all of its API keys end with them.
+
         Args:
             account: its id or its verified e-mail address.
             by: the account itself, or an operator; None for whoever runs the program beside its database.
@@ -145,6 +148,8 @@ class Sessions:
             if found is None or not (operator or by in (None, found.id)):
                 raise NotFound(kind="account", id=account)
             number = await unit.sessions.clear(found.id, keep=keep)
+            if by != found.id:  # who signs out elsewhere keeps their keys; an account taken over loses them
+                await revoke_all_in(unit, found.id, by=by, now=now, entropy=self.entropy)
             told = audit_event(self.entropy, now, Action.SESSIONS_ENDED, found.id, found.id, detail=reason)
             await unit.audit.add(attrs.evolve(told, actor=by))
             return number

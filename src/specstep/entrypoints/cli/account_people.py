@@ -33,7 +33,7 @@ async def role(account: str, role: Role, *, json: Json = False) -> int:
 
 
 async def sign_out(account: str, *, reason: str = "", json: Json = False) -> int:
-    """End every session of an account, which somebody else may have got hold of; the audit log says when and why.
+    """End every session and every API key of an account, which somebody else may have got hold of; the audit log says when and why.
 
     Parameters
     ----------

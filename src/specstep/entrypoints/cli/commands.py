@@ -40,7 +40,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "delete": ("account:delete", "Delete accounts with everything that is theirs."),
             "export": ("exports:make", "Write everything that is held of an account into an archive."),
             "role": ("account_people:role", "Make somebody a user, supporter or operator."),
-            "sign-out": ("account_people:sign_out", "End every session of an account."),
+            "sign-out": ("account_people:sign_out", "End every session and API key of an account."),
         },
     ),
     "exports": (
