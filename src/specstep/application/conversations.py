@@ -255,7 +255,7 @@ class Conversation:
         named = interview.title
         if named == UNTITLED:
             # A later answer names one thing among many; only what comes first may be what the project is called.
-            first = question is None or question.intent is QuestionIntent.OPENING
+            first = not interview.facts or (question is not None and question.intent is QuestionIntent.OPENING)
             title = (found.title if first else None) or questions.working_title(facts)
             clean, secrets = self.clean(" ".join((title or "").split()))
             named = clean[:TITLE_AT_MOST] if clean and not secrets else named

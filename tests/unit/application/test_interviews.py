@@ -18,6 +18,7 @@ from specstep.domain.interviews.state import InterviewState, asked_questions
 from specstep.domain.interviews.values import (
     AnswerKind,
     CoverageLevel,
+    FactKind,
     FactStatus,
     InterviewStatus,
     QuestionIntent,
@@ -136,6 +137,36 @@ async def test_an_answer_to_something_else_is_taken_and_the_question_is_put_agai
     assert [fact.text for fact in state.new_facts] == ["There are at most 14 boats"]
     assert state.question == before.question
     assert state.remark
+
+
+async def test_the_first_thing_said_is_what_is_wanted_where_nothing_else_is() -> None:
+    interviews = await opened_interviews()
+    opened = await interviews.start(ME)
+    state = await interviews.answer(ME, opened.interview.id, "Today everything is on paper.")
+    (goal,) = state.new_facts
+    assert (goal.kind, goal.topic) == (FactKind.GOAL, "purpose")
+    assert state.question is not None
+    assert state.question.id != "purpose.what"
+
+
+async def test_a_short_reply_settles_a_contradiction_without_a_new_statement() -> None:
+    interviews = await opened_interviews()
+    state = await interviews.start(ME, "A shift takes at most 3 hours. A shift takes at most 5 hours.")
+    assert state.contradictions
+    state = await interviews.answer(ME, state.interview.id, "the first one")
+    assert [fact.text for fact in standing(state.interview.facts)] == ["A shift takes at most 3 hours."]
+    assert not state.contradictions
+    assert not state.unread
+
+
+async def test_a_correction_changes_the_statement_and_leaves_the_question_open() -> None:
+    interviews = await opened_interviews()
+    before = await interviews.start(ME, f"{BRIEF} A shift takes at most 3 hours.")
+    state = await interviews.answer(ME, before.interview.id, "no, make that 4")
+    (new,) = standing(state.new_facts)
+    assert (new.text, new.source.quote) == ("A shift takes at most 4 hours.", "no, make that 4")
+    assert state.question == before.question
+    assert "A shift takes at most 3 hours." not in {fact.text for fact in standing(state.interview.facts)}
 
 
 async def test_whoever_insists_on_an_odd_answer_is_believed() -> None:
@@ -455,7 +486,8 @@ ACTS = st.lists(
             [
                 "say The goal is order.", "say It must be fast and secure.", "say Customers pay by card.",
                 "say There are 20,000 users.", "say Only admins can delete a shift.", "say Hm", "say I don't know?",
-                "say Volunteers can delete a shift.", "fix Cooks can see allergies.", "back Names are kept.",
+                "say Volunteers can delete a shift.", "say what do you mean?", "say ok", "say blue", "say 14 boats",
+                "say A shift takes at most 3 hours.", "say no, make that 4", "say the first one", "say both", "fix Cooks can see allergies.", "back Names are kept.",
             ]
         ),
     ),
@@ -508,6 +540,10 @@ def test_any_talk_ends_asks_nothing_twice_and_forgets_nothing(acts: list[str], f
             ids = [fact.id for fact in state.interview.facts]
             assert len(ids) == len(set(ids))
             assert len(ids) >= len(before.interview.facts)
+            said = {turn.ref: " ".join(turn.content.split()) for turn in state.interview.turns}
+            for fact in standing(state.interview.facts):
+                if fact.source.kind is SourceKind.TURN:
+                    assert " ".join((fact.source.quote or "").split()) in said[fact.source.ref]
         fails_at.clear()
         state = await interviews.carry_on(ME, id)
         rounds = 0

@@ -83,11 +83,11 @@ ALWAYS_ON = _words(
     r"24/7", r"99[.,]9\d*", r"around the clock", r"rund um die uhr", r"zero downtime", r"high availability"
 )
 SMALL = _words(
-    r"just (?:for )?(?:me|myself)", r"only (?:for )?(?:me|myself|i)\b", r"(?:single|one)[- ]user", r"for myself",
+    r"just (?:for )?(?:me|myself)", r"only (?:for )?(?:me|myself)\b(?! (?:and|can|may))", r"only i (?:use|will use|work|need)\b", r"(?:single|one)[- ]user", r"for myself",
     r"weekend (?:project|tool|hack|thing|experiment|job)", r"(?:over|in|for) a weekend", r"hobby\b", r"cli\b", r"command[- ]line (?:tool|program|script|utility)", r"side project", r"personal (?:project|tool|script)", r"prototype\b", r"toy\b",
     r"(?:small|little|tiny) (?:script|tool|program|command)", r"my own (?:use|photos|files|notes|machine|laptop)",
-    r"nur (?:für )?(?:mich|ich)\b", r"wochenend(?:projekt|bastelei|basteln)\w*", r"(?:an|für) ein(?:em)? wochenende", r"nur ich\b", r"kleines (?:skript|werkzeug|programm)",
-    r"pour moi", r"seulement moi", r"projet (?:de|du) week-end", r"petit (?:script|outil)", r"(?:solo|sólo) (?:para mí|yo)\b", r"para mí\b",
+    r"nur (?:für )?mich\b", r"nur ich (?:be)?nutze", r"nur ich (?:brauche|verwende|arbeite)", r"wochenend(?:projekt|bastelei|basteln)\w*", r"(?:an|für) ein(?:em)? wochenende", r"kleines (?:skript|werkzeug|programm)",
+    r"pour moi", r"seulement moi", r"projet (?:de|du) week-end", r"petit (?:script|outil)", r"(?:solo|sólo) (?:para mí|lo uso yo|yo lo us)", r"para mí\b",
     r"proyecto de fin de semana", r"pequeñ[oa] (?:script|herramienta)",
 )  # fmt: skip
 

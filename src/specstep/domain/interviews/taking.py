@@ -15,8 +15,10 @@ from specstep.domain.tasks.inputs import TakenFacts
 
 def on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
     """An answer of one sentence, or one that nobody could place, belongs to the topic that was asked about."""
-    if question is None or question.intent in (QuestionIntent.OPENING, QuestionIntent.CONFIRMATION):
+    if question is None or question.intent is QuestionIntent.CONFIRMATION:
         return found
+    if question.intent is QuestionIntent.OPENING:
+        return _with_a_purpose(found)
     silent = (FactKind.ASIDE, FactKind.QUESTION)
     suiting = _SUITING.get(question.topic, tuple(FactKind))
     facts = tuple(
@@ -26,6 +28,17 @@ def on_topic(found: TakenFacts, question: Question | None) -> TakenFacts:
         for fact in found.facts
     )
     return attrs.evolve(found, facts=facts)
+
+
+def _with_a_purpose(found: TakenFacts) -> TakenFacts:
+    """Where nothing in the answer to the first question was known for a wish, its first statement is what is wanted."""
+    silent = (FactKind.ASIDE, FactKind.QUESTION)
+    told = [fact for fact in found.facts if fact.kind not in silent]
+    wished = (FactKind.GOAL, FactKind.NEED, FactKind.RULE, FactKind.QUALITY, FactKind.DECISION)
+    if not told or any(fact.kind in wished for fact in told):
+        return found
+    goal = attrs.evolve(told[0], kind=FactKind.GOAL, topic="purpose")
+    return attrs.evolve(found, facts=tuple(goal if fact is told[0] else fact for fact in found.facts))
 
 
 _SUITING = {

@@ -124,7 +124,7 @@ async def test_a_model_that_fails_at_the_brief_leaves_an_interview_to_carry_on()
 async def test_agreeing_to_the_last_look_ends_the_talk_with_what_is_assumed_and_what_stays_open() -> None:
     state, shown = await piped(*[""] * 40, brief=BRIEF)
     assert state.interview.status is InterviewStatus.COMPLETE
-    assert "3 statements of yours" in shown
+    assert "Statements of yours: 3" in shown
     assert "Assumed: " in shown
     assert "Still open: " in shown
     assert "The interview is finished" in shown
