@@ -1,21 +1,23 @@
 """The engine on a small schema of a stranger, with things going wrong; both databases."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 from tests.samples.albums import ALBUMS, EVENTS, INVENTORY, METADATA, PEOPLE, PHOTOS, POISON, SCHEMA
-from tests.samples.policy_worlds import Beside, sqlite_engine
+from tests.samples.policy_worlds import Beside, Crash, crash_at, sqlite_engine
 
+from specstep.policies.model import Dataset, Edge, EdgeKind, Field, Inventory, Store, WithOwner
 from specstep.policies.plans import plan_erasure, plan_export, plan_sweep
 from specstep.policies.sql import (
     AccountFailed,
     Erasing,
     ErasureReport,
     Outcome,
+    Schema,
     erase,
     erase_all,
     sweep,
@@ -166,3 +168,105 @@ def test_RIG_1_an_export_holds_one_persons_rows_and_no_secret(connection: sa.Con
     readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "## albums.jsonl (1)" in readme
     assert "`token`: [withheld: credential material]" in readme
+
+
+OWNS = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="people")
+
+
+def kept(name: str, *columns: str, edges: tuple[Edge, ...] = ()) -> Dataset:
+    fields = tuple(
+        Field(name=each, category="system.operations", purposes=("essential.service",), clauses=("RIG-3",))
+        for each in columns
+    )
+    return Dataset(
+        name=name,
+        store=Store.APPLICATION,
+        about="Rows.",
+        fields=fields,
+        edges=edges,
+        retention=(WithOwner(),),
+        clauses=("RIG-3",),
+    )
+
+
+@pytest.fixture
+def indexed(engine: sa.Engine) -> Iterator[Callable[[], Erasing]]:
+    """Ten things of one of two people, found by an index, and their erasure by the page of three."""
+    metadata = sa.MetaData()
+    people = sa.Table("people", metadata, sa.Column("id", sa.Integer, primary_key=True))
+    columns = (
+        sa.Column("id", sa.Integer, primary_key=True),
+        sa.Column("owner", sa.ForeignKey("people.id"), index=True),
+    )
+    things = sa.Table("things", metadata, *columns)
+    schema = Schema.of(metadata)
+    inventory = Inventory(
+        datasets=(kept("people", "id"), kept("things", "id", "owner", edges=(OWNS,))), account="people"
+    )
+    plan = plan_erasure(inventory)
+
+    def settle() -> Erasing:
+        with engine.begin() as connection:
+            metadata.drop_all(connection)
+            metadata.create_all(connection)
+            connection.execute(sa.insert(people), [{"id": 1}, {"id": 2}])
+            connection.execute(sa.insert(things), [{"id": each, "owner": 1 + each // 10} for each in range(20)])
+        return Erasing(connection=opened, schema=schema, plan=plan, account=1, run="run", chunk=3)
+
+    METADATA.drop_all(engine)
+    with engine.connect() as opened:
+        yield settle
+        opened.rollback()
+        metadata.drop_all(opened)
+        opened.commit()
+
+
+def test_RIG_3_an_erasure_along_an_index_is_right_whichever_statement_it_is_killed_at(
+    engine: sa.Engine, indexed: Callable[[], Erasing]
+) -> None:
+    statement, killed = 0, True
+    while killed:
+        work = indexed()
+        killed = False
+        try:
+            with crash_at(engine, statement):
+                erase(work, Beside())
+        except Crash:
+            killed = True
+            work.connection.rollback()
+        report = erase(work, Beside())
+        assert report.complete
+        assert {name: number for name, _, number in report.counts} == {"people": 1, "things": 10}
+        assert left(work.connection, work.schema.table("things")) == set(range(10, 20))
+        statement += 3
+    assert statement > 30
+
+
+def test_RIG_3_rows_that_came_late_are_found_along_an_index_too(indexed: Callable[[], Erasing]) -> None:
+    work = indexed()
+    work.mark()
+    things = work.schema.table("things")
+    with work.connection.begin():
+        work.connection.execute(sa.insert(things), [{"id": each, "owner": 1} for each in range(30, 37)])
+    assert erase(work, Beside()).complete
+    assert left(work.connection, things) == set(range(10, 20))
+    with work.connection.begin():
+        assert not work.connection.execute(sa.select(work.schema.books.marks)).all()
+
+
+@pytest.mark.postgresql
+def test_an_erasure_gives_back_the_settings_of_its_session(
+    engine: sa.Engine, indexed: Callable[[], Erasing]
+) -> None:
+    if engine.dialect.name != "postgresql":
+        pytest.skip("SQLite has no such settings")
+    work = indexed()
+    names = ("synchronous_commit", "enable_seqscan", "enable_bitmapscan")
+
+    def settings() -> list[object]:
+        with work.connection.begin():
+            return [work.connection.execute(sa.text(f"SHOW {name}")).scalar() for name in names]
+
+    before = settings()
+    erase(work, Beside())
+    assert settings() == before == ["on", "on", "on"]

@@ -36,6 +36,6 @@ def test_a_busy_machine_does_not_make_statements_smaller_and_smaller(held_up_s: 
 
 def test_one_statement_that_found_all_at_hand_does_not_make_the_next_ones_long() -> None:
     pace = Pace(most=1_000_000)
-    run(pace, 1e-5, [0.0] * 8)
-    pace.took(pace.size, 1e-6 * pace.size)
-    assert pace.size * 1e-5 < 1.2 * TARGET_S
+    run(pace, 4e-6, [0.0] * 8)
+    pace.took(pace.size, 4e-7 * pace.size)
+    assert pace.size * 4e-6 < 1.2 * TARGET_S

@@ -21,6 +21,7 @@ from specstep.policies.sql.pace import Pace
 if TYPE_CHECKING:
     from specstep.policies.sql.removing import Removing
 
+FEWEST = 200  # rows for which a unit pays
 DEARER, SPARE_S = 4, 0.5  # an old transaction elsewhere keeps all entries alive: then looking in order is given up
 
 
@@ -32,7 +33,7 @@ def deleted_along(removing: "Removing", dataset: str, along: ColumnElement[bool]
     """
     texts = as_text(removing.schema.key(dataset))
     query = sa.select(*texts).where(along).limit(sa.bindparam("size", type_=sa.Integer))
-    pace = Pace(most=removing.chunk)
+    pace = Pace(most=removing.chunk, least=FEWEST)
     looked_s = deleted_s = 0.0
     total = 0
 

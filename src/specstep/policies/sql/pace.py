@@ -5,7 +5,7 @@ from collections import deque
 import attrs
 
 TARGET_S = 0.008
-FIRST, LEAST = 500, 250
+FIRST, LEAST = 1_000, 1_000
 REMEMBERED = 8
 SLOWER, FASTER = 0.5, 1.5
 
@@ -18,9 +18,11 @@ class Pace:
 
     Args:
         most: never more rows than this.
+        least: no fewer, however long they take, unless `most` says so.
     """
 
     most: int
+    least: int = LEAST
     size: int = attrs.field(init=False)
     _costs_s: deque[float] = attrs.field(init=False, factory=lambda: deque(maxlen=REMEMBERED))
 
@@ -36,4 +38,4 @@ class Pace:
         # only be held up more often. Not the quickest: that one found by chance all that it wanted at hand.
         wanted = TARGET_S / max(sorted(self._costs_s)[len(self._costs_s) // 4], 1e-9)
         bounded = min(max(wanted, self.size * SLOWER), self.size * FASTER)
-        self.size = min(self.most, max(int(bounded), LEAST))
+        self.size = min(self.most, max(int(bounded), self.least))

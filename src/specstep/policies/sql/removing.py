@@ -16,7 +16,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from specstep.policies.errors import Blocked
 from specstep.policies.model.edges import Edge
 from specstep.policies.plans.steps import Anonymize, Follow, Mark, Tombstone, Unlink
-from specstep.policies.sql.along import deleted_along
+from specstep.policies.sql.along import FEWEST, deleted_along
 from specstep.policies.sql.keys import Texts, among, as_text, row
 from specstep.policies.sql.marks import count_marks, delete_rows, page_of_marks, set_marks, strike_marks
 from specstep.policies.sql.pace import Pace
@@ -114,7 +114,7 @@ class Removing:
         total = 0
         if along is not None and self.connection.dialect.name == "postgresql":
             total += deleted_along(self, dataset, along)
-        pace = Pace(most=self.chunk)
+        pace = Pace(most=self.chunk, least=FEWEST)
         after: Texts | None = None
         while keys := self.unit(partial(self._page, dataset, self.run, after, pace.size)):
             began = time.perf_counter()
