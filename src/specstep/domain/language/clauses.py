@@ -2,6 +2,8 @@
 
 import re
 
+import attrs
+
 from specstep.domain.language.conditions import leading_condition, trailing_conditions
 from specstep.domain.language.lexicon import (
     ACTOR_NOUNS,
@@ -107,6 +109,12 @@ def parse_clause(
             conditions=tuple(conditions), quantities=find_quantities(whole),
         )  # fmt: skip
     trailing, end = trailing_conditions(main, predicate.end)
+    if trailing and "only" in predicate.adverbs and not main[predicate.end : end].strip(" ,"):
+        # "is saved only when they are in service": the condition is what it is limited to
+        first = attrs.evolve(trailing[0], conjunction=f"only {trailing[0].conjunction.lower()}")
+        trailing = (first, *trailing[1:])
+        adverbs = tuple(word for word in predicate.adverbs if word != "only")
+        predicate = attrs.evolve(predicate, adverbs=adverbs)
     conditions += trailing
     front, subject = _subject(main, predicate)
     return Clause(
@@ -132,8 +140,15 @@ def _rest(after: str, predicate: Predicate, front: str, only_before: bool) -> st
     ahead = [adverb for adverb in predicate.adverbs if adverb.lower() == "only"]
     if only_before and not ahead:
         ahead = ["only"]
-    behind = [adverb for adverb in predicate.adverbs if adverb.lower() not in {"only", "also", "then", "just"}]
-    parts = [*ahead, after.strip(" ,"), *behind, uncapitalised(front)]
+    behind = [
+        adverb
+        for adverb in predicate.adverbs
+        if adverb.lower() not in {"only", "also", "then", "just", "still", "both"}
+    ]
+    front = uncapitalised(front)
+    if front and (other := _OTHER_CASE.search(after)):
+        after, front = f"{after[: other.start()].rstrip()} {front}{after[other.start() :]}", ""
+    parts = [*ahead, after.strip(" ,"), *behind, front]
     return " ".join(part for part in parts if part)
 
 
@@ -172,6 +187,8 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
     return front, subject or None
 
 
+_OTHER_CASE = re.compile(r", (?=(?:above|below|over|under|beyond|otherwise|from then)\b)")
+"""Where a sentence goes on with another case: what stood in front is not meant for that one."""
 _BOUND_BEFORE = re.compile(
     r"\s(?P<bound>at most|at least|up to|no more than|not more than|no less than|more than|less than|fewer than|about|around) ?$",
     re.IGNORECASE,

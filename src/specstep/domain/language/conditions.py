@@ -71,6 +71,8 @@ def leading_condition(text: str) -> tuple[Condition, int] | None:
     match = _LEADING.match(text)
     if not match:
         return None
+    if re.match(r"once (?:an?|per|each|every|in) ", text, re.IGNORECASE):
+        return None  # how often, not when
     if re.match(r"(?:after|before) that\b,? (?!\w+ (?:is|has|was|are)\b)", text, re.IGNORECASE):
         return None  # a point in time, not an event
     end = _end_of_phrase(text, match.end()) if match["word"].lower() in _BEFORE_NOUNS else None

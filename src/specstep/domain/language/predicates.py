@@ -94,7 +94,11 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
     ending = (
         index + 1 == len(words) and previous.isdigit() and words[index - 2].text[:1].isupper()
     )  # "Part 11 applies"
-    if previous[:1].isdigit() and form[1] == "third" and not _object_follows(words, index) and not ending:
+    if (
+        previous[:1].isdigit()
+        and form[1] == "third"
+        and not (ending or _object_follows(words, index) or words[index - 2].lower == "of")
+    ):
         return False  # "3 downloads per piece"
     if previous in {"to", "be", "been", "being"} or previous in PREPOSITIONS:
         return False
@@ -113,10 +117,19 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return False
     if index + 1 < len(words) and _verb_comes_next(words, index):
         return False
+    if form[1] == "base" and previous == "," and is_noun_too(low) and index + 1 < len(words) and (
+        _plural_word(words[index + 1].lower)
+    ):  # fmt: skip
+        return False  # "names, phone numbers"
     if form[1] == "base":
         return _agrees_plural(words, index, first) and not (is_noun_too(low) and not _object_follows(words, index))
     if form[1] == "third":
-        return not is_noun_too(low) or (_object_follows(words, index) and not _plural_word(previous))
+        if not is_noun_too(low):
+            return True
+        following = words[index + 1].lower if index + 1 < len(words) else ""
+        measured = index > 1 and words[index - 2].text[:1].isdigit()  # "longer than 2 minutes needs a reason"
+        named = following in {"that", "who"} and form[0] not in _TAKES_A_CLAUSE  # "File names that …"
+        return _object_follows(words, index) and (measured or not _plural_word(previous)) and not named
     # A past form after a noun may be a participle ("orders placed after noon are ..."): a finite verb follows then.
     return not _later_finite(words, index) and (previous in SUBJECT_PRONOUNS or words[index - 1].is_word)
 
@@ -216,6 +229,10 @@ def _object_follows(words: tuple[Token, ...], index: int) -> bool:
     if index + 1 >= len(words):
         return False
     following = words[index + 1]
+    if following.lower in {"and", "or"}:  # "records and stores", but not "numbers and addresses"
+        first = verb_form(words[index].lower)
+        second = verb_form(words[index + 2].lower) if index + 2 < len(words) else None
+        return first is not None and second is not None and first[1] == second[1]
     if following.text == "-" or following.lower in {"of", "is", "are"}:
         return False
     return (

@@ -60,6 +60,11 @@ TIMED_ORDER = re.compile(
 )
 """An order with its time in front: "at 04:00 post a list"."""
 
+COMMENT = re.compile(
+    r"\s+[-–—]+\s+(?P<said>(?:last|that|this|it|which)\b(?!.*\b(?:must|shall|should|can|may)\b).*)$", re.IGNORECASE
+)
+"""What somebody adds on a statement behind a dash: "… - last summer that was a nightmare"."""
+
 REMARK = re.compile(r"^(?P<who>[\w'-]+(?: [\w'-]+){0,3}) \((?P<remark>[^()]+)\)\s+(?=\w)")
 
 
@@ -82,6 +87,8 @@ def unframe(sentence: str) -> Framed:
     text = " ".join(sentence.split()).strip(" -–—*•").rstrip(".!;:, ")
     text = text.replace("’", "'")
     remark = ""
+    if comment := COMMENT.search(text):
+        remark, text = comment["said"], text[: comment.start()]
     label, text = _unlabelled(text)
     if (ordered := TIMED_ORDER.match(text)) and is_base_verb(ordered["verb"]):
         text = f"{ordered['what']} {ordered['when']}"

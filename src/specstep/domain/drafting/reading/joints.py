@@ -14,6 +14,7 @@ JOINTS = re.compile(
     r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
     r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
     r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
+    r"|,\s+(?=[a-z]{3,}s (?:must|can|may|shall|should|are|have|need|keep|stay|go|get|cannot|will)\b)"
 )
 SUBORDINATE = re.compile(
     r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?<!\bday )(?<!\bevening )(?<!\bnight )(?<!\bweek )(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
@@ -74,9 +75,11 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     if not _opens_with_subject(right, after):
         return False
-    if joint.strip() == "," and words[0].lower in _BARE and not _spliced(left, right, after):
+    several = words[0].lower.isalpha() and singular(words[0].lower) != words[0].lower
+    plain = words[0].lower in _BARE or (several and words[0].lower not in _PRONOUNS)
+    if joint.strip() == "," and plain and not _spliced(left, right, after):
         return False
-    if ":" in left[before.end :] and mark == "and":
+    if ": " in left[before.end :] and mark == "and":
         return False
     if INDIVISIBLE.match(right) or (
         re.match(r"(?:not|only|then|if|when|so)\b", right, re.IGNORECASE) and mark != "and"
@@ -93,7 +96,7 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     if conditional and mark == "but":
         return False
-    return not re.search(r"\b(?:between|both)\s[^,]*$", left, re.IGNORECASE)
+    return not re.search(r"\b(?:between|both)\s[^,]*$", left[before.end :], re.IGNORECASE)
 
 
 def _explained(left: str, right: str) -> bool:
@@ -128,6 +131,7 @@ def _spliced(left: str, right: str, after: Predicate) -> bool:
         "," not in left
         and "," not in right
         and len(subject) <= _SHORT_SUBJECT
+        and bool(subject)
         and subject[-1] not in {"one", "ones"}
     )
 

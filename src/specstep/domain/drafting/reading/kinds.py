@@ -56,6 +56,8 @@ from specstep.domain.drafting.reading.plain_cues import (
     REFUSED_TO_OTHERS,
     STATES_OF_RULES,
     THING,
+    USUALLY,
+    WANTED_THING,
     WE_PAY,
     WE_START,
 )
@@ -138,10 +140,16 @@ def _wanted_or_given(
         return _K.RULE
     if ANOTHER_PROJECT.search(text) and not BAN.search(text):
         return _K.GOAL
+    if clause.modality is Modality.IS and USUALLY.search(text) and not clause.conditions and not system:
+        return _K.CONTEXT
     if GOAL.search(text) or IDENTITY.search(text) or ORDERED.match(text):
         return _K.GOAL
     merely = not wanting and clause.modality is Modality.IS and re.search(r"\bnever\b", text, _I) and not section
-    if (BAN.search(text) and not (merely and not system)) or ONLY.search(text):
+    banned = BAN.search(text)
+    inside = (
+        banned and clause.modality is Modality.IS and re.search(r"\b(?:who|that|which)\b", text[: banned.start()])
+    )
+    if (banned and not inside and not (merely and not system)) or ONLY.search(text):
         return _K.RULE
     if (
         section
@@ -266,6 +274,8 @@ def _given(
         return _K.LIMIT
     if wanting and _tells_a_rule(text, clause):
         return _K.NEED
+    if clause.verb in ON_FOOT and clause.subject_role is SubjectRole.ACTOR and not clause.conditions:
+        return _K.CONTEXT
     subject = (clause.subject or "").lower()
     if is_first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
@@ -280,7 +290,9 @@ def _given(
     if section:
         return section.kind
     if not clause.verb:
-        return _K.NEED if listed else _K.CONTEXT
+        return (
+            _K.NEED if listed or (wanting and previous in _ABOUT_IT and WANTED_THING.match(text)) else _K.CONTEXT
+        )
     return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
 
 

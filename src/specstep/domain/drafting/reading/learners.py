@@ -2,7 +2,7 @@
 
 import re
 
-from specstep.domain.language.lemmas import is_base_verb
+from specstep.domain.language.lemmas import is_base_verb, verb_form
 from specstep.domain.language.lexicon import ACTOR_NOUNS
 from specstep.domain.language.nouns import is_actor, is_plural, singular
 from specstep.domain.language.predicates import find_predicate
@@ -19,6 +19,7 @@ _PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\bwhere (is|are) ((?:the|an?|my|our|their|his|her) [\w-]+)(?=[.!]?$)", r"where \2 \1"),
         (r"\b(once|twice|one time|two times|three times) in (?:the |a )?(day|week|month|year)\b", r"\1 a \2"),
         (r"\bone time (?=a (?:day|week|month|year)\b)", "once "),
+        (r"^(?P<what>[A-Z][a-z]+) what (?P<be>is|are)\b", r"\g<what> that \g<be>"),
         (r"\bmaximum (?=\d)", "at most "),
         (r"\bminimum (?=\d)", "at least "),
         (r"\bwhoever(?= [a-z]+)(?!'s)", "the person who"),
@@ -36,6 +37,10 @@ _NOT_DONE = re.compile(r"\b(?P<who>somebody|someone|he|she|(?:the |a )?[a-z]+) n
 _DOES_NOT = re.compile(r"\b(?P<who>[a-z]+) (?:don['’]t|do not)\b(?! have to)", _I)
 _IMPORTANT = re.compile(
     r"^(?P<what>.+?)(?:,|;| -) (?:this|that|it) is (?:very |really |so )?important(?: (?:for|to) (?:us|me))?[.!]?$",
+    _I,
+)
+_AFTERWARDS = re.compile(
+    r"^(?P<main>[^,]+?) (?P<word>if|when|while) (?P<case>[^,]+?) and (?P<verb>[a-z]+s)(?P<rest>(?: [^,]*?)?) (?P<then>afterwards|again)(?P<end>[.!]?)$",
     _I,
 )
 _UNSUBJECTED = re.compile(r"^(?P<not>don['’]t|do not) (?P<wish>want|need|like|care)\b", _I)
@@ -56,6 +61,7 @@ def straightened(said: str) -> str:
         what = uncapitalised(re.sub(r"^(?:but|and|so),? ", "", stressed["what"], flags=_I))
         said_so = "It is important that" if find_predicate(tokens(what)) else "It is a must to have"
         text = f"{said_so} {what}."
+    text = _AFTERWARDS.sub(_afterwards, text)
     return _once(text)
 
 
@@ -67,6 +73,15 @@ def _allowed(match: re.Match[str]) -> str:
     who = match["who"] if " " in match["who"] or is_plural(noun) else f"the {noun}"
     do = re.sub(r"\b(and|or) to (?=[a-z]+ )", r"\1 ", match["do"])
     return f"{match['verb']} {who} to {do}"
+
+
+def _afterwards(match: re.Match[str]) -> str:
+    """ "It keeps working if the server is down and synchronises afterwards": the condition is not for both."""
+    found = find_predicate(tokens(match["main"]))
+    if found is None or found.start == 0 or verb_form(match["verb"]) is None:
+        return match.group()
+    case = f"{match['word'].capitalize()} {match['case']}, {uncapitalised(match['main'])}"
+    return f"{case} and {match['verb']}{match['rest']} {match['then']}{match['end']}"
 
 
 def _not_done(match: re.Match[str]) -> str:

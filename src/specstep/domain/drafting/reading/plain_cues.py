@@ -137,6 +137,18 @@ OF_A_DOCUMENT = re.compile(
 """A sentence about the text itself or about a word in it."""
 
 
+USUALLY = re.compile(r"\b(?:sometimes|often|usually|mostly)\b", _I)
+"""What happens anyway."""
+
+
+WANTED_THING = re.compile(
+    r"(?!no\b|not\b|what\b|how\b|like\b|same\b|more\b|only\b|half\b|that\b|from\b|on\b|in\b|at\b|with\b|for\b|by\b|about\b|around\b|\d|.*\?)"
+    r"(?:an? )?(?:[\w'-]+ ){1,5}(?:with|via|as|when|through|using) (?:[\w'’.()-]+ ?){1,10}[.!]?$",
+    _I,
+)
+"""Something named with how or when it shall be: "Electronic signature with badge and PIN"."""
+
+
 ON_BEHALF = frozenset("invoice charge bill refund remind answer notify publish".split())
 """What people say that they do, and mean that the system shall do for them."""
 

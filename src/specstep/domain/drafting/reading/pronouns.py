@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.words import capitalised, uncapitalised
 
 _OF_THE_SYSTEM = re.compile(
@@ -25,6 +26,7 @@ _THING_BEFORE = re.compile(
 )
 _OF_OURS = re.compile(
     r"\b(?:i|we|you)\b|\bit (?:must|should|shall|has to|needs to|will|is (?:about|important|clear|possible|a|an)|takes|depends)\b"
+    r"|\bit(?:['’]s| is) (?:my|your|our|his|her|their) turn\b|\bhave it (?:\w+ )?(?:ready|running|live|done)\b"
     r"|\bit(?:['’]s| is) (?:(?:over|under|above|below|more than) )?\d+ ?(?:degrees|°)|\bit(?:['’]s| is) (?:rain|snow|cold|hot|dark|late|windy)\w*"
     r"|\b(?:make|makes|find|finds|is|was|be) it\b|\bit\b[^.]*\b(?:to|that)\b", re.IGNORECASE
 )  # fmt: skip
@@ -54,10 +56,21 @@ def resolved_within(said: str, *, object: str | None, person: str | None) -> str
     found = re.search(r"\bit\b", said)
     if object is None or object in _TIMES or not found or found.start() == 0 or said.endswith("?"):
         return said
-    if _THING_BEFORE.search(said[: found.start()]) or _OF_OURS.search(said):
+    travels = _TRAVELS.match(said[found.end() :]) is not None
+    if _THING_BEFORE.search(said[: found.start()]) or (_OF_OURS.search(said) and not travels):
         return said
     named = re.sub(r"\bit(?P<is>['’]s)?\b", lambda m: f"the {object}{' is' if m['is'] else ''}", said)
     return re.sub(r"(?<=\s)(?:she|he)\b", person, named) if person else named
+
+
+def with_owner(said: str, person: str | None) -> str:
+    """ "Her approval" by the name of the last single person spoken of, where nobody in the statement can be meant."""
+    match = re.search(r"\b(?:his|her)\b(?= [a-z]+)", said)
+    if person is None or match is None or is_actor(said[: match.start()]):
+        return said
+    if any(is_actor(word) for word in re.findall(r"[A-Za-z-]+", said[: match.start()])):
+        return said
+    return f"{said[: match.start()]}{person}'s{said[match.end() :]}"
 
 
 def resolved(

@@ -28,8 +28,14 @@ _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
 _MODAL_JOINT = re.compile(
-    r",? (?:and|but) (?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)", re.IGNORECASE
+    r",? (?:and|but) (?P<when>(?:after|before|within|for|at) [^,]{1,20}? )?(?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)",
+    re.IGNORECASE,
 )
+_ALSO_HAS = re.compile(
+    r",? and (?=(?:has|have|gets?|receives?) (?:an?|the|\d|one|two|three|up to|at (?:most|least))\b)",
+    re.IGNORECASE,
+)
+"""Where something that is done to somebody is followed by what they have: "is asked once and has 14 days"."""
 _MAX_PARTS = 12
 
 
@@ -52,7 +58,9 @@ def split_statement(text: str) -> tuple[Part, ...]:
             prefix, origin = with_those(text[start : start + own[1]], text[slice(*spans[index - 1])]), start
             start += own[1]
         for said, first, last in _verb_phrases(text, masked, start, stop):
-            parts.append(Part(prefix + said, origin if prefix else first, last))
+            parted = prefix and parts and not prefix.rstrip().endswith((",", "then"))
+            before = f"{prefix.rstrip()}, " if parted else prefix
+            parts.append(Part(before + said, origin if prefix else first, last))
     if len(parts) <= 1 or len(parts) > _MAX_PARTS:
         return (Part(text, 0, len(text)),)
     return tuple(parts)
@@ -110,7 +118,7 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
         subject = clause[: offset + predicate.start]
         return [
             *_verb_phrases(text, masked, start, start + joint[0]),
-            (f"{subject}{clause[joint[1] :]}", start, end),
+            (f"{subject}{clause[joint[1] :]}{joint[2]}", start, end),
         ]
     conditions, stop = trailing_conditions(clause, verb_end)
     if purpose and purpose.start() < stop:
@@ -155,15 +163,21 @@ _TO_DO = re.compile(r"\s+(?:(?:an?|the|each|every|our|all) )?(?:[\w-]+ ){1,3}?to
 _DATED_FRONT = re.compile(r"^(?:before|after|while|upon|on)\s+[^,]{3,40},\s+", re.IGNORECASE)
 
 
-def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int] | None:
+def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int, str] | None:
     """Where "… and must …" begins a second obligation of the same subject."""
-    match = _MODAL_JOINT.search(masked, verb_end)
+    match = _MODAL_JOINT.search(masked, verb_end) or _ALSO_HAS.search(masked, verb_end)
     if match is None:
         return None
     inner = SUBORDINATE.search(clause, verb_end, match.start())
-    if inner and not (inner.group().lower() in {"who", "what"} and match.group().split()[-1] == "can"):
+    of_its_own = "when" in match.re.groupindex and match["when"] and match.group().startswith(",")
+    if (
+        inner
+        and not of_its_own
+        and not (inner.group().lower() in {"who", "what"} and match.group().split()[-1] == "can")
+    ):
         return None
-    return match.start(), match.end()
+    when = f" {match['when'].strip()}" if "when" in match.re.groupindex and match["when"] else ""
+    return match.start(), match.end(), when
 
 
 def _binds_the_last(condition: Condition, phrases: list[str]) -> bool:

@@ -20,7 +20,7 @@ from specstep.domain.drafting.reading.list_fragments import Surroundings
 from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.priorities import priority_of
 from specstep.domain.drafting.reading.promises import promised
-from specstep.domain.drafting.reading.pronouns import resolved_within
+from specstep.domain.drafting.reading.pronouns import resolved_within, with_owner
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
 from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
@@ -97,7 +97,8 @@ def _is_title(piece: Passage) -> bool:
 
 _LONGEST_TITLE = 90
 _WISHING = re.compile(
-    r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b", re.IGNORECASE
+    r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b|\b(?:reqs|requirements)\b[^.]{0,20}:",
+    re.IGNORECASE,
 )
 """The opening of what is wanted: "What I'd like: …"."""
 
@@ -271,7 +272,7 @@ def _parts(
             around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
         )
         text = thread.timed(complete(part.text, around, item=listed and ready is bare))
-        text = resolved_within(text, object=thread.object, person=thread.person)
+        text = with_owner(resolved_within(text, object=thread.object, person=thread.person), thread.person)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         made.append(
             _judged(

@@ -34,7 +34,7 @@ _VAGUE_SUBJECTS = frozenset(
 
 _POINT = re.compile(
     r"\b(?:until|up to|by|at the latest|before)\s+(?P<when>\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\d{1,2}:\d\d|noon|midnight"
-    r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after) [^,.;]+)",
+    r"|(?:\d+|one|two|three) (?:minutes?|hours?|days?|weeks?) (?:before|after)(?: [^,.;]+)?)",
     re.IGNORECASE,
 )
 _SPAN = re.compile(
@@ -85,6 +85,14 @@ _NO_THINGS = frozenset(
         "text",
         "limit",
         "rest",
+        "code",
+        "status",
+        "format",
+        "colour",
+        "color",
+        "version",
+        "value",
+        "size",
     ]
 )
 
@@ -152,6 +160,8 @@ class Thread:
             self.time = re.sub(r"\bit\b", f"the {self.object}" if self.object else "it", point["when"]).strip()
             if re.search(r"\bit\b", self.time):
                 self.time = None
+        if lacked := re.search(r"\b(?:has|have|is|are) (?:often )?no (?P<noun>[a-z-]{3,})\b", text):
+            self.object = lacked["noun"]
         for found in _ONE_THING.finditer(text):
             if not is_actor(found["noun"]):
                 self.object = found["noun"]

@@ -24,7 +24,7 @@ ERGATIVE = frozenset(
 
 DONE_BY_HAND = frozenset(
     "report submit sign inspect carry weigh clean serve dispose bring wear collect return hand approve enter take spend wash repair"
-    " pay train".split()
+    " pay train upload".split()
 )
 """What people do: who does it is not said, so no requirement names the system for it."""
 
@@ -106,6 +106,8 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
     if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
         return f"{no}{verb} {plain} {rest}", mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and not no:
+        if re.match(r"(?:its|their)\b", rest):
+            return f"{verb} {rest} for {plain}", mentioned(rest, known), bare(plain), ""
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
         return f"{verb} {rest} {place} {plain}", mentioned(rest, known), bare(plain), ""
     if verb in ERGATIVE and not re.match(r"^(?:the|an?|its|their|each|every|all|both|texts?|[a-z]+s and)\b", rest):
@@ -122,7 +124,7 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
             else "does not"
         )
         form = helper if verb == "be" else f"{helper} {verb}"
-    if clause.modality is Modality.CAN and not no:
+    if clause.modality in {Modality.CAN, Modality.COULD} and not no:
         form = f"can {verb}"
     elif clause.modality is Modality.CAN:
         form = f"cannot {verb}"
@@ -156,6 +158,7 @@ def passive_thing(
     if is_system(subject, known.system):
         return f"{no}{verb} {subject} {rest}", (), thing, "the project"
     if verb in DONE_BY_HAND or re.match(r"^(?:out|over|off|of|back|up|down)\b(?! to \d)", rest):
-        are = f"{'are' if is_plural(subject) else 'is'} {no}"
+        several = is_plural(subject) or re.match(r"(?:two|three|four|five|six|\d+) ", subject)
+        are = f"{'are' if several else 'is'} {no}"
         return f"ensure that {subject} {are}{participle(verb)} {rest}", mentioned(rest, known), thing, ""
     return f"{no}{verb} {subject} {rest}", mentioned(rest, known), thing, ""

@@ -16,7 +16,7 @@ from specstep.domain.documents.statements import OpenQuestion
 from specstep.domain.drafting.cast import OBLIGING, standing
 from specstep.domain.drafting.requirements.bounds import bounds_of
 from specstep.domain.drafting.requirements.merging import merged, same
-from specstep.domain.drafting.requirements.titles import area_of, distinct, shortened, title_of
+from specstep.domain.drafting.requirements.titles import area_of, distinct, recurring, shortened, title_of
 from specstep.domain.interviews.values import Fact, FactKind
 
 PREFIX = {RequirementKind.FUNCTIONAL: "FR", RequirementKind.QUALITY: "QR", RequirementKind.CONSTRAINT: "CR"}
@@ -48,6 +48,7 @@ def without_repeats(drafts: list[Draft], entities: tuple[str, ...], terms: tuple
     kept: list[Requirement] = []
     taken: set[str] = set()
     names = frozenset(word for name in terms for word in name.lower().split())
+    things = recurring(tuple(draft.thing for draft in drafts if not draft.area))
     for draft in drafts:
         item = Requirement(
             id=PREFIX[draft.kind],
@@ -59,7 +60,7 @@ def without_repeats(drafts: list[Draft], entities: tuple[str, ...], terms: tuple
             sources=tuple(dict.fromkeys(fact.source for fact in (draft.fact, *draft.more))),
             facts=tuple(fact.id for fact in (draft.fact, *draft.more)),
             rationale=draft.rationale,
-            area=draft.area or area_of(draft.thing, draft.text, entities),
+            area=draft.area or area_of(draft.thing, draft.text, entities, things),
             characteristic=draft.characteristic,
             actors=draft.actors,
             entities=tuple(

@@ -142,6 +142,17 @@ def constraint(text: str, system: str, known: Known) -> Constraint | None:
             text=f"The project shall {do}.", area="decisions", title=shortened(do[0].upper() + do[1:])
         )
     if match := IS_A.match(text):
+        part = re.match(r"^the (?P<what>[\w-]+) (?:is|will|should|must|shall|has)\b", text, re.IGNORECASE)
+        if (
+            part
+            and not is_system(f"the {part['what']}", known.system)
+            and part["what"].lower() not in ("project", "product")
+        ):
+            return Constraint(
+                text=f"The project shall use {match['what']} for the {part['what']}.",
+                area="platform",
+                title=shortened(f"Use {match['what']}"),
+            )
         return Constraint(text=f"{cap} shall be {match['what']}.", area="platform", title=f"Be {match['what']}")
     return None
 

@@ -28,7 +28,7 @@ SAID_OTHERWISE = frozenset(
     please nice great good just thing things everybody everyone anybody anyone nobody everything anything people
     person thanks always never basically think believe say know mean would all every any several multiple couple few
     say goal point idea plan important no-one none maximum minimum max min number amount limited number long ok
-    lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform solution product
+    lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform solution product contractor bidder
     happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
     use serve contain include consist of budget cost running decided decision appear load open
     """.split()
@@ -212,6 +212,12 @@ def _ungrammatical(action: str) -> str | None:
         return "has a bracket without its other half"
     if re.match(r"^(?:not )?(?:want|need|like|love|wish|hope|prefer)\b", action):
         return "has a wish for an action"
+    if re.match(r"^(?:not )?provide (?:it|them)\b(?!$)", action):
+        return "provides something unnamed"
+    if re.search(r", or (?P<verb>[a-z]+) (?:an?|the|\d)", action) and action.startswith("ensure that") and not (
+        re.search(r"\b(?:is|are|has|have|can|must)\b", action)
+    ):  # fmt: skip
+        return "leaves a choice without a subject"
     if action.startswith("not ") and re.search(r"\bbut (?!only\b|not\b)[\w-]+", action):
         return "has two halves under one negation"
     if re.match(

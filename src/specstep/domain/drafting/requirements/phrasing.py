@@ -4,7 +4,7 @@ import re
 
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
 from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, role_of
-from specstep.domain.drafting.english.verbs import is_base, third_person
+from specstep.domain.drafting.english.verbs import is_base, is_verb, third_person
 from specstep.domain.drafting.requirements.clauses import Known, is_proper_name
 
 NO_OBJECTS = frozenset(
@@ -38,6 +38,9 @@ def resolved(text: str, actors: tuple[str, ...], thing: str, *, objects: bool = 
     at = text.find(thing) if thing else -1
     if at > 0:  # a pronoun in front of a noun does not mean it
         return text[:at] + resolved(text[at:], actors, thing, objects=objects)
+    if thing and (relative := re.search(r"\b(?:who|which|whose)\b.*\b(?:it|they|them)\b", text)):
+        text, tail = text[: relative.start()], text[relative.start() :]  # in a relative clause, "it" is anything
+        return f"{resolved(text, actors, thing, objects=objects)}{tail}"
     one = f"the {singular(head_of(thing))}" if thing else ""
     if one and not is_person(one):
         text = re.sub(r"\b(?:it|they)\b(?= (?:is|are|starts?|ends?|has|have|was|were|gets?|becomes?|expires?|arrives?|takes?|begins?|\w+s\b))"
@@ -62,6 +65,13 @@ def _agreeing(match: re.Match[str], thing: str) -> str:
     head = head_of(thing)
     if match.group() == "they" and not is_plural(head):
         return match.group()
+    near = [
+        word
+        for word in re.findall(r"[a-z]+", match.string[: match.start()])
+        if is_plural(word) and not is_verb(word)
+    ]
+    if match.group() == "they" and near and near[-1] not in thing.lower().split():
+        return match.group()  # nearer people or things may be meant
     return f"the {head}" if match.group() == "they" and is_plural(head) else f"the {singular(head)}"
 
 

@@ -17,6 +17,10 @@ IT = re.compile(
 def name_the_last(made: list[Draft], drafts: list[Draft]) -> None:
     """Put a name to an "it" that only the statement before explains ("… before it starts")."""
     before = next((draft.thing for draft in reversed(drafts) if draft.thing), "")
+    if drafts and re.match(
+        rf"ensure that (?:the )?{re.escape(before)} (?:sees?|knows?|hears?|reads?|gets?)\b", drafts[-1].action
+    ):
+        before = ""  # somebody rather than something
     for draft in made:
         own = SPOKEN_OF.match(draft.text)
         if own and not draft.thing and not is_person(own["thing"]) and not is_system(own["thing"]):
@@ -44,6 +48,9 @@ OBJECT = re.compile(
 def with_name(text: str, before: str) -> str:
     """The text with the thing spoken of before in the place of "it" or "them"."""
     head = head_of(before)
+    if re.search(r"\bwhich [\w-]+\b.*\b(?:it|them)\b", text):
+        return text  # that is what "it" means
+    text = re.sub(r"\b(works?|working) with it\b", r"\1 with the system", text)
     text = re.sub(IT, f"the {singular(head)}", text)
 
     def name(match: re.Match[str]) -> str:

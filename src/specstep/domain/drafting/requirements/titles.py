@@ -1,6 +1,7 @@
 """Short names for requirements, and what they are about."""
 
 import re
+from collections import Counter
 
 from specstep.domain.drafting.english.nouns import (
     ADJECTIVES,
@@ -108,8 +109,32 @@ def distinct(title: str, taken: set[str], extra: tuple[str, ...]) -> str:
     return f"{title} ({number})"
 
 
-def area_of(thing: str, text: str, entities: tuple[str, ...]) -> str:
-    """What a requirement is about: the domain noun of its object, else the first that its text names."""
+def recurring(things: tuple[str, ...]) -> frozenset[str]:
+    """The nouns that two requirements or more are about, in the singular."""
+    heads = Counter(_head(thing) for thing in things if thing)
+    return frozenset(
+        head
+        for head, count in heads.items()
+        if count > 1 and len(head) > 2 and head.isalpha() and head not in NO_AREA | FUNCTION_WORDS | DETERMINERS
+    )
+
+
+NO_AREA = frozenset("system user whole content one thing time day number person way user list it".split())
+
+
+def _head(thing: str) -> str:
+    return singular(head_of(thing).lower()).rpartition(" ")[2]
+
+
+def area_of(thing: str, text: str, entities: tuple[str, ...], things: frozenset[str] = frozenset()) -> str:
+    """What a requirement is about: the domain noun of its object, else the first that its text names.
+
+    Args:
+        thing: what the requirement acts upon.
+        text: the requirement.
+        entities: the domain nouns of the glossary.
+        things: nouns that other requirements are about, too.
+    """
     name = singular(head_of(thing)).lower() if thing else ""
     for entity in sorted(entities, key=len, reverse=True):
         if name == entity or name.endswith(" " + entity):
@@ -120,4 +145,9 @@ def area_of(thing: str, text: str, entities: tuple[str, ...]) -> str:
         for entity in entities
         if (match := re.search(rf"\b{re.escape(entity)}s?\b", lower))
     ]
-    return plural(min(places)[1]) if places else "general"
+    if thing and (head := _head(thing)) in things:
+        return plural(head)
+    if places:
+        return plural(min(places)[1])
+    named = [(match.start(), name) for name in things if (match := re.search(rf"\b{re.escape(name)}s?\b", lower))]
+    return plural(min(named)[1]) if named else "general"

@@ -36,7 +36,7 @@ from specstep.domain.language.words import tokens
 DONE_BY_PEOPLE = frozenset(
     "create edit delete add remove search browse view see upload book find filter sort log sign register rate comment"
     " share manage cancel choose select enter change update approve reject pay order reserve assign archive download"
-    " invite follow vote rename copy undo pick tag plan schedule track".split()
+    " invite chat play follow vote rename copy undo pick tag plan schedule track".split()
 )
 """Imperatives in a list of features that mean what people do, not what the system does by itself."""
 SYSTEM_DOES = frozenset(
@@ -45,6 +45,10 @@ SYSTEM_DOES = frozenset(
 """What people say that "we" do when they mean the system."""
 CLAUSE_LIKE = re.compile(
     r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
+)
+METRIC = re.compile(
+    r"\b(?:latency|availability|uptime|times?|throughput|accuracy|rates?|loss|lost|errors?|failures?|delay|share|usage|consumption|load)\b",
+    re.IGNORECASE,
 )
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
 MAXIMUM_IS = re.compile(
@@ -157,6 +161,18 @@ def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
     return f"limit {what} to {bound} {figure}", (), what, ""
 
 
+DEVICES = re.compile(
+    r"^(?P<whose>their (?:own )?)?(?P<what>(?:[\w-]+ ){0,3}(?:phones?|smartphones?|tablets?|laptops?|computers?|browsers?|iphones?|ipads?|pcs?|macs?))$",
+    re.IGNORECASE,
+)
+"""What people have in their hands."""
+KEPT_WITHIN = re.compile(
+    r"^(?:an? |the )?(?P<what>[^,:]{3,60}?) (?P<figure>(?:under|below|above|over|at most|at least|less than|more than|within) \d.*)$",
+    re.IGNORECASE,
+)
+"""A measure and its bound."""
+
+
 def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     what = from_outside(clause.rest, known)
     if given := re.match(r"^to (?P<who>(?:(?!with\b)[\w' -])+?) with (?P<what>.+)$", what):
@@ -179,6 +195,12 @@ def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, 
                           r"(?:of )?(?P<figure>(?:(?:under|below|over|above|at least|at most|less than|more than|up to) )?\d.*)$", what, re.IGNORECASE):  # fmt: skip
         noun = figure["noun"].lower()
         return f"provide {with_article(noun)} of {figure['figure']}", (), noun, ""
+    if (
+        (kept := KEPT_WITHIN.match(what))
+        and find_predicate(tokens(kept["what"])) is None
+        and METRIC.search(kept["what"])
+    ):
+        return f"keep the {lowered(kept['what'])} {kept['figure']}", (), lowered(kept["what"]), ""
     if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
         return f"ensure the following: {lowered(what)}", (), "", ""
     words = what.split()
@@ -196,6 +218,8 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
         return f"let {with_article(known.author)} {verb} {rest}", (known.author,), object_of(rest), ""
     if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
         verb = "provide"
+    if verb == "provide" and (kept := KEPT_WITHIN.match(rest)) and METRIC.search(kept["what"]):
+        return f"keep the {lowered(kept['what'])} {kept['figure']}", (), kept["what"], ""
     if verb in {"allow", "enable", "let", "permit"} and (match := re.match(r"^(?P<who>.+?) to (?P<do>.+)$", rest)):
         if is_person(match["who"], known.people):
             who, role = actor_phrase(match["who"], known)
@@ -225,6 +249,8 @@ def _let_split(rest: str, known: Known) -> tuple[str, str] | None:
 def _passive_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
     verb, rest = clause.verb, from_outside(clause.rest, known)
     no = "not " if clause.negated else ""
+    if (clause.subject or "").lower() == "it" and clause.modality is Modality.CAN and verb not in {"use", "reach"}:
+        return f"{no}let {with_article(known.author)} {verb} it {rest}", (known.author,), "", ""
     if (clause.subject or "").lower() in {"it", "this", "that"} and verb not in {
         "host",
         "write",
@@ -284,7 +310,7 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
         return f"send {who} {rest}", (role,), object_of(rest), ""
     refused = clause.negated and clause.modality in {Modality.IS, Modality.MUST, Modality.WILL}
-    if author and refused and verb in SYSTEM_DOES | {"publish", "share", "sell", "charge", "show"}:
+    if author and refused and verb in SYSTEM_DOES | {"publish", "share", "sell", "charge", "show", "lose"}:
         return f"not {verb} {rest}", mentioned(rest, known), object_of(rest), ""
     if clause.negated:
         if clause.modality is Modality.COULD:
@@ -293,12 +319,28 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
     if verb == "have" and clause.modality in {Modality.IS, Modality.CAN, Modality.MUST} and not author:
         if bounded := BOUNDED.match(rest):
             return f"allow {bound(bounded)} per {role}", (role,), counted_noun(bounded["what"]), ""
-        if re.match(r"^(?:up to |at most |only )?(?:\d+|one|two|three|four|five) \w+ to \w", rest):
+        if re.match(
+            r"^(?:up to |at most |only )?(?:\d+|one|two|three|four|five) (?:\w+ to \w|(?:working )?(?:minutes?|hours?|days?|weeks?|months?)\b)",
+            rest,
+        ):
             return f"give {who} {rest}", (role,), object_of(rest), ""
         if clause.modality is Modality.IS:
             return f"keep {rest} for each {role}", (role,), object_of(rest), ""
     if author and verb in SYSTEM_DOES and clause.modality in {Modality.IS, Modality.MUST} and not clause.negated:
         return f"{verb} {rest}", mentioned(rest, known), object_of(rest), ""
+    if (
+        verb == "use"
+        and clause.modality in {Modality.IS, Modality.WILL}
+        and not author
+        and (on := DEVICES.match(rest))
+    ):
+        of = f"the {on['what']} of {lowered(subject)}" if on["whose"] and lower != "they" else rest
+        return f"work on {of}", (), on["what"], ""
+    if re.match(r"^(?:the |a )?(?:contractor|bidder|tenderer)s?$", lower) and clause.modality in {
+        Modality.MUST,
+        Modality.SHOULD,
+    }:
+        return f"{verb} {rest}", (), object_of(rest), "the project"
     if verb == "know" and clause.modality in {Modality.WANT, Modality.CAN, Modality.MUST}:
         verb = "see"
     obliged = clause.modality in {Modality.MUST, Modality.SHOULD} or (clause.modality is Modality.IS and binding)
