@@ -21,6 +21,7 @@ from specstep.domain.drafting.reading.cues import (
     LATER,
     LAW,
     MONEY,
+    MUST,
     NO_FRAGMENT,
     NO_MONEY,
     NON_GOAL,
@@ -140,7 +141,11 @@ def _wanted_or_given(
         return _K.RULE
     if ANOTHER_PROJECT.search(text) and not BAN.search(text):
         return _K.GOAL
-    if clause.modality is Modality.IS and USUALLY.search(text) and not clause.conditions and not system:
+    if (
+        clause.modality is Modality.IS
+        and USUALLY.search(text)
+        and not (clause.conditions or system or MUST.search(text))
+    ):
         return _K.CONTEXT
     if GOAL.search(text) or IDENTITY.search(text) or ORDERED.match(text):
         return _K.GOAL

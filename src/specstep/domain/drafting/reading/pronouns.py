@@ -36,6 +36,10 @@ _HANDLED = re.compile(
     r"(?P<doing>Running|Starting|Restarting|Stopping|Using|Calling|Installing|Updating|Executing|Closing|Operating) it\b"
 )
 """What is done with the thing to be built: "Running it twice"."""
+_ABOUT_ONE = re.compile(r"(?:if|when|once|after|while) (?:an?|each|every|any) [a-z-]+", re.IGNORECASE)
+_DONE_TO = re.compile(
+    r"\s+(?:is|gets|(?:has to|must|should|can|may|needs to|will) be|cannot be|can['’]t be)\s+(?:not )?[a-z]+(?:ed|en|t|d)\b"
+)
 _TRAVELS = re.compile(
     r"\s+(?:then |also )?(?:goes|moves|passes|comes|is (?:passed|sent|handed)) (?:back |on )?(?:to|into)\b"
 )
@@ -108,6 +112,8 @@ def resolved(
         and not re.search(r"\b(?:it|there|they)\b", match["lead"])
     ):
         return said  # they are the ones of the condition itself
+    if match["lead"] and pronoun == "it" and _ABOUT_ONE.match(match["lead"]) and _DONE_TO.match(rest):
+        return said  # what the condition speaks of
     travels = pronoun == "it" and _TRAVELS.match(rest) is not None
     if travels and name is not None and name.lower() == system.lower():
         return said  # the thing to be built goes nowhere

@@ -99,7 +99,7 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
     offset = inner[1] if inner else 0
     predicate = find_predicate(tokens(clause[offset:]))
     if predicate is None or (
-        predicate.negated and not _second_modal(clause, masked[start:end], offset + predicate.end)
+        predicate.negated and not _second_modal(clause, masked[start:end], offset + predicate.end, passive=False)
     ):
         return whole
     purpose = _PURPOSE.search(clause, offset + predicate.end)
@@ -114,7 +114,7 @@ def _verb_phrases(text: str, masked: str, start: int, end: int) -> list[tuple[st
         and (caused := _TO_DO.match(clause[verb_end:]))
     ):
         verb_start, verb_end = verb_end + caused.start("do"), verb_end + caused.end("do")
-    if joint := _second_modal(clause, masked[start:end], verb_end):
+    if joint := _second_modal(clause, masked[start:end], verb_end, passive=predicate.passive):
         subject = clause[: offset + predicate.start]
         return [
             *_verb_phrases(text, masked, start, start + joint[0]),
@@ -163,9 +163,9 @@ _TO_DO = re.compile(r"\s+(?:(?:an?|the|each|every|our|all) )?(?:[\w-]+ ){1,3}?to
 _DATED_FRONT = re.compile(r"^(?:before|after|while|upon|on)\s+[^,]{3,40},\s+", re.IGNORECASE)
 
 
-def _second_modal(clause: str, masked: str, verb_end: int) -> tuple[int, int, str] | None:
+def _second_modal(clause: str, masked: str, verb_end: int, *, passive: bool) -> tuple[int, int, str] | None:
     """Where "… and must …" begins a second obligation of the same subject."""
-    match = _MODAL_JOINT.search(masked, verb_end) or _ALSO_HAS.search(masked, verb_end)
+    match = _MODAL_JOINT.search(masked, verb_end) or (_ALSO_HAS.search(masked, verb_end) if passive else None)
     if match is None:
         return None
     inner = SUBORDINATE.search(clause, verb_end, match.start())

@@ -103,9 +103,9 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
         return f"require {rest} for {plain}", mentioned(rest, known), object_of(plain), ""
     if verb in SHOWING and not no and re.fullmatch(r"(?:also|too|automatically|again|daily|)", rest):
         return f"{verb} {plain} {rest}", mentioned(rest, known), bare(plain), ""
-    if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|up|only)\b", rest):
+    if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|only)\b", rest):
         return f"{no}{verb} {plain} {rest}", mentioned(rest, known), bare(plain), ""
-    if verb in SHOWING and not no:
+    if verb in SHOWING and not no and not rest.startswith("up "):
         if re.match(r"(?:its|their)\b", rest):
             return f"{verb} {rest} for {plain}", mentioned(rest, known), bare(plain), ""
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"

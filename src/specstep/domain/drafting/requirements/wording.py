@@ -21,6 +21,7 @@ from specstep.domain.drafting.requirements.about_things import (
     mentioned,
 )
 from specstep.domain.drafting.requirements.clauses import Known
+from specstep.domain.drafting.requirements.existing import KEPT_WITHIN, MAXIMUM_IS, METRIC, existing, maximum
 from specstep.domain.drafting.requirements.phrasing import (
     actor_phrase,
     from_outside,
@@ -43,19 +44,12 @@ SYSTEM_DOES = frozenset(
     "keep store delete record save retain anonymise anonymize archive send back answer charge refund reject refuse".split()
 )
 """What people say that "we" do when they mean the system."""
-CLAUSE_LIKE = re.compile(
-    r"^(?:(?!\b(?:that|which|who|how)\b)[^,])*?(?<!that )(?<!which )(?<!who )\b(?:can|must|may|shall|should|will|is|are|has|have)\b(?![^,]*\bper\b)"
-)
-METRIC = re.compile(
-    r"\b(?:latency|availability|uptime|times?|throughput|accuracy|rates?|loss|lost|errors?|failures?|delay|share|usage|consumption|load)\b",
+DEVICES = re.compile(
+    r"^(?P<whose>their (?:own )?)?(?P<what>(?:[\w-]+ ){0,3}(?:phones?|smartphones?|tablets?|laptops?|computers?|browsers?|iphones?|ipads?|pcs?|macs?))$",
     re.IGNORECASE,
 )
+"""What people have in their hands."""
 PLURAL_ONLY = re.compile(r"\b(?:each other|one another|together|among themselves)\b")
-MAXIMUM_IS = re.compile(
-    r"^(?:the )?(?P<which>max(?:imum)?|min(?:imum)?|limit|capacity)(?: number| amount| count)?(?: (?:of|for|on))? "
-    r"(?P<what>.+?) (?:is|must be|should be|shall be) (?P<figure>.*\d.*)$",
-    re.IGNORECASE,
-)
 
 
 @attrs.frozen(kw_only=True)
@@ -139,74 +133,14 @@ def _action(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[str
     rest = clause.rest
     verb = clause.verb
     if match := MAXIMUM_IS.match(clause.text):
-        return _maximum(match)
+        return maximum(match)
     if clause.subject == "there":
-        return _existing(clause, known)
+        return existing(clause, known)
     if clause.subject is None or clause.subject_role is SubjectRole.SYSTEM:
         return _by_system(clause, known)
     if clause.subject_role is SubjectRole.ACTOR:
         return _by_actor(clause, known, binding)
     return about_thing(verb, rest, clause, known)
-
-
-def _maximum(match: re.Match[str]) -> tuple[str, tuple[str, ...], str, str]:
-    bound = "at least" if match["which"].lower().startswith("min") else "at most"
-    what = match["what"]
-    figure = match["figure"]
-    number = re.match(r"^(\d[\d.,]*)$", figure)
-    if number and (per := re.match(r"^(.+?) (per|in|for|on) (.+)$", what)):
-        return f"allow {bound} {figure} {per[1]} {per[2]} {per[3]}", (), per[1], ""
-    if number and is_plural(what):
-        return f"allow {bound} {figure} {what}", (), what, ""
-    return f"limit {what} to {bound} {figure}", (), what, ""
-
-
-DEVICES = re.compile(
-    r"^(?P<whose>their (?:own )?)?(?P<what>(?:[\w-]+ ){0,3}(?:phones?|smartphones?|tablets?|laptops?|computers?|browsers?|iphones?|ipads?|pcs?|macs?))$",
-    re.IGNORECASE,
-)
-"""What people have in their hands."""
-KEPT_WITHIN = re.compile(
-    r"^(?:an? |the )?(?P<what>[^,:]{3,60}?) (?P<figure>(?:under|below|above|over|at most|at least|less than|more than|within) \d.*)$",
-    re.IGNORECASE,
-)
-"""A measure and its bound."""
-
-
-def _existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
-    what = from_outside(clause.rest, known)
-    if given := re.match(r"^to (?P<who>(?:(?!with\b)[\w' -])+?) with (?P<what>.+)$", what):
-        return (
-            f"provide {given['who']} with {given['what']}",
-            mentioned(given["who"], known),
-            object_of(given["what"]),
-            "",
-        )
-    bounded = BOUNDED.match(what)
-    if bounded and re.search(r"\d", what):
-        return f"allow {bound(bounded)}", (), counted_noun(bounded["what"]), ""
-    if refused := re.match(r"^no (?!one\b|longer\b)(?P<what>.+)$", what, re.IGNORECASE):
-        what, clause = refused["what"], attrs.evolve(clause, negated=True)
-    if clause.negated:
-        return f"exclude {what}", (), what, ""
-    if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
-        return f"work {lowered(what)}", (), "", ""
-    if figure := re.match(r"^(?P<noun>availability|uptime|response time|latency|throughput|accuracy|capacity|battery life) "
-                          r"(?:of )?(?P<figure>(?:(?:under|below|over|above|at least|at most|less than|more than|up to) )?\d.*)$", what, re.IGNORECASE):  # fmt: skip
-        noun = figure["noun"].lower()
-        return f"provide {with_article(noun)} of {figure['figure']}", (), noun, ""
-    if (
-        (kept := KEPT_WITHIN.match(what))
-        and find_predicate(tokens(kept["what"])) is None
-        and METRIC.search(kept["what"])
-    ):
-        return f"keep the {lowered(kept['what'])} {kept['figure']}", (), lowered(kept["what"]), ""
-    if CLAUSE_LIKE.search(what) or re.match(r"^(?:in|at|by|for|from|since|after|before)\b", what, re.IGNORECASE):
-        return f"ensure the following: {lowered(what)}", (), "", ""
-    words = what.split()
-    if words and is_verb(words[0]) and words[0].endswith("ing") and len(words) > 1:
-        return f"support {what}", (), " ".join(words[1:]), ""
-    return f"provide {lowered(what)}", (), what, ""
 
 
 def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, str]:
