@@ -72,7 +72,7 @@ VERBS = frozenset(
     rid rinse ruin scan scatter seize settle sew shake shift shiver sigh sign sink solder squeeze stabilise
     stabilize starve steal strain strengthen subscribe succeed suck surrender surround survive suspect sustain
     swear swim tend thank thrive tighten transact trespass tuck twist unload unpack unpause untick urge vacate
-    vouch weaken weave widen withstand witness worsen wrestle
+    vouch lapse weaken weave widen withstand witness worsen wrestle
     """.split()
 )
 
@@ -183,7 +183,7 @@ ACTOR_NOUNS = frozenset(
     publisher pupil purchaser reader receptionist recipient referee renter reporter researcher resident
     reviewer runner sales seller shopper sponsor staff stakeholder student subscriber supervisor supplier surveyor
     teacher team technician tenant therapist trainer traveller traveler treasurer tutor user vendor vet veterinarian
-    viewer visitor volunteer waiter warden winner worker grower scientist scout trustee clerk crew auditor
+    viewer visitor volunteer waiter warden winner worker grower scientist scout trustee brother sister clerk crew auditor
     assessor adviser advisor athlete consultant counsellor counselor adult senior minor household citizen
     pensioner cyclist rider passenger commuter chairperson chairman secretary bakery company shop department office
     management committee board foreman apprentice installer plumber electrician shift-leader picker packer loader

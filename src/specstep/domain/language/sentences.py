@@ -35,6 +35,10 @@ _STARTERS = frozenset(
 )
 
 
+_CASUAL = frozenset("whoever we i it they if when this so but he she nobody everybody".split())
+"""Words that open a sentence even where nobody minds capitals."""
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence, white space at the ends left out, in linear time."""
     start = 0
@@ -68,9 +72,8 @@ def _is_boundary(text: str, start: int, match: re.Match[str]) -> bool:
     if not following:
         return True
     if low in _UNITS and re.search(r"\d\s?$", text[start : match.start() - len(word)][-4:]):
-        return (
-            following[:1].isupper() or following[:1].isdigit()
-        )  # "more than 50 ms. Free, no ads": a unit, not an abbreviation
+        # "more than 50 ms. Free, no ads": a unit, not an abbreviation
+        return following[:1].isupper() or following[:1].isdigit() or following in _CASUAL
     if low.isdigit():
         # An ordinal before a month, or the number of a list item.
         at_start = not text[start : match.start() - len(word)].strip() if match.start() - start < 80 else False

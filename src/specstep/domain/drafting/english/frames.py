@@ -46,7 +46,7 @@ PURPOSE = re.compile(
 TAILS = re.compile(
     r"[,;]?\s+(?:please|if (?:at all )?possible|where possible|as far as possible|if practicable|where practicable"
     r"|as needed|as required|as appropriate|if needed|if necessary|when needed|when necessary|where necessary"
-    r"|where appropriate|if appropriate|too|as well|though|at the very least|of course|obviously|i think|thanks)(?=[.!?]*$)",
+    r"|where appropriate|if appropriate|too|as well|though|at the very least|full stop|of course|obviously|i think|thanks)(?=[.!?]*$)",
     re.IGNORECASE,
 )
 

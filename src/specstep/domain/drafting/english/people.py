@@ -2,8 +2,10 @@
 
 import re
 
-from specstep.domain.drafting.english.nouns import head_of, singular
+from specstep.domain.drafting.english.nouns import UNCOUNTED, head_of, singular
+from specstep.domain.drafting.english.verbs import is_verb
 from specstep.domain.language.lexicon import ACTOR_NOUNS
+from specstep.domain.language.nouns import is_noun_too
 
 ROLES = frozenset(
     """
@@ -21,7 +23,8 @@ ROLES = frozenset(
     resident reviewer rider runner sailor salesperson scientist secretary seller senior shopper sibling skipper
     speaker specialist staff student subscriber supervisor supplier supporter surveyor tenant teacher teammate
     technician tester therapist trainer trainee translator traveller treasurer tutor user vendor vet veterinarian
-    visitor volunteer waiter warden master wife woman worker writer team board staff-member office department council
+    visitor volunteer waiter warden master shipper maker walker caller keeper beekeeper hirer claimant policyholder handler forwarder
+    brother sister wife woman worker writer team board staff-member office department council
     everyone everybody anyone anybody someone somebody nobody author club management
     """.split()
 )
@@ -81,7 +84,7 @@ def is_person(phrase: str, known: frozenset[str] = frozenset()) -> bool:
     if COUNT.sub("", phrase.strip()) in DEPARTMENTS:
         return True
     role = role_of(phrase).lower()
-    last = role.rpartition(" ")[2].rpartition("-")[2]
+    last = role.rpartition(" ")[2].removesuffix("-in-law").rpartition("-")[2]
     if role in known or last in known:
         return True
     if last == "board" and " " in role and role.split()[-2] not in BODIES:
@@ -99,3 +102,22 @@ def is_system(phrase: str, names: frozenset[str] = frozenset()) -> bool:
         return False
     text = phrase.strip().lower()
     return SYSTEM_HEADS.match(text) is not None or text in names or text.removeprefix("the ") in names
+
+
+NO_NAME = re.compile(
+    r"(?:name|s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
+)
+
+
+def is_proper_name(subject: str) -> bool:
+    """Whether a subject is somebody's name: one capitalised word that is neither a plural nor a known common word."""
+    if not re.fullmatch(r"[A-Z][a-zà-ÿ]+", subject) or NO_NAME.search(subject):
+        return False
+    lower = subject.lower()
+    return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
+
+
+NO_NAMES = frozenset(
+    "who what which whoever it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
+    " everything nothing something anything soil water gas heat coffee bread milk music art sport traffic weather".split()
+)

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.english.people import is_proper_name
 from specstep.domain.drafting.reading.list_fragments import Surroundings, noun_fragment, verb_fragment
 from specstep.domain.drafting.reading.pronouns import resolved
 from specstep.domain.drafting.reading.sections import section_of
@@ -32,6 +33,11 @@ _MODAL_START = re.compile(
     r"(?:must|should|shall|can|cannot|can't|could|may|needs? to|has to|have to|will|won't|mustn't|shouldn't|doesn't|does not|isn't|is|works?|runs?)\b",
     re.IGNORECASE,
 )
+_UNTOUCHED = re.compile(
+    r"(?:can't|cannot|can not|must not|mustn't|may not|must never) be (?:\w+ )?(?:edited|changed|deleted|altered|modified|removed|tampered)\b",
+    re.IGNORECASE,
+)
+"""What is said of records rather than of the thing that keeps them."""
 _MODAL_END = re.compile(
     r"\b(?:can|could|must|should|shall|may|will|to|not|never|is|are|be|cannot|only|also|want|wants|need|needs|have|has)$",
     re.IGNORECASE,
@@ -85,6 +91,8 @@ def _ended(text: str) -> str:
 def _after_stem(stem: str, said: str, around: Surroundings) -> str:
     """ "Volunteers can:" and "sign up" give "Volunteers can sign up"; stems may be nested."""
     *outer, last = stem.split("\n")
+    if last.rstrip().endswith((".", "!")) and find_predicate(tokens(last)):
+        return _with_subject(said, attrs.evolve(around, stem=None), item=True)  # a remark on a whole sentence
     last = _last_sentence(_plain(last)).rstrip(" :–—-")
     words = tokens(said)
     own = find_predicate(words)
@@ -156,7 +164,7 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     if re.match(r"takes? (?:about |around |up to )?\d", said):
         return said
     if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
-        subject = around.label or around.system
+        subject = around.label or ("it" if _UNTOUCHED.match(said) else around.system)
         return f"{capitalised(subject)} {uncapitalised(said)}"
     if (
         item
@@ -205,6 +213,8 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         and (section.kind is not _K.DECISION or own)
     ):
         return complete(value, attrs.evolve(around, section=section, stem=None), item=True).rstrip(".")
+    if is_proper_name(label) and own is not None and own.start == 0 and _MODAL_START.match(value):
+        return f"{capitalised(around.system)} {uncapitalised(value)}"  # who said it
     if is_actor(label) and own is not None and own.start == 0:
         verb_first = tokens(value)[0].lower
         if is_base_verb(verb_first):

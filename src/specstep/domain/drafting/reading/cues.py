@@ -59,7 +59,7 @@ BAN = re.compile(
 
 
 ONLY = re.compile(
-    r"(?:^|\b)only (?:[\w-]+ ){1,6}?(?:may|can|must|is allowed|are allowed|should|sees?|has|have)\b|\b(?:may|can|must|should|is|are) only\b|\bonly (?:with|after|if|when|by|for|until|on|up to)\b",
+    r"(?:^|\b)only (?:[\w-]+ ){1,6}?(?:may|can|must|is allowed|are allowed|should|sees?|has|have)\b|\b(?:may|can|must|should|is|are) only\b|\bonly [a-z]+s (?:his|her|its|their) own\b|\bonly (?:with|after|if|when|by|for|until|on|up to)\b",
     _I,
 )
 

@@ -14,6 +14,7 @@ JOINTS = re.compile(
     r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
     r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
     r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
+    r"|,\s+so\s+(?=(?:the|everything|only|it|they|we|nobody|all|no|everybody) )"
     r"|,\s+(?=[a-z]{3,}s (?:must|can|may|shall|should|are|have|need|keep|stay|go|get|cannot|will)\b)"
 )
 SUBORDINATE = re.compile(
@@ -61,6 +62,10 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return bool(after) or len(words) > 1
     if joint.strip() == "," and before is None and after is not None and _NONE_OF_IT.fullmatch(left.strip()):
         return True
+    if mark == "so":
+        obliging = {Modality.MUST, Modality.MUST_NOT, Modality.SHOULD}
+        both = before is not None and after is not None and {before.modality, after.modality} <= obliging
+        return both and after is not None and _opens_with_subject(right, after)
     if (
         before is None
         and after is not None
@@ -102,6 +107,8 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
 def _explained(left: str, right: str) -> bool:
     """Whether a colon stands between two sentences: "Part 11 applies: entries can't be deleted"."""
     before, after = find_predicate(tokens(left)), find_predicate(tokens(right))
+    if re.search(r"\bno (?:money|budget)\b", left, re.IGNORECASE):
+        return False
     if before is None or after is None or before.start == 0 or len(right.split()) < _SHORT_SUBJECT:
         return False
     ends = before.end >= len(left.rstrip()) - 1 and before.verb not in _COMPLETE_ALONE
@@ -148,6 +155,10 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
     if not words or len(words) > 9 or words[-1].lower in {"and", "or", "to", "not"}:
         return False
     first = words[0]
+    if len(words) > 1 and words[-1].lower in _PRONOUNS - {"this", "that", "these", "those"} and first.is_word and (
+        first.lower not in PREPOSITIONS | _PRONOUNS | {"if", "when", "then", "so", "also", "only"}
+    ):  # fmt: skip
+        return False  # "the pallet it went to"
     if (
         len(words) > 1
         and words[1].lower in {"that", "which", "who"}

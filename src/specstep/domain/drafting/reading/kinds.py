@@ -117,6 +117,8 @@ def kind_of(
         return _K.LIMIT
     if RECOVERY.search(text) or (MEASURED.match(text) and clause.modality is not Modality.CAN):
         return _K.QUALITY
+    if NO_FRAGMENT.match(text) and re.search(r"\b(?:between|after|before) \d", text):
+        return _K.RULE
     if NON_GOAL.search(text) or SYSTEM_HAS_NO.search(text) or (NO_FRAGMENT.match(text) and not BAN.search(text)):
         return _K.NON_GOAL
     return _wanted_or_given(text, clause, section, listed, previous, wanting)
@@ -200,7 +202,7 @@ def _wanted_or_given(
     if DATA.search(text) and clause.verb in {"keep", "store", "record", "save", "track", "note", "collect", "hold", "log",
                                               "remember", "have", "consist", "contain", "include", "carry", "need", "come",
                                               "be"} and not has_amount(clause, money=True) and not clause.conditions and not (
-        clause.modality is Modality.CAN or (system and clause.verb in {"save", "record", "log", "track"})
+        clause.modality is Modality.CAN or (clause.verb == "hold" and is_first_person(clause)) or (system and clause.verb in {"save", "record", "log", "track"})
     ):  # fmt: skip
         return _K.DATA
     if RETENTION.search(text) and clause.verb in {
@@ -273,6 +275,8 @@ def _given(
             else _K.NEED
         )
     if AS_IT_IS.search(text):
+        return _K.CONTEXT
+    if not clause.verb and re.match(r"[A-Z][\w' -]+, \d+ \w+s\b", text):
         return _K.CONTEXT
     beyond = re.match(r"(?:above|over|below|beyond|under)\b", text, _I) and clause.verb
     if is_volume(text, clause) and not ALLOWED_TIME.search(text) and not beyond:

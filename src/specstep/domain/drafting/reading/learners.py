@@ -48,7 +48,7 @@ _UNSUBJECTED = re.compile(r"^(?P<not>don['’]t|do not) (?P<wish>want|need|like|
 
 def straightened(said: str) -> str:
     """A sentence in ordinary grammar; an ordinary sentence comes back as it is."""
-    text = said
+    text = _ACCEPTANCE.sub("", said) if len(said.split()) > _FEW else said
     for pattern, full in _PLAIN:
         text = pattern.sub(full, text)
     if text[:1].islower() and said[:1].isupper():
@@ -119,4 +119,6 @@ def _once(text: str) -> str:
     )
 
 
+_ACCEPTANCE = re.compile(r"^(?:acceptance(?: criteri(?:a|on))?|ac)\s*\d*\s*: ", _I)
+_FEW = 3
 _NEAR = 12

@@ -148,6 +148,8 @@ def noun_fragment(said: str, around: Surroundings) -> str:
         return f"{system} includes {low} later"
     if around.label and kind in {None, _K.NEED}:
         return f"{around.label}: {low}"
+    if kind is _K.NEED and re.match(r"[A-Z][\w' -]+, \d+ \w+s\b", said):
+        return said
     if kind is _K.NEED and re.match(r"(?:about |approx\.? |~)?\d", said):
         return said
     if kind is _K.NEED:

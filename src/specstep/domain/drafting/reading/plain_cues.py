@@ -104,7 +104,8 @@ RECOVERY = re.compile(
 
 WE_PAY = re.compile(
     r"^(?:(?:so|and|but|budget),? )*(?:(?:i|we)(?:['’]d| would| can| could| will|['’]ll)?(?: only| not|not|n['’]t)? (?:pay|spend|afford|can(?:not|['’]t) (?:spend|pay|afford))"
-    r"|the (?:city|council|county|foundation|parish|ministry|church|university|school|trust|sponsor|lottery|state|eu) (?:pays|gives|grants|funds|will pay))\b"
+    r"|(?:the|our) (?:city|council|county|foundation|parish|ministry|church|university|school|trust|sponsor|lottery|state|eu|choir|club|society|association|charity|company|orchestra|band|household)"
+    r" (?:pays|gives|grants|funds|spends|(?:will|can|can only|could|would) (?:pay|spend|afford)))\b"
     r"(?=.*(?:\d|hundred|thousand))(?!.*\b(?:gyms?|drivers?|customers?|people|members?|suppliers?)\b)",
     _I,
 )

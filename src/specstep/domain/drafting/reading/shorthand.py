@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from specstep.domain.drafting.reading.learners import straightened
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
+from specstep.domain.language.lexicon import DETERMINERS, SUBJECT_PRONOUNS
 from specstep.domain.language.nouns import article, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
@@ -88,6 +89,8 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         return (said,)
     if wished := _wished(text):
         return wished
+    if told := _stated_case(text):
+        return (told,)
     graded = _GRADED.match(text)
     if graded and not _ARROW.search(text):
         text = f"{graded['case']} -> {text[graded.end() :]}"
@@ -100,11 +103,53 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         if len(steps) < 2:
             sentences.append(note)
             continue
+        if alarmed := _ALARM_IF.match(steps[0].strip()):
+            who = uncapitalised(steps[1].strip())
+            who = who if re.match(r"(?:the|an?|my|our)\b", who) else f"the {who}"
+            sentences.append(
+                f"When it is {alarmed['case']}, {who.partition(',')[0]} gets {article(alarmed['what'])} {alarmed['what']}{''.join(who.partition(',')[1:])}."
+            )
+            continue
         for before, after in pairwise(steps):
             condition = _condition(before.strip(" ,"), given)
             given = given or condition.partition(" ")[2]
             sentences += [f"{condition}, {_outcome(one, plural)}." for one in _outcomes(after.strip(" ,"))]
     return tuple(sentences)
+
+
+_ALARM_IF = re.compile(
+    r"(?P<what>alarm|alert|warning|reminder|message|notification) (?:if|when) (?P<case>(?:above|below|over|under|outside|[<>]).+)$",
+    re.IGNORECASE,
+)
+_CASE = re.compile(
+    r"^(?P<case>(?:nobody|no one|someone|somebody|no [a-z]+) [^:;.]{4,60}): (?P<then>.+)$", re.IGNORECASE
+)
+_STATE = re.compile(
+    r"^(?P<noun>[a-z][\w-]*(?: [a-z-]+)?) (?P<state>open|closed|low|empty|full|offline|silent|down|late|missing|lost|wrong)\b(?P<rest>[^:=;.]{0,40}?)\s*[:=]\s+(?P<then>.+)$",
+    re.IGNORECASE,
+)
+
+
+def _stated_case(text: str) -> str | None:
+    """ "Nobody reacts in 15 min: Henk gets called" as a condition and what follows from it."""
+    if (
+        (match := _CASE.match(text))
+        and find_predicate(tokens(match["case"]))
+        and find_predicate(tokens(match["then"]))
+    ):
+        then = match["then"]
+        then = uncapitalised(then) if tokens(then)[0].lower in DETERMINERS | SUBJECT_PRONOUNS else then
+        return f"If {uncapitalised(match['case'])}, {then}"
+    if ((match := _STATE.match(text)) and verb_form(match["noun"]) is None) or (
+        match and is_noun_too(match["noun"].lower())
+    ):
+        rest = re.sub(
+            r"\s*/\s*([a-z]+) (open|closed|low|empty|full|offline|silent|down|late|missing|lost|wrong)\b",
+            r" or the \1 is \2",
+            match["rest"],
+        )
+        return f"If the {uncapitalised(match['noun'])} is {match['state']}{rest}, {_outcome(match['then'], None)}"
+    return None
 
 
 def _wished(text: str) -> tuple[str, ...]:
@@ -181,6 +226,8 @@ def _outcomes(said: str) -> list[str]:
 
 def _outcome(said: str, plural: str | None) -> str:
     text = uncapitalised(said)
+    if text.startswith("own "):
+        return f"the result is an {text}"
     if plural and (them := _THEM.match(text)):
         text = f"{text[: them.start('them')]}{uncapitalised(plural)}{text[them.end('them') :]}"
     first = tokens(text)[0].lower if tokens(text) else ""

@@ -11,6 +11,10 @@ _STORY = re.compile(
     r" don['’]?t want| do not want) to (?P<do>.+)$",
     re.IGNORECASE,
 )
+_CAN = re.compile(
+    r"as (?:an?|the) (?P<role>[^,;:]{2,60}?), (?:I|we) (?P<modal>can|may|must|should)(?P<do> (?!be able\b).+)$",
+    re.IGNORECASE,
+)
 _WISH = re.compile(
     r"as (?:an?|the) (?P<role>[^,;:]{2,60}?),? (?:I|we)(?:['’]d like| would like| want| need) (?P<what>(?!to\b).+)$",
     re.IGNORECASE,
@@ -31,6 +35,8 @@ def from_outside(text: str) -> str | None:
         refused = re.search(r"n['’]t|not", match["strength"])
         wants = "does not want to" if refused else "wants to"
         return f"{_role(match['role'])} {wants} {_them(match['do'])}."
+    if match := _CAN.match(said):
+        return f"{_role(match['role'])} {match['modal'].lower()}{_them(match['do'])}."
     if match := _WISH.match(said):
         return f"{_role(match['role'])} wants {_them(match['what'])}."
     return None

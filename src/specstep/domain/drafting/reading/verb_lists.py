@@ -2,7 +2,7 @@
 
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, PARTICLES, PREPOSITIONS
-from specstep.domain.language.nouns import is_noun_too
+from specstep.domain.language.nouns import is_noun_too, is_plural
 from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import tokens
 
@@ -34,6 +34,13 @@ def is_verb_here(clause: str, at: int, form: str) -> bool:
         return (
             following is None or following.lower in PREPOSITIONS | ADVERBS | {"and", ","} or following.text == ","
         )
+    if (
+        form == "third"
+        and following is not None
+        and is_plural(following.lower)
+        and is_noun_too(words[index].lower)
+    ):
+        return True  # "and uploads receipts"
     if is_noun_too(words[index].lower):
         return following is not None and (following.lower in DETERMINERS or following.text[:1].isdigit()
                                           or following.lower in {"it", "them", "up", "out", "in"})  # fmt: skip

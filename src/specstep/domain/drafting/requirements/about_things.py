@@ -24,7 +24,7 @@ ERGATIVE = frozenset(
 
 DONE_BY_HAND = frozenset(
     "report submit sign inspect carry weigh clean serve dispose bring wear collect return hand approve enter take spend wash repair"
-    " pay train upload".split()
+    " pay train upload extract lend borrow sell eat harvest cook".split()
 )
 """What people do: who does it is not said, so no requirement names the system for it."""
 
@@ -86,7 +86,11 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
         if bounded := BOUNDED.match(rest):
             return f"allow {bound(bounded)} per {singular(head_of(plain))}", (), plain, ""
         rest = re.sub(r"^of\s+", "", rest) if verb == "consist" else rest
-        if verb == "have" or clause.modality is Modality.IS:
+        shown = re.search(
+            r"\b(?:page|screen|report|mail|message|list|file|document|letter|invoice|export|label|receipt|rejection)s?$",
+            plain,
+        )
+        if verb == "have" or clause.modality is Modality.IS or (clause.modality is Modality.MUST and not shown):
             return (
                 f"keep {rest} for each {singular(bare(plain))}",
                 mentioned(rest, known),

@@ -5,8 +5,7 @@ import re
 import attrs
 
 from specstep.domain.drafting.english.frames import uncontracted
-from specstep.domain.drafting.english.nouns import UNCOUNTED
-from specstep.domain.drafting.english.people import is_person, is_system
+from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_noun_too
@@ -187,8 +186,8 @@ def _for_them(what: str, subject: str) -> str:
     if match is None or re.match(r"\s+for\b", what[match.end() :]):
         return what
     if re.match(r"\s+of\b", what[match.end() :]):
-        return f"{GIVEN}{subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject} with {what}"
-    who = subject[0].lower() + subject[1:] if not subject[:2].isupper() else subject
+        return f"{GIVEN}{subject if subject[1:2].isupper() else subject[0].lower() + subject[1:]} with {what}"
+    who = subject if subject[1:2].isupper() else subject[0].lower() + subject[1:]
     return f"{match.group()} for {who}{what[match.end() :]}"
 
 
@@ -205,22 +204,3 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     if is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
         return SubjectRole.ACTOR
     return SubjectRole.THING
-
-
-NO_NAME = re.compile(
-    r"(?:name|s|tion|sion|ment|ing|ity|ance|ence|age|ness|ure|ship|ism|ics|ware|ery|y|al|data|mail|on|ed|er|ock|th|it)$"
-)
-
-
-def is_proper_name(subject: str) -> bool:
-    """Whether a subject is somebody's name: one capitalised word that is neither a plural nor a known common word."""
-    if not re.fullmatch(r"[A-Z][a-zà-ÿ]+", subject) or NO_NAME.search(subject):
-        return False
-    lower = subject.lower()
-    return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
-
-
-NO_NAMES = frozenset(
-    "who what which whoever it this that there he she we they i you one staff access stock content code text video audio software hardware food cash paper"
-    " everything nothing something anything soil water gas heat coffee bread milk music art sport traffic weather".split()
-)

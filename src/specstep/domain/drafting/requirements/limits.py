@@ -96,6 +96,10 @@ def _dated(bare: str) -> Constraint | None:
 
 def _counted(bare: str, system: str) -> Constraint | None:
     match = THERE.match(re.sub(r"^(?:We|I|It|There)\b", lambda first: first.group().lower(), bare))
+    if match and re.fullmatch(
+        r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|yrs?|hrs?|mins?)", match["noun"], re.IGNORECASE
+    ):
+        return None
     if match is None or TOLD_BY.search(match["count"]) or len(bare.split()) > _MOST_WORDS:
         return None
     counted = uncapitalised(re.sub(r",(?= and \S+ \w+s\b)", "", match["count"]))

@@ -3,12 +3,12 @@
 import re
 
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
-from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, role_of
+from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, is_proper_name, role_of
 from specstep.domain.drafting.english.verbs import is_base, is_verb, third_person
-from specstep.domain.drafting.requirements.clauses import Known, is_proper_name
+from specstep.domain.drafting.requirements.clauses import Known
 
 NO_OBJECTS = frozenset(
-    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open twice once themselves".split()
+    "hour hours day days week weeks month months year years minute minutes second seconds euro EUR it them up out in off back offline online together who what how which where that whether so there here open twice once themselves whole".split()
 )
 
 
@@ -47,12 +47,23 @@ def resolved(text: str, actors: tuple[str, ...], thing: str, *, objects: bool = 
                       r"(?! is (?:(?:over|under|above|below|more|less|at least|at most|about) )?(?:than )?\d| is (?:too |very )?(?:late|dark|cold|hot|rain\w+|snow\w+|night|winter|summer|time)\b| is (?:my|your|our|his|her|their|the \w+'s) turn\b)",
                       lambda match: _agreeing(match, thing), text)  # fmt: skip
         text = re.sub(r"\b(?:them|it)$|\b(?:them|it)(?= (?:to|from|for|at|in|on|by|with|before|after|within|until|back|again|as|up|off|when)\b)",
-                      lambda match: f"the {head_of(thing)}" if match.group() == "them" else one, text) if objects else text  # fmt: skip
+                      lambda match: _object(match, thing, one), text) if objects else text  # fmt: skip
         if not actors and not re.search(rf"\bits (?:own )?{re.escape(thing)}\b", text):
             text = re.sub(r"\bits\b(?! own\b)", f"{one}'s", text)
     if actors:
         text = re.sub(r"\bthey (?P<verb>[a-z]+)\b", lambda match: _they(match, actors[0]), text)
     return text
+
+
+_APART = re.compile(r"\b(?:and|or|but|then|when|if|before|after|until|unless|once|while|by|so)\b|,")
+
+
+def _object(match: re.Match[str], thing: str, one: str) -> str:
+    """The thing in the place of "it" or "them", where a new verb stands between the two."""
+    before = match.string[: match.start()]
+    if re.search(r"\blets? $", before) or (thing in before and not _APART.search(before[before.index(thing) :])):
+        return match.group()
+    return f"the {head_of(thing)}" if match.group() == "them" else one
 
 
 def _they(match: re.Match[str], role: str) -> str:
@@ -152,6 +163,8 @@ def lowered(subject: str) -> str:
 def object_of(rest: str) -> str:
     """The first noun phrase after a verb, without determiner; "" where there is none."""
     text = rest.strip()
+    if re.match(r"(?:that|whether|how|what|who|which|where|when|if)\b", text):
+        return ""
     while (shorter := LEADING_WORDS.sub("", text)) != text:
         text = shorter
     match = OBJECT_END.search(text)

@@ -241,7 +241,7 @@ def _by_actor(clause: Clause, known: Known, binding: bool) -> tuple[str, tuple[s
         return f"{base_form(told)} {who} {about}", (role,), "", ""
     if verb in {"get", "receive"} and not clause.negated and clause.modality in {
         Modality.IS, Modality.MUST, Modality.SHOULD, Modality.WILL, Modality.WANT, Modality.CAN,
-    } and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
+    } and not (verb == "get" and clause.modality is Modality.CAN) and not re.match(r"^(?:to|rid|in|out|on|back)\b", rest):  # fmt: skip
         return f"send {who} {rest}", (role,), object_of(rest), ""
     refused = clause.negated and clause.modality in {Modality.IS, Modality.MUST, Modality.WILL}
     if author and refused and verb in SYSTEM_DOES | {"publish", "share", "sell", "charge", "show", "lose"}:
