@@ -182,7 +182,9 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         if front.endswith(" only"):  # "After 5 p.m. only the shop": nobody else
             front, subject = front.removesuffix(" only"), f"only {subject}"
     subject = re.sub(
-        r"\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$", "", subject
+        r"(?<!\bby)(?<!\bsince)(?<!\buntil)\s+(?:also|then|only|always|never|just|still|automatically|usually|often|normally)$",
+        "",
+        subject,
     )
     return front, subject or None
 

@@ -140,7 +140,7 @@ def test_scenarios_have_steps_and_no_two_of_a_feature_share_a_name(name: str) ->
 
 MENDED = (
     ("After 5 p.m. only the shop can change an order.", "The system shall let only the shop change an order after 5 p.m."),
-    ("A walker never takes more than four dogs.", "The system shall ensure that a walker does not take more than four dogs."),
+    ("A walker never takes more than four dogs.", "The system shall prevent a walker from taking more than four dogs."),
     ("If a key isn't back by 7 p.m. the owner gets an alert.", "When a key is not back by 7 p.m., the system shall send the owner an alert."),
     ("Claim files are kept for 10 years.", "The system shall keep claim files for 10 years."),
     ("Leavers are not migrated but archived.", "The system shall act as stated: “Leavers are not migrated but archived”."),

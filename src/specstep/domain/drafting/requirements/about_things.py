@@ -90,7 +90,11 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
             r"\b(?:page|screen|report|mail|message|list|file|document|letter|invoice|export|label|receipt|rejection)s?$",
             plain,
         )
-        if verb == "have" or clause.modality is Modality.IS or (clause.modality is Modality.MUST and not shown):
+        if (
+            verb == "have"
+            or clause.modality is Modality.IS
+            or (verb == "contain" and clause.modality is Modality.MUST and not shown)
+        ):
             return (
                 f"keep {rest} for each {singular(bare(plain))}",
                 mentioned(rest, known),

@@ -54,6 +54,8 @@ def with_name(text: str, before: str) -> str:
     text = re.sub(IT, f"the {singular(head)}", text)
 
     def name(match: re.Match[str]) -> str:
+        if re.search(r"\b(?:that|of)\b[^,]*$", text[: match.start()]):
+            return match["it"]  # of something that the statement itself speaks of
         if match["it"] == "them":
             return f"the {head}" if is_plural(head) else match["it"]
         return match["it"] if is_plural(head) else f"the {head}"
