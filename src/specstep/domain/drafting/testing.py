@@ -125,6 +125,9 @@ def _edges(item: Requirement) -> str:
         if not edges or any(edge != edge.to_integral_value() for edge in edges):
             continue
         values = sorted({int(edge) + step for edge in edges for step in (-1, 0, 1) if int(edge) + step >= 0})
+        if bound.unit == "clock":
+            found.append(listing([f"{value // 60 % 24:02d}:{value % 60:02d}" for value in values]))
+            continue
         found.append(f"{listing([str(value) for value in values])} {_units(bound.unit)}".strip())
     return listing(found)
 

@@ -58,7 +58,8 @@ def parts_of(requirement: Requirement) -> Parts | None:
         (found["word"].lower(), found["text"].strip()) for found in CONDITION.finditer(match["prefix"].strip())
     )
     subject = match["subject"][0].lower() + match["subject"][1:]
-    return Parts(subject=subject, action=match["action"].strip(), conditions=conditions)
+    action = re.sub(r"\b([ap]\.m)$", r"\1.", match["action"].strip())  # the dot is no full stop
+    return Parts(subject=subject, action=action, conditions=conditions)
 
 
 MODIFYING = frozenset("under over with without from of in aged who that".split())

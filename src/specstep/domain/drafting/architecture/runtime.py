@@ -5,10 +5,12 @@ import re
 from specstep.domain.documents.architecture import Element, Entity, Message, RuntimeView
 from specstep.domain.documents.requirements import Pattern, Priority, Requirement, RequirementKind
 from specstep.domain.drafting.architecture.externals import External, Purpose
+from specstep.domain.drafting.architecture.lifecycles import RESULTS
 from specstep.domain.drafting.architecture.parts import Parts, person_of
 from specstep.domain.drafting.shape.concerns import raised
+from specstep.domain.drafting.shape.obligations import Obligation
 from specstep.domain.drafting.shape.values import Concern, Shape
-from specstep.domain.drafting.shape.words import bare, capital, decapital, names, plural, short, slug
+from specstep.domain.drafting.shape.words import bare, capital, decapital, key, names, plural, short, slug
 
 MOST = 5
 READING = frozenset(
@@ -33,6 +35,8 @@ RECONNECT = re.compile(r"back online|synchroni[sz]|\bsync\b|reconnect", re.IGNOR
 ABSENT = re.compile(r"(?:nobody|no one|nothing|no|none)\b", re.IGNORECASE)
 STATIVE = frozenset({"keep", "work", "ensure", "run", "exclude", "support", "use", "be", "meet"})
 MESSAGES = {Purpose.MAIL, Purpose.SMS, Purpose.PUSH}
+
+CHOOSING = frozenset({"choose", "select", "pick"})
 
 
 def draft_runtime(
@@ -76,7 +80,10 @@ def _score(item: Requirement, shape: Shape, parts: Parts, allocation: dict[str, 
     points -= (
         4 if shape.obligations[item.id].verb in STATIVE else 0
     )  # a condition of the whole, no course of events
-    return points + (1 if shape.obligations[item.id].actor else 0)
+    actor = shape.obligations[item.id].actor
+    if actor and person_of(parts, actor) is None:
+        points -= 5  # somebody whom no box stands for
+    return points + (1 if actor else 0)
 
 
 def _view(
@@ -85,7 +92,16 @@ def _view(
     obligation = shape.obligations[item.id]
     condition = _condition(obligation.condition)
     things = [entity.name for entity in entities if item.id in entity.requirements]
-    thing = things[0] if things else "what is entered"
+    made = RESULTS.get(obligation.verb, "")
+    told_of = [name for name in things if names(obligation.rest, name)]
+    thing = (
+        made if any(key(name) == key(made) for name in things) else (told_of or things or ["what is entered"])[0]
+    )
+    happened = (
+        condition if condition and obligation.actor is None else ""
+    )  # recorded as it came, before anything follows
+    known = (bool(told_of) or thing == made) and not happened
+    shown = _shown(obligation, thing if known else "")
     own = f"{'does not ' if obligation.negated else ''}{obligation.action.removeprefix('ensure that ')}"
     starter = _starter(item, shape, parts, places)
     script = _Script()
@@ -105,8 +121,16 @@ def _view(
     store = parts.store
     if store is not None and things and starter is not None:
         reads = obligation.verb in READING
-        script.say(core, store, f"Reads {plural(thing)}" if reads else f"Checks and changes {thing}")
-        script.answer(store, core, f"{capital(plural(thing) if reads else thing)} as stored")
+        script.say(
+            core,
+            store,
+            f"Reads {plural(thing)}"
+            if reads
+            else _written(obligation, thing, made if known else "", known, happened),
+        )
+        script.answer(
+            store, core, f"{capital(plural(thing) if reads else thing)} as stored" if known or reads else "Stored"
+        )
     told = _outside(parts, places, starter)
     for external, element in told:
         if external.purpose in MESSAGES:
@@ -123,8 +147,8 @@ def _view(
         script.say(core, core, own)
     if starter in parts.people.values() and starter is not None and parts.client is not None:
         if core is not parts.client:
-            script.answer(core, parts.client, f"What became of it: {thing}")
-        script.answer(parts.client, starter, f"Shows what became of it: {thing}")
+            script.answer(core, parts.client, shown)
+        script.answer(parts.client, starter, f"Shows {decapital(shown)}")
     elif starter is None and store is not None:
         script.say(core, store, "Notes that it was done, so that it is not done twice")
     return RuntimeView(
@@ -133,6 +157,32 @@ def _view(
         requirements=(item.id,),
         messages=tuple(script.messages),
         note=bare(item.text) + ".",
+    )
+
+
+def _written(obligation: Obligation, thing: str, made: str, known: bool, happened: str) -> str:
+    """What the rules do to the store for an action, or for what happened."""
+    if happened:
+        return f"Records that {happened}"
+    if thing == made:
+        return f"Checks the rules and adds the {made}"
+    if obligation.verb in CHOOSING:
+        return f"Notes the choice of {thing}"
+    return f"Checks the rules and changes the {thing}" if known else f"Records: {obligation.action}"
+
+
+def _shown(obligation: Obligation, thing: str) -> str:
+    """What comes back to whoever began it."""
+    if obligation.verb in READING:
+        return capital(plural(thing)) if thing else short(capital(obligation.rest), 50)
+    if not thing:
+        return "A sign that it was done"
+    if obligation.verb in CHOOSING:
+        return f"The choice of {thing}, as it is kept"
+    return (
+        "That the "
+        + thing
+        + (" is gone" if obligation.verb in {"delete", "remove"} else " is stored, as it is now")
     )
 
 

@@ -3,8 +3,8 @@
 import attrs
 
 from specstep.domain.documents.architecture import Architecture, ElementKind
-from specstep.domain.documents.delivery import DeliveryPlan
-from specstep.domain.documents.requirements import RequirementKind
+from specstep.domain.documents.delivery import DeliveryPlan, Milestone
+from specstep.domain.documents.requirements import Priority, RequirementKind
 from specstep.domain.drafting.delivery.controls import Control, protections
 from specstep.domain.drafting.delivery.milestones import draft_milestones
 from specstep.domain.drafting.delivery.risks import draft_risks
@@ -50,7 +50,7 @@ def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
                 continue
             drafts.append(for_requirement(item, milestone.id, shape, task.architecture, places, tuple(drafts)))
         early = milestone is milestones[min(1, len(milestones) - 1)]
-        last = milestone is milestones[-1]
+        last = milestone is _last_needed(milestones, task)
         done = {draft.key for draft in drafts}
         for guard in guards:
             if guard.control.name not in done and ((early and guard.control in EARLY) or last):
@@ -65,6 +65,12 @@ def draft_delivery(task: WriteDelivery) -> DeliveryPlan:
     )
     risks = draft_risks(task.briefing, shape, task.requirements, task.architecture, task.decisions, tasks)
     return DeliveryPlan(milestones=milestones, tasks=tasks, risks=risks)
+
+
+def _last_needed(milestones: tuple[Milestone, ...], task: WriteDelivery) -> Milestone:
+    """The milestone after which it can be used: what protects it cannot wait for what would only be welcome."""
+    musts = {item.id for item in task.requirements.items if item.priority is Priority.MUST}
+    return next((each for each in reversed(milestones) if musts & set(each.requirements)), milestones[-1])
 
 
 def _people(architecture: Architecture) -> tuple[str, ...]:

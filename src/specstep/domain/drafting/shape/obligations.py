@@ -6,6 +6,7 @@ import attrs
 
 from specstep.domain.documents.requirements import Requirement
 from specstep.domain.drafting.shape.words import bare
+from specstep.domain.language.lemmas import is_base_verb
 
 PARTICLES = frozenset(["up", "in", "out", "off", "on", "back", "down", "over"])
 PHRASAL = frozenset(
@@ -92,6 +93,12 @@ def take_apart(requirement: Requirement) -> Obligation:
             return Obligation(
                 id=requirement.id, condition=condition, negated=negated, actor=name, verb=verb, rest=rest
             )
+    named = re.match(r"(?:let|require)\s+(?:only\s+)?(?P<who>[A-Z][a-z]+)\s+(?:to\s+)?(?P<action>[a-z].+)$", after)
+    if named and is_base_verb(named["action"].split()[0]):
+        verb, rest = _verb_and_rest(named["action"])
+        return Obligation(
+            id=requirement.id, condition=condition, negated=negated, actor=named["who"], verb=verb, rest=rest
+        )
     ensured = ENSURED.match(after)
     if ensured:
         verb = _base(ensured["verb"])
