@@ -29,10 +29,10 @@ def test_every_table_has_its_dataset_and_every_dataset_its_table() -> None:
 BOOKS = {table.name for table in attrs.astuple(bookkeeping(sa.MetaData()), recurse=False)}
 
 
-NOBODYS = {*BOOKS, "encryption_keys"}
+NOBODYS = {*BOOKS, "encryption_keys", "sign_in_attempts"}  # who signs in is not known before they are back
 
 
-def test_nothing_but_the_engines_books_and_the_services_own_keys_is_nobodys() -> None:
+def test_nothing_but_the_engines_books_the_services_own_keys_and_sign_ins_under_way_is_nobodys() -> None:
     assert {name for name, dataset in COVERED.items() if dataset.unowned} == NOBODYS
 
 
@@ -84,7 +84,9 @@ def test_what_is_kept_with_its_parent_has_one() -> None:
 
 
 def test_every_clause_named_is_an_id_of_the_register() -> None:
-    shape = re.compile(r"(COL-[1-9]|GEN-[1-7]|EXT-[1-3]|TRA-[1-6]|NOT-[1-5]|USE-[1-9]|RET-\d+|RIG-[1-8]|SEC-\d+)")
+    shape = re.compile(
+        r"(COL-[1-9]|GEN-[1-7]|EXT-[1-3]|TRA-[1-6]|NOT-[1-5]|USE-[1-9]|RET-\d+|RIG-[1-8]|SEC-\d+|GOV-[1-4])"
+    )
     named = {clause for dataset in INVENTORY.datasets for clause in dataset.clauses}
     named |= {clause for dataset in INVENTORY.datasets for field in dataset.fields for clause in field.clauses}
     assert [clause for clause in sorted(named) if not shape.fullmatch(clause)] == []

@@ -51,7 +51,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
     "SEC-4": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
     "SEC-6": ("specstep.application.accounts:change_role",),
-    "SEC-10": ("specstep.application.api_keys:revoke_all_in", "specstep.application.sessions:Sessions.end_all"),
+    "SEC-10": ("specstep.application.api_keys:revoke_all_in", "specstep.application.sessions:Sessions"),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),
     "USE-8": ("specstep.policies.model:Inventory", "specstep.entrypoints.wiring.container"),
