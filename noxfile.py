@@ -79,6 +79,6 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure; prints the table that docs/benchmarks.md holds."""
+    """Measure; `nox -s bench -- --write` writes docs/benchmarks.md."""
     install(session, "test")
     session.run("python", "-m", "benchmarks", *session.posargs)

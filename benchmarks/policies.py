@@ -1,12 +1,8 @@
 """The policies: coverage of a large schema, sweeps and an erasure among many rows, an export in constant memory.
 
-Run it by itself with `python -m benchmarks.policies [--full] [--write]`: `--full` sweeps a million of two and erases
-100,000 rows among ten million on PostgreSQL, and a fifth of it on SQLite; `--write` puts the figures and what they come
-to into docs/benchmarks.md.
+In full they sweep a million of two and erase 100,000 rows among ten million on PostgreSQL, and a fifth of it on SQLite.
 """
 
-import os
-import platform
 import resource
 import subprocess
 import sys
@@ -15,22 +11,18 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-import attrs
 import sqlalchemy as sa
 
 from benchmarks.policy_shop import CUT, NOW, Scale, fill, fill_events, shop, tables
+from benchmarks.rows import Part, Row
 from benchmarks.servers import running_postgresql
 from specstep.policies.plans import plan_erasure, plan_export, plan_sweep
 from specstep.policies.sql import Erasing, Schema, erase, export_rows, sweep
 from specstep.policies.testing import Files, open_engine
 from specstep.policies.testing.acts import Outside
 
-Rows = list[tuple[str, str, str, str]]
-PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
-TITLE = "## The policy engine"
 FULL = {
     "SQLite": Scale(events=400_000, owned=20_000, others=10),
     "PostgreSQL": Scale(events=2_000_000, owned=100_000, others=99),
@@ -42,37 +34,24 @@ LONGEST_MS, SHARE, OF_ONE, GROWTH = 20, 0.6, 3, 1.1
 STATEMENTS = f"99.9 % of statements within {LONGEST_MS} ms"
 
 
-@attrs.frozen(kw_only=True)
-class Figure:
-    """A row of the table; `goals` are those set, each with whether it is met."""
-
-    what: str
-    measured: str
-    goals: dict[str, bool]
-    against: str
-
-    @property
-    def row(self) -> tuple[str, str, str, str]:
-        """As the table prints it."""
-        return self.what, self.measured, ", ".join(self.goals), self.against
+HOW = "What is done by hand is as durable as what the engine does."
+NOTES = """\
+An erasure writes a mark for each row before the first of them goes, and deletes it with its row: that is what it takes
+longer than one plain DELETE, which keeps nobody informed and locks its rows to the end. On PostgreSQL it deletes along the
+index that finds the account's rows, a few hundred at a time, so that no later statement passes over the entries of all
+that was deleted. Sizes follow the times that statements took: on a busy machine they are smaller."""
 
 
-def measure(*, full: bool = False) -> Rows:
-    """Rows (what, figure, goal, against) for the table."""
-    return [each.row for each in figures(full=full)]
-
-
-def figures(*, full: bool) -> list[Figure]:
-    """Everything measured."""
+def measure(*, full: bool = False) -> Part:
+    """The policy engine's figures."""
     rows = [coverage()]
-    print(rows[-1].row, file=sys.stderr)
     scales = FULL if full else dict.fromkeys(FULL, Scale())
     with tempfile.TemporaryDirectory() as folder:
         rows += on(open_engine(f"sqlite:///{folder}/bench.db"), scales["SQLite"], "SQLite")
     with running_postgresql() as url:
         engine = sa.create_engine(url.replace("postgresql://", "postgresql+psycopg://"))
         rows += on(engine, scales["PostgreSQL"], "PostgreSQL")
-    return rows
+    return Part(title="The policy engine", how=HOW, rows=rows, notes=NOTES)
 
 
 COVERAGE = """
@@ -103,12 +82,12 @@ print(time.perf_counter() - start)
 """
 
 
-def coverage() -> Figure:
+def coverage() -> Row:
     """An inventory and a schema of 200 tables with 3,000 columns: imported, declared and compared."""
     runs = [child(COVERAGE) for _ in range(5)]
     wall_s, cpu_s = sorted(wall for wall, _ in runs)[2], sorted(cpu for _, cpu in runs)[2]
     imported_s = sorted(child("import sqlalchemy")[1] for _ in range(5))[2]
-    return Figure(
+    return Row(
         what="coverage of 200 tables with 3,000 columns, whole process, imports included",
         measured=f"{cpu_s:.2f} s of processor time, {wall_s:.2f} s by the clock",
         goals={"1 s by the clock": wall_s <= 1, "1 s of processor time": cpu_s <= 1},
@@ -124,20 +103,18 @@ def child(program: str) -> tuple[float, float]:
     return wall_s, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
-def on(engine: sa.Engine, scale: Scale, name: str) -> list[Figure]:
+def on(engine: sa.Engine, scale: Scale, name: str) -> list[Row]:
     """The figures of one kind of database."""
     schema = Schema.of(tables())
     schema.metadata.create_all(engine)
     rows = [sweeping(engine, schema, scale, name)]
-    print(rows[-1].row, file=sys.stderr)
     fill(engine, schema, scale)
     rows += [exporting(engine, schema, scale, name), erasing(engine, schema, scale, name)]
-    print(*(each.row for each in rows[1:]), sep="\n", file=sys.stderr)
     engine.dispose()
     return rows
 
 
-def sweeping(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Figure:
+def sweeping(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Row:
     """The sweep, between two runs of the same by hand, in batches; then in one statement."""
     expired = scale.events // 2
 
@@ -162,7 +139,7 @@ def sweeping(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Figu
     raw_s = (first_s + anew(lambda: by_hand(engine), [])) / 2
     single_s = anew(lambda: at_once(engine), [])
     lengths, short = told_of(statements)
-    return Figure(
+    return Row(
         what=f"sweep of {expired:,} expired rows among {scale.events:,}, {name}",
         measured=f"{expired / wall_s:,.0f} rows/s, {raw_s / wall_s:.2f} of it; {lengths}",
         goals={f"{SHARE} of it": raw_s / wall_s >= SHARE, STATEMENTS: short},
@@ -214,7 +191,7 @@ def at_once(engine: sa.Engine) -> int:
         return connection.exec_driver_sql(f"DELETE FROM events WHERE at <= {cut}").rowcount
 
 
-def exporting(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Figure:
+def exporting(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Row:
     """The export of the account; its peak of memory, against that after a tenth of its rows, in a run of its own."""
     plan = plan_export(shop())
     with engine.connect() as connection:
@@ -230,7 +207,7 @@ def exporting(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Fig
         tracemalloc.stop()
     if count != scale.owned + 1:
         raise RuntimeError(f"{count} rows in the export")
-    return Figure(
+    return Row(
         what=f"export of {count:,} rows among {scale.things:,}, {name}",
         measured=f"peak memory {peak / 1e6:.2f} MB; {count / wall_s:,.0f} rows/s",
         goals={f"constant: at most {GROWTH} of the peak after a tenth": peak <= GROWTH * early},
@@ -238,7 +215,7 @@ def exporting(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Fig
     )
 
 
-def erasing(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Figure:
+def erasing(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Row:
     """The erasure of the account; afterwards, one DELETE of another that has as much."""
     with engine.connect() as connection, longest(engine) as statements:
         before = time.perf_counter()
@@ -252,7 +229,7 @@ def erasing(engine: sa.Engine, schema: Schema, scale: Scale, name: str) -> Figur
         connection.exec_driver_sql("DELETE FROM things WHERE account_id = 2")
         raw_s = time.perf_counter() - before
     lengths, short = told_of(statements)
-    return Figure(
+    return Row(
         what=f"erasure of {scale.owned:,} rows among {scale.things:,}, {name}",
         measured=f"{wall_s:.1f} s, {wall_s / raw_s:.1f} times as long; {lengths}",
         goals={f"at most {OF_ONE} times as long": wall_s <= OF_ONE * raw_s, STATEMENTS: short},
@@ -280,54 +257,3 @@ def longest(engine: sa.Engine) -> Iterator[list[tuple[float, str]]]:
     finally:
         sa.event.remove(engine, "before_cursor_execute", begin)
         sa.event.remove(engine, "after_cursor_execute", end)
-
-
-def section(found: list[Figure], took_s: float, load: tuple[float, float]) -> str:
-    """The figures as a section of the page, with what they come to."""
-    met = [f"{goal} ({each.what})" for each in found for goal, ok in each.goals.items() if ok]
-    missed = [f"{goal} ({each.what})" for each in found for goal, ok in each.goals.items() if not ok]
-    lines = [
-        TITLE,
-        "",
-        f"Measured with `python -m benchmarks.policies --full --write` in {took_s / 60:.1f} minutes on {os.cpu_count()} cores,",
-        f"Python {platform.python_version()}; the machine's load was {load[0]:.1f} at the beginning and {load[1]:.1f} at the end, the measuring",
-        "itself included. Compare the figures of one row. What is done by hand is as durable as what the engine does.",
-        "",
-        "| what | measured | goal | against, in the same run |",
-        "| --- | --- | --- | --- |",
-        *("| " + " | ".join(each.row) + " |" for each in found),
-        "",
-        f"Of {len(met) + len(missed)} goals {len(met)} are met" + (", and these are missed:\n" if missed else "."),
-        *(f"- {each}" for each in missed),
-    ]
-    return "\n".join(lines) + "\n" + NOTES
-
-
-NOTES = """
-An erasure writes a mark for each row before the first of them goes, and deletes it with its row: that is what it takes
-longer than one plain DELETE, which keeps nobody informed and locks its rows to the end. On PostgreSQL it deletes along the
-index that finds the account's rows, a few hundred at a time, so that no later statement passes over the entries of all
-that was deleted. Sizes follow the times that statements took: on a busy machine they are smaller.
-"""
-
-
-def written(page: str, part: str, title: str = TITLE) -> str:
-    """The page with the section in the place of its older one, or at its end."""
-    before, found, after = page.partition(title + "\n")
-    rest = after.partition("\n## ")
-    following = f"\n## {rest[2]}" if found and rest[1] else ""
-    return before.rstrip("\n") + "\n\n" + part + following
-
-
-def main(arguments: list[str]) -> None:
-    """Print the figures; `--write` puts them into the page, too."""
-    load, began = os.getloadavg()[0], time.perf_counter()
-    found = figures(full="--full" in arguments)
-    part = section(found, time.perf_counter() - began, (load, os.getloadavg()[0]))
-    if "--write" in arguments:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), part), "utf-8")
-    print(part)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])

@@ -1,13 +1,8 @@
-"""Secrets: sealing against bare AES-GCM, what the time of a refusal tells, and rotations under load.
-
-Run it by itself with `python -m benchmarks.secrets [--write]`: `--write` puts the table into docs/benchmarks.md.
-"""
+"""Secrets: sealing against bare AES-GCM, what the time of a refusal tells, and rotations under load."""
 
 import asyncio
 import os
-import platform
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -16,7 +11,7 @@ from pathlib import Path
 import sqlalchemy as sa
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-from benchmarks.policies import PAGE, Rows, written
+from benchmarks.rows import Part, Row
 from specstep.adapters.clocks.system import SystemClock, SystemEntropy
 from specstep.adapters.master_keys.files import FileMasterKeys
 from specstep.adapters.persistence import migrations
@@ -39,7 +34,6 @@ from specstep.domain.keyring.values import Place
 from specstep.domain.secrets import Secret
 from specstep.policies.model import Dataset, Edge, EdgeKind, Export, Field, Inventory, Protection, Store, WithOwner
 
-TITLE = "## Secrets"
 ROUNDS = 40
 CALLS = 500
 SAMPLES = 1_000_000
@@ -47,6 +41,8 @@ LOOKED_UP = 3_000
 ROTATIONS = 500
 VALUES = 50
 USERS = 2
+ALIKE = 0.01
+"""Medians that differ by no larger share are taken for the same."""
 PURPOSE = "credentials.token"
 METADATA = sa.MetaData()
 CREDENTIALS = sa.Table(
@@ -58,12 +54,13 @@ CREDENTIALS = sa.Table(
 )
 
 
-def measure() -> Rows:
-    """Rows (what, figure, goal, against) for the table."""
-    return [*sealing(), refusing(), *asyncio.run(in_databases())]
+def measure() -> Part:
+    """The figures of what is kept secret."""
+    rows = [*sealing(), refusing(), *asyncio.run(in_databases())]
+    return Part(title="Secrets", how="What is compared ran in turns.", rows=rows)
 
 
-def sealing() -> Rows:
+def sealing() -> list[Row]:
     """A value of 100 bytes, sealed and opened, in turns with bare AES-GCM of the same."""
     key, plain, nonce = os.urandom(32), Secret(os.urandom(100)), os.urandom(12)
     id = KeyId("00000000-0000-4000-8000-000000000001")
@@ -77,11 +74,12 @@ def sealing() -> Rows:
     ):
         mine, others = paired(ours, theirs)
         figure = f"{1 / mine:,.0f} a second, {others / mine:.2f} of it"
-        rows.append((f"values of 100 bytes {what} in their place", figure, "", f"bare AES-GCM: {1 / others:,.0f}"))
+        against = f"bare AES-GCM: {1 / others:,.0f}"
+        rows.append(Row(what=f"values of 100 bytes {what} in their place", measured=figure, against=against))
     return rows
 
 
-def refusing() -> tuple[str, str, str, str]:
+def refusing() -> Row:
     """A key whose prefix nobody has, and a wrong one for a prefix that there is, in turns."""
     key = make_key(os.urandom(ENTROPY_BYTES))
     other = salted_hash(make_key(os.urandom(ENTROPY_BYTES)), os.urandom(16))
@@ -91,7 +89,7 @@ def refusing() -> tuple[str, str, str, str]:
     )
 
 
-async def in_databases() -> Rows:
+async def in_databases() -> list[Row]:
     """What needs a database: a file of SQLite."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/bench.db"
@@ -103,7 +101,7 @@ async def in_databases() -> Rows:
             await engines.dispose()
 
 
-async def looked_up(engines: Engines) -> tuple[str, str, str, str]:
+async def looked_up(engines: Engines) -> Row:
     """The same through the use case."""
     database, clock, entropy = SqlDatabase(engines), SystemClock(), SystemEntropy()
     await ensure_local_owner(database, clock, entropy)
@@ -120,7 +118,7 @@ async def looked_up(engines: Engines) -> tuple[str, str, str, str]:
     return _row(f"a key refused, looked up in SQLite, {2 * LOOKED_UP:,} samples", *times)
 
 
-async def rotated(engines: Engines, folder: Path) -> tuple[str, str, str, str]:
+async def rotated(engines: Engines, folder: Path) -> Row:
     """Rotation after rotation, while others write values and read them again at once."""
     async with engines.writer.begin() as connection:
         await connection.run_sync(METADATA.create_all)
@@ -168,7 +166,8 @@ async def rotated(engines: Engines, folder: Path) -> tuple[str, str, str, str]:
     found = len((await keeping.check()).findings)
     await workflows.drain(timeout_s=10)
     figure = f"{found} unreadable; {read:,} reads, each of them opened; {1000 * seconds / ROTATIONS:.0f} ms each"
-    return (f"{ROTATIONS} rotations of {VALUES} values under load, SQLite", figure, "none unreadable", "")
+    what = f"{ROTATIONS} rotations of {VALUES} values under load, SQLite"
+    return Row(what=what, measured=figure, goals={"none unreadable": found == 0})
 
 
 def paired(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
@@ -196,13 +195,14 @@ def _samples(
     return times
 
 
-def _row(what: str, unknown: list[float], wrong: list[float]) -> tuple[str, str, str, str]:
+def _row(what: str, unknown: list[float], wrong: list[float]) -> Row:
     """The difference of the medians, beside how much one of them differs from itself, its samples split in two."""
     medians = [1e6 * statistics.median(each) for each in (unknown, wrong)]
     halves = [1e6 * statistics.median(unknown[start::2]) for start in (0, 1)]
     figure = f"unknown prefix {medians[0]:.3f} µs, wrong key {medians[1]:.3f} µs"
     noise = f"odd and even samples of the former: {halves[0]:.3f} and {halves[1]:.3f} µs"
-    return (what, figure, "no difference", noise)
+    alike = abs(medians[0] - medians[1]) <= ALIKE * medians[0]
+    return Row(what=what, measured=figure, goals={f"medians within {ALIKE:.0%}": alike}, against=noise)
 
 
 def _with_prefix(prefix: str) -> Secret[str]:
@@ -242,30 +242,3 @@ def _inventory() -> Inventory:
         clauses=("SEC-3",),
     )
     return Inventory(datasets=(accounts, credentials), account="accounts")
-
-
-def section(rows: Rows) -> str:
-    """The figures as a section of the page."""
-    lines = [
-        TITLE,
-        "",
-        f"Measured with `python -m benchmarks.secrets --write`, Python {platform.python_version()}, on a shared machine;",
-        "what is compared ran in turns.",
-        "",
-        "| what | measured | goal | against, in the same run |",
-        "| --- | --- | --- | --- |",
-        *("| " + " | ".join(row) + " |" for row in rows),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def main(arguments: list[str]) -> None:
-    """Print the figures; `--write` puts them into the page, too."""
-    part = section(measure())
-    if "--write" in arguments:
-        PAGE.write_text(written(PAGE.read_text("utf-8"), part, TITLE), "utf-8")
-    print(part)
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
