@@ -8,6 +8,7 @@ from pathlib import Path
 import attrs
 
 from specstep.adapters.secret_scanners.patterns import PatternSecretScanner
+from specstep.application.generations.ahead import Remembered
 from specstep.application.generations.assembly import assemble, briefing_of, provenance_of
 from specstep.application.generations.writing import Drafts, writing_task
 from specstep.domain.documents.package import DEPENDS_ON, DocumentKey, Package
@@ -108,10 +109,10 @@ def _assessed(dossier: Dossier, drafts: dict[DocumentKey, object]) -> Made:
     diagrams = package_diagrams(package)
     pictures = {diagram.path: b"<svg/>" for diagram in diagrams}
     files = render_documents(package, diagrams, pictures)
-    scores = score_package(
-        package, diagrams, {file.path: file.content for file in files}, find_secrets=PatternSecretScanner().scan
-    )
-    finished = finish(package, files, diagrams, pictures, scores)
+    read = Remembered().tokens
+    contents = {file.path: file.content for file in files}
+    scores = score_package(package, diagrams, contents, find_secrets=PatternSecretScanner().scan, read=read)
+    finished = finish(package, files, diagrams, pictures, scores, read=read)
     return Made(
         package=package, scores=scores, files={file.path: file.content.decode("utf-8") for file in finished}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import attrs
+from markdown_it.token import Token
 
 from specstep.application.generations.writing import Drafts
 from specstep.domain.documents.api import Api
@@ -10,6 +11,7 @@ from specstep.domain.documents.package import DocumentKey
 from specstep.domain.documents.stories import Stories
 from specstep.domain.documents.testing import TestPlan
 from specstep.domain.documents.threats import ThreatModel
+from specstep.domain.rubric.headings import tokens
 
 PATIENCE_S = 0.2
 """How long other documents must still be in the making: a quick model leaves no time to work ahead."""
@@ -33,9 +35,10 @@ def provisional(drafts: Drafts) -> Drafts | None:
 
 @attrs.define(eq=False)
 class Remembered:
-    """What was drawn and searched in this run, found again by content: most of it outlasts a repair round, too."""
+    """What was drawn, parsed and searched in this run, found again by content: most of it outlasts a repair round, too."""
 
     pictures: dict[str, bytes] = attrs.field(factory=dict)
+    parsed: dict[str, tuple[Token, ...]] = attrs.field(factory=dict)
     searched: dict[str, Sequence[object]] = attrs.field(factory=dict)
 
     def picture(self, source: str, draw: Callable[[str], bytes]) -> bytes:
@@ -43,6 +46,12 @@ class Remembered:
         if source not in self.pictures:
             self.pictures[source] = draw(source)
         return self.pictures[source]
+
+    def tokens(self, markdown: str) -> tuple[Token, ...]:
+        """A text, parsed."""
+        if markdown not in self.parsed:
+            self.parsed[markdown] = tokens(markdown)
+        return self.parsed[markdown]
 
     def secrets(self, text: str, search: Callable[[str], Sequence[object]]) -> Sequence[object]:
         """The secrets in a text."""

@@ -275,7 +275,7 @@ class _Run:
         """Keep the archive; the package's record, its file and the generation's end come together."""
         await self.publish("packing", "archive")
         assessed = await self.assess(round)
-        content = await self.pipeline.workshop.at_work(self.pipeline.workshop.pack, assessed)
+        content = await self.pipeline.workshop.at_work(self.pipeline.workshop.pack, assessed, self.remembered)
         answers = await self.pipeline.calls.recorded(self.account, self.run)
         now = self.pipeline.clock.now()
         record = PackageRecord(

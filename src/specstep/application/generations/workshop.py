@@ -83,10 +83,14 @@ class Workshop:
             diagrams,
             {file.path: file.content for file in files},
             find_secrets=lambda text: known.secrets(text, self.scanner.scan),
+            read=known.tokens,
         )
         return Assessed(package=package, diagrams=diagrams, pictures=pictures, files=files, scores=scores)
 
-    def pack(self, assessed: Assessed) -> bytes:
+    def pack(self, assessed: Assessed, remembered: Remembered | None = None) -> bytes:
         """All files of the package, evidence and manifest included, as one reproducible archive."""
-        files = finish(assessed.package, assessed.files, assessed.diagrams, assessed.pictures, assessed.scores)
+        read = (remembered or Remembered()).tokens
+        files = finish(
+            assessed.package, assessed.files, assessed.diagrams, assessed.pictures, assessed.scores, read=read
+        )
         return archive(files, slug(assessed.package.vision.title))

@@ -13,6 +13,7 @@ from specstep.domain.rendering.markdown import Page, link, text
 from specstep.domain.rendering.page import render_index
 from specstep.domain.rendering.places import QUESTIONS, RISKS, TASKS, links_from
 from specstep.domain.rendering.values import Diagram, RenderedFile
+from specstep.domain.rubric.headings import Read, tokens
 from specstep.domain.rubric.values import Scores
 
 OFFLINE = "offline"
@@ -26,8 +27,10 @@ def finish(
     diagrams: Sequence[Diagram],
     pictures: Mapping[str, bytes],
     scores: Scores,
+    *,
+    read: Read = tokens,
 ) -> tuple[RenderedFile, ...]:
-    """All files of the package, sorted by path."""
+    """All files of the package, sorted by path; `read` parses Markdown, and may remember what the rubric has read."""
     added = [
         json_file("evidence/scores.json", scores_json(scores)),
         _scores(scores, phrases_in(package.dossier.language)),
@@ -36,7 +39,7 @@ def finish(
         _llms(package, files),
     ]
     everything = [*files, *added]
-    everything.append(render_index(package, everything, diagrams, pictures, scores))
+    everything.append(render_index(package, everything, diagrams, pictures, scores, read=read))
     everything.append(manifest(package, everything))
     return tuple(sorted(everything, key=lambda file: file.path))
 

@@ -3,6 +3,7 @@
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 import attrs
 
@@ -12,6 +13,7 @@ from specstep.domain.documents.requirements import Requirement
 from specstep.domain.documents.testing import TestCase
 from specstep.domain.interviews.values import Source, SourceKind
 from specstep.domain.phrases import Phrases, phrases_in
+from specstep.domain.remembering import remembered
 from specstep.domain.rendering.escaping import folded
 from specstep.domain.rendering.markdown import heading_words, link, text
 from specstep.domain.rendering.slugs import anchor, slug
@@ -32,7 +34,13 @@ def relative(target: str, page_path: str) -> str:
     if path == page_path and mark:
         return f"#{place}"
     folder = "/" if path.endswith("/") else ""
-    return posixpath.relpath(path, posixpath.dirname(page_path) or ".") + folder + mark + place
+    return _relative(path, posixpath.dirname(page_path)) + folder + mark + place
+
+
+@lru_cache(maxsize=1024)
+def _relative(path: str, folder: str) -> str:
+    """A path as seen from a folder; pages lead to the same few places again and again."""
+    return posixpath.relpath(f"/{path}", f"/{folder}")
 
 
 def requirement_heading(item: Requirement) -> str:
@@ -61,6 +69,7 @@ def feature_path(name: str) -> str:
     return f"acceptance/{slug(name, fallback='feature')}.feature"
 
 
+@remembered
 def targets(package: Package) -> dict[str, str]:
     """For each id with a place of its own that place, as "path#anchor"."""
     found = {item.id: f"{REQUIREMENTS}#{requirement_anchor(item)}" for item in package.requirements.items}

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
@@ -17,17 +18,20 @@ def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
 
-@lru_cache(maxsize=256)
 def tokens(markdown: str) -> tuple[Token, ...]:
     """The parsed text."""
     return tuple(_parser().parse(markdown))
 
 
-def anchors(markdown: str) -> set[str]:
+Read = Callable[[str], tuple[Token, ...]]
+"""Parses a text. Who reads the same texts several times hands in one that remembers."""
+
+
+def anchors(markdown: str, read: Read = tokens) -> set[str]:
     """All anchors of a text: of its headings, repeated ones numbered, and those set by hand."""
     found: set[str] = set()
     seen: Counter[str] = Counter()
-    parsed = tokens(markdown)
+    parsed = read(markdown)
     for place, token in enumerate(parsed):
         if token.type == "heading_open":
             name = anchor(_text(parsed[place + 1]))
@@ -39,10 +43,10 @@ def anchors(markdown: str) -> set[str]:
     return found
 
 
-def links(markdown: str) -> list[str]:
+def links(markdown: str, read: Read = tokens) -> list[str]:
     """The targets of all links and pictures."""
     found = []
-    for token in tokens(markdown):
+    for token in read(markdown):
         for part in token.children or ():
             target = part.attrGet("href") if part.type == "link_open" else part.attrGet("src")
             if target is not None:

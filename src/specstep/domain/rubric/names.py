@@ -28,7 +28,7 @@ def plain(name: str) -> str:
 
 def squeezed(name: str) -> str:
     """Only the letters and digits of a name, in lower case: what is left of it in any notation."""
-    return "".join(character for character in name.lower() if character.isalnum())
+    return "".join(filter(str.isalnum, name.lower()))
 
 
 def names_of(package: Package) -> set[str]:

@@ -8,7 +8,6 @@ from specstep.domain.documents.package import Package
 from specstep.domain.documents.requirements import Fate
 from specstep.domain.documents.statements import Statement
 from specstep.domain.interviews.values import Source, SourceKind
-from specstep.domain.rubric.headings import anchors
 from specstep.domain.rubric.identifiers import known_ids
 from specstep.domain.rubric.subject import Outcome, Subject, finding, outcome
 from specstep.domain.rubric.values import Finding
@@ -86,7 +85,6 @@ def one_fate(subject: Subject) -> Outcome:
     ]
     findings += [finding("trace/ledger.json", f"{fact} is not a fact") for fact in fates if fact not in facts]
     known = known_ids(package)
-    headings = {path: anchors(text) for path, text in subject.texts(".md").items()}
     for fate in package.fates:
         if fate.fate is Fate.USED and not fate.where:
             findings.append(finding("trace/ledger.json", f"{fate.fact} is used, but nowhere"))
@@ -95,15 +93,16 @@ def one_fate(subject: Subject) -> Outcome:
         findings += [
             finding("trace/ledger.json", f"{fate.fact} points to {place}, which does not exist")
             for place in fate.where
-            if not _exists(place, known, headings, subject)
+            if not _exists(place, known, subject)
         ]
     return outcome(len(facts), findings, nothing="no fact was taken")
 
 
-def _exists(place: str, known: set[str], headings: dict[str, set[str]], subject: Subject) -> bool:
+def _exists(place: str, known: set[str], subject: Subject) -> bool:
     if ID.match(place):
         return place in known
     path, _, heading = place.partition("#")
     if path not in subject.files:
         return False
-    return not heading or path not in headings or heading.lower().replace(" ", "-") in headings[path]
+    anchors = subject.anchors.get(path)
+    return not heading or anchors is None or heading.lower().replace(" ", "-") in anchors

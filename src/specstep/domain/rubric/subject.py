@@ -1,12 +1,14 @@
 """What a criterion looks at, and what it answers."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 
 import attrs
 
 from specstep.domain.documents.package import DocumentKey, Package
 from specstep.domain.documents.requirements import Priority, Requirement
 from specstep.domain.rendering.values import Diagram
+from specstep.domain.rubric.headings import Read, anchors, tokens
 from specstep.domain.rubric.values import Finding
 
 FindSecrets = Callable[[str], Sequence[object]]
@@ -20,6 +22,7 @@ class Subject:
     diagrams: Sequence[Diagram]
     files: Mapping[str, bytes]
     find_secrets: FindSecrets
+    read: Read = tokens
 
     @property
     def requirements(self) -> tuple[Requirement, ...]:
@@ -30,6 +33,11 @@ class Subject:
     def to_build(self) -> tuple[Requirement, ...]:
         """The requirements that are built this time: all but those of priority "wont"."""
         return tuple(item for item in self.requirements if item.priority is not Priority.WONT)
+
+    @cached_property
+    def anchors(self) -> Mapping[str, set[str]]:
+        """Where links into the Markdown files can lead, by the files' paths."""
+        return {path: anchors(text, self.read) for path, text in self.texts(".md").items()}
 
     def texts(self, *endings: str) -> dict[str, str]:
         """The files whose path ends so, as text, by path."""

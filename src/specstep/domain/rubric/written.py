@@ -10,7 +10,7 @@ from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 
 from specstep.domain.phrases.gherkin import BY_LANGUAGE, ENGLISH
-from specstep.domain.rubric.headings import anchors, links
+from specstep.domain.rubric.headings import links
 from specstep.domain.rubric.openapi import wrong_in
 from specstep.domain.rubric.subject import Outcome, Subject, finding, outcome
 from specstep.domain.rubric.values import Finding
@@ -133,14 +133,12 @@ def _invalid(text: str, operations: set[str]) -> list[Finding]:
 
 def links_and_secrets(subject: Subject) -> Outcome:
     """28: each internal link leads somewhere, and no file holds a secret."""
-    markdown = subject.texts(".md")
-    targets = {path: anchors(text) for path, text in markdown.items()}
     findings: list[Finding] = []
     checked = 0
-    for path, text in markdown.items():
-        for link in links(text):
+    for path, text in subject.texts(".md").items():
+        for link in links(text, subject.read):
             checked += 1
-            if wrong := _wrong(link, path, targets, subject):
+            if wrong := _wrong(link, path, subject):
                 findings.append(finding(path, f"links to {link}, {wrong}"))
     for path, text in subject.texts(*TEXT).items():
         checked += 1
@@ -149,7 +147,7 @@ def links_and_secrets(subject: Subject) -> Outcome:
     return outcome(checked, findings, nothing="there are no files")
 
 
-def _wrong(link: str, path: str, targets: dict[str, set[str]], subject: Subject) -> str:
+def _wrong(link: str, path: str, subject: Subject) -> str:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return ""
@@ -161,7 +159,8 @@ def _wrong(link: str, path: str, targets: dict[str, set[str]], subject: Subject)
     folder = parts.path.endswith("/") and any(other.startswith(f"{target}/") for other in subject.files)
     if target not in subject.files and not folder:
         return "which does not exist"
-    if parts.fragment and target in targets and unquote(parts.fragment) not in targets[target]:
+    anchors = subject.anchors.get(target)
+    if parts.fragment and anchors is not None and unquote(parts.fragment) not in anchors:
         return "which has no such heading"
     return ""
 

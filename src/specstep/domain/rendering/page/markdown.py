@@ -13,6 +13,8 @@ import attrs
 from specstep.domain.rendering.page.places import ID, Anchors, Places
 from specstep.domain.rendering.slugs import anchor as heading_slug
 from specstep.domain.rendering.values import Diagram, RenderedFile
+from specstep.domain.rubric.headings import Read
+from specstep.domain.rubric.headings import tokens as parsed
 
 if TYPE_CHECKING:
     from markdown_it.renderer import RendererHTML
@@ -64,11 +66,9 @@ class Document:
     blocks: tuple[Prose | Picture, ...]
 
 
-def parse_document(file: RenderedFile, anchors: Anchors) -> Source:
+def parse_document(file: RenderedFile, anchors: Anchors, read: Read = parsed) -> Source:
     """Reads a document and gives each heading its anchor on the page."""
-    from specstep.domain.rubric.headings import tokens as parsed  # the rubric has read the same texts before
-
-    tokens = list(parsed(file.content.decode("utf-8", "replace")))
+    tokens = list(read(file.content.decode("utf-8", "replace")))
     root = anchors.give("doc", file.path)
     title = ""
     headings: dict[str, str] = {}

@@ -20,6 +20,7 @@ from specstep.domain.rendering.page.places import Anchors, Places
 from specstep.domain.rendering.page.quotes import mark_quotes
 from specstep.domain.rendering.page.trace import trace_rows
 from specstep.domain.rendering.values import Diagram, RenderedFile
+from specstep.domain.rubric.headings import Read, tokens
 from specstep.domain.rubric.values import Scores
 
 HERE = "specstep.domain.rendering.page"
@@ -59,18 +60,21 @@ def render_index(
     diagrams: Sequence[Diagram],
     pictures: Mapping[str, bytes],
     scores: Scores,
+    *,
+    read: Read = tokens,
 ) -> RenderedFile:
     """The file index.html: the same values give the same bytes, and nothing of a person's text is ever active.
 
     Args:
         files: the other files of the package; the Markdown ones are shown as documents.
         pictures: the diagrams' SVG by `Diagram.path`; a diagram without one is shown as its source.
+        read: parses Markdown; the rubric has read most of these texts before.
     """
     anchors = Anchors()
     index = page_index(package, diagrams, scores, anchors)
     # What lies at the root comes first: the entry points.
     pages = sorted((file for file in files if file.path.endswith(".md")), key=lambda file: "/" in file.path)
-    sources = [parse_document(file, anchors) for file in pages]
+    sources = [parse_document(file, anchors, read) for file in pages]
     places = Places(
         ids=index.ids,
         documents={source.path: (source.anchor, source.title) for source in sources},
