@@ -1,6 +1,7 @@
 """What can be told of statements in other languages than English: by a few cue words, and by marks."""
 
 import re
+from functools import lru_cache
 
 from specstep.domain.drafting.reading.asides import is_greeting, is_sign_off, is_to_machine
 from specstep.domain.drafting.reading.sections import Section
@@ -99,17 +100,21 @@ _CUES: dict[str, dict[str, str]] = {
         "thanks": r"^(?:obrigad\w*|bom fim de semana|até (?:breve|logo)|espero)",
     },
 }
-_COMPILED = {
-    language: {name: re.compile(pattern if pattern.startswith("^") else rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
-               for name, pattern in cues.items()}
-    for language, cues in _CUES.items()
-}  # fmt: skip
 _QUESTION_MARKS = ("?", "？", "؟", ";" + "?")
+
+
+@lru_cache(maxsize=len(_CUES))
+def _cues_of(language: str) -> dict[str, re.Pattern[str]]:
+    """A language's cues as patterns; no brief needs those of all languages."""
+    return {
+        name: re.compile(pattern if pattern.startswith("^") else rf"(?<!\w)(?:{pattern})(?!\w)", re.IGNORECASE)
+        for name, pattern in _CUES.get(language, {}).items()
+    }
 
 
 def foreign_kind(text: str, language: str, section: Section | None) -> FactKind:
     """The part that a statement plays, as far as its language's cue words tell; context where they don't."""
-    cues = _COMPILED.get(language, {})
+    cues = _cues_of(language)
 
     def says(name: str) -> bool:
         return name in cues and cues[name].search(text) is not None
@@ -141,7 +146,7 @@ def foreign_priority(text: str, language: str, kind: FactKind) -> str | None:
         return "wont"
     if kind in {_K.ASIDE, _K.QUESTION, _K.CONTEXT, _K.ACTOR}:
         return None
-    cues = _COMPILED.get(language, {})
+    cues = _cues_of(language)
     for name, priority in (("soft", "could"), ("should", "should"), ("hard", "must")):
         if name in cues and cues[name].search(text):
             return priority

@@ -4,6 +4,7 @@ Source: INCOSE Guide to Writing Requirements (rules on vague terms, escape claus
 """
 
 import re
+from functools import lru_cache
 
 import attrs
 
@@ -235,6 +236,20 @@ def _counted(text: str) -> str:
     return marked.replace("\0", "")
 
 
+@lru_cache(maxsize=1)
+def _vague() -> re.Pattern[str]:
+    """Each word that says a degree without a measure, where it stands before what it tells of."""
+    words = "|".join(re.escape(word) for word in sorted(ATTRIBUTIVE, key=len, reverse=True))
+    return re.compile(
+        r"(?P<before>^|(?<=[\s(\"]))(?<!\b[Hh]ow )(?:(?:very|really|quite|so|super|extremely|more|nice and)\s+)?(?P<word>"
+        + words
+        + r")(?!\s+than\b|(?<=slow)\s+down\b)(?:,?\s+(?:and|but)\s+(?=(?:"
+        + words
+        + r")\b))?(?:,\s+(?=\w+\s)|\s+|(?=[.,;)]|$))",
+        re.IGNORECASE,
+    )
+
+
 def _without_vague(text: str) -> tuple[str, tuple[str, ...]]:
     taken: list[str] = []
 
@@ -242,15 +257,7 @@ def _without_vague(text: str) -> tuple[str, tuple[str, ...]]:
         taken.append(match.group("word"))
         return match.group("before") or ""
 
-    pattern = re.compile(
-        r"(?P<before>^|(?<=[\s(\"]))(?<!\b[Hh]ow )(?:(?:very|really|quite|so|super|extremely|more|nice and)\s+)?(?P<word>"
-        + "|".join(re.escape(word) for word in sorted(ATTRIBUTIVE, key=len, reverse=True))
-        + r")(?!\s+than\b|(?<=slow)\s+down\b)(?:,?\s+(?:and|but)\s+(?=(?:"
-        + "|".join(re.escape(word) for word in sorted(ATTRIBUTIVE, key=len, reverse=True))
-        + r")\b))?(?:,\s+(?=\w+\s)|\s+|(?=[.,;)]|$))",
-        re.IGNORECASE,
-    )
-    shortened = pattern.sub(drop, text)
+    shortened = _vague().sub(drop, text)
     shortened = re.sub(r"\b(a)\s+(?=[aeio]\w)", r"an ", shortened) if taken else shortened
     shortened = re.sub(r"\ban\s+(?=[bcdfgjkpqtvwyz]\w)", "a ", shortened) if taken else shortened
     return shortened, tuple(taken)
