@@ -46,7 +46,7 @@ _TIMES = {"millisecond": Decimal("0.001"), "second": Decimal(1), "minute": Decim
           "day": Decimal(86400), "week": Decimal(604800)}  # fmt: skip
 _PEOPLE = (
     r"\b(?:users?|people|persons?|customers?|members?|visitors?|accounts?|subscribers?|employees|students|patients|players"
-    r"|volunteers|guests|merchants|shoppers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
+    r"|volunteers|guests|merchants|shoppers|buyers|sellers|children|kids|parents|pupils|teachers|neighbou?rs|drivers|tenants|citizens|readers|nutzer\w*|benutzer\w*|personen|leute|kund\w+|mitglieder\w*|besucher\w*"
     r"|freiwillige\w*|bénévoles|adhérents|salariés|voluntari[oa]s|emplead[oa]s|residents|patients|utilisateurs|personnes|clients|membres|usuarios|personas|clientes|miembros|socios)\b"
 )
 _SOMEBODY = re.compile(_PEOPLE, re.IGNORECASE)

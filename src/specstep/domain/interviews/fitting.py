@@ -117,7 +117,8 @@ def _without_figure(reply: str, words: list[str], expected: Expected) -> Misfit 
     if len(words) < _ENOUGH_WORDS and _is_a_figure(reply):
         if not words:
             return Misfit.UNCLEAR
-        return None if expected is Expected.PEOPLE and people_in(reply) else Misfit.ELSEWHERE
+        counts_people = people_in(reply) or any(map(is_actor, words))
+        return None if expected is Expected.PEOPLE and counts_people else Misfit.ELSEWHERE
     if len(words) != 1 or says_no_more(reply) or not _LATIN.fullmatch(words[0]):
         return None  # other scripts put whole sentences between two spaces
     if expected is Expected.PEOPLE:

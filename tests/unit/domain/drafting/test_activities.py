@@ -24,6 +24,7 @@ from specstep.domain.interviews.values import FactKind
         ("Volunteers can sign up for shifts.", "volunteers sign up", "signing up", ""),
         ("We need a website where people can order cakes.", "people order cakes", "ordering cakes", "cake"),
         ("I want a small tool that renames my photos.", "it renames your photos", "renaming your photos", "photo"),
+        ("About 40 volunteers hand out parcels.", "volunteers hand out parcels", "handing out parcels", "parcel"),
         ("We send invoices to customers.", "you send invoices", "sending invoices", "invoice"),
     ],
 )

@@ -50,7 +50,7 @@ def test_a_reply_about_something_else_is_known_for_one(id: str, reply: str) -> N
     ("id", "reply"),
     [
         ("rules.any", "double bookings"), ("rules.any", "Nobody sees another member's address."), ("rules.any", "overbooking"),
-        ("users.who", "members"), ("users.who", "Mitglieder"), ("users.who", "me"), ("users.who", "80 members"), ("users.who", "parents"),
+        ("users.who", "members"), ("users.who", "Mitglieder"), ("users.who", "me"), ("users.who", "80 members"), ("users.who", "300 sellers"), ("users.who", "parents"),
         ("load.users", "about 80"), ("load.users", "a few dozen"), ("load.users", "no idea, ask Petra some time"), ("data.retention", "forever"),
         ("data.retention", "two years"), ("data.retention", "bis zum Austritt"), ("data.what", "names"), ("money.budget", "nothing"),
         ("capabilities.needs", "cancel"), ("capabilities.needs", "cancelling"), ("capabilities.needs", "no"), ("law.which", "GDPR"),

@@ -12,7 +12,9 @@ from specstep.domain.language.nouns import is_actor, is_plural, plural, singular
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.language.words import Token, tokens
 
-_TOLD_BY = (FactKind.NEED, FactKind.GOAL, FactKind.RULE)
+_TOLD_BY = (FactKind.NEED, FactKind.GOAL, FactKind.RULE, FactKind.CONTEXT)
+_OF_TODAY = re.compile(r"\b(?:today|currently|nowadays|at the moment|so far|until now)\b", re.IGNORECASE)
+"""How things are done now is not what shall be done."""
 _SAYS_LITTLE = frozenset(
     "be have want need like use build make create get take do go come know think decide work run stay happen know mean look hope let"
     " start fight support include contain consist become help seem matter belong cost involve require".split()
@@ -37,6 +39,7 @@ _NOT_IT = frozenset(
 _ONE_OF = re.compile(
     r"^(?:one|some|any|each|all|several|many) of (?:the |our |my |their |these )?(?:\d+ )?", re.IGNORECASE
 )
+_ROUGHLY = frozenset("about around roughly some most many several".split())
 _TITLES = frozenset("Mr Mrs Ms Miss Dr Prof Sister Brother Father".split())
 _READ_AT_MOST = 16
 _READABLE = 240
@@ -65,8 +68,9 @@ class Activity:
 
 
 def activities_in(facts: tuple[Fact, ...]) -> tuple[Activity, ...]:
-    """What is done in a project, in the order in which it was said, each once; of long talks, what came first."""
-    telling = [fact for fact in facts if fact.kind in _TOLD_BY][:_READ_AT_MOST]
+    """What is done in a project, each once, as it was said: wishes before circumstances; of long talks, the first."""
+    telling = [fact for fact in facts if fact.kind in _TOLD_BY and not _OF_TODAY.search(fact.text)]
+    telling = sorted(telling, key=lambda fact: fact.kind is FactKind.CONTEXT)[:_READ_AT_MOST]
     found: dict[str, Activity] = {}
     for fact in telling:
         activity = activity_of(fact.text)
@@ -125,6 +129,7 @@ def _who(clause: Clause) -> str | None:
         return None
     if re.search(r"\b(?:and|or|with|of|who|no|neither|each|every)\b|,", low):
         return None
+    words = [word for word in words if not word[:1].isdigit() and word.casefold() not in _ROUGHLY] or words
     bare = words[1:] if words[0].casefold() in DETERMINERS | POSSESSIVES else words
     if not bare or (not is_actor(" ".join(bare)) and not bare[-1][:1].isupper()):
         return None

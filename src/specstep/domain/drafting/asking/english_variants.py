@@ -22,7 +22,7 @@ VARIANTS: dict[str, Wording] = {
         "It is for you alone, and nothing you said needs either.",
     ),
     "data.what@small": Wording(
-        "What does it have to remember from one time to the next?",
+        "From one time to the next: what has to be remembered?",
         "If not, it needs no storage at all.",
         "It keeps nothing but a settings file.",
         "Nothing you said needs more.",

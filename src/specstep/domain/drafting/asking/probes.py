@@ -47,12 +47,12 @@ def _probe(
 
 PROBES = (
     _probe("cancel", "rules", 8,
-        r"cancel|withdraw|call off|stornier|absag|abmeld|annul|se désinscri|cancel",
+        r"cancel(?!l?ed\b)|withdraw|call off|stornier|absag|abmeld|annul|se désinscri|cancel",
         r"(?:cancel|withdraw|stornier|absag|abmeld|annul)\w*[^.]*(?:until|before|within|hours|days|any time|bis|vor|jusqu|avant|hasta|antes)"
         r"|(?:until|before|bis|vor|jusqu|avant|hasta|antes)[^.]*(?:cancel|withdraw|stornier|absag|abmeld|annul)",
         Stakes.LOW,
         en=Wording("You said {said}: until when?", "A cancellation at the last minute hurts somebody; whoever builds it has to know whom.",
-             "Cancelling is possible until 24 hours before the start.", "A day is usually enough to find somebody else."),
+             "Cancelling is possible until 24 hours beforehand.", "A day is usually enough to find somebody else."),
         de=Wording("Sie sagten: {said}. Bis wann ist das möglich?", "Eine Absage in letzter Minute trifft jemanden.",
              "Absagen ist bis 24 Stunden vor dem Beginn möglich.", "Ein Tag genügt meist, um Ersatz zu finden."),
         fr=Wording("Vous avez dit : {said}. Jusqu'à quand est-ce possible ?", "Une annulation de dernière minute gêne quelqu'un.",
