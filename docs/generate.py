@@ -77,7 +77,8 @@ def rubric_page() -> str:
 def clauses_page() -> str:
     """Every promise with its state, its rules and its proofs."""
     rows = [
-        f"| {each.clause.id} | {each.clause.promise} | {each.state.value} | {len(each.rules)} | {len(each.proofs)} |"
+        f"| {each.clause.id} | {each.clause.promise} | {each.state.value}{f': lacks {each.lacks}' if each.lacks else ''} | "
+        f"{len(each.rules)} | {len(each.proofs)} |"
         for each in own_standings()
     ]
     return "\n".join(

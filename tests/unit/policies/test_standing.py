@@ -7,7 +7,7 @@ import pytest
 from tests.unit.policies.shops import SHOP, field
 
 from specstep.policies.clauses import CLAUSES, Clause, State, clause
-from specstep.policies.clauses.own import KEPT, RULES, own_standings
+from specstep.policies.clauses.own import KEPT, LACKS, RULES, own_standings
 from specstep.policies.clauses.standing import (
     PROOFS,
     find_proofs,
@@ -159,3 +159,10 @@ def test_USE_1_a_field_without_a_named_purpose_is_refused(what: dict[str, tuple[
                 ),
             )
         )
+
+
+def test_what_a_clause_waits_for_is_said_of_those_alone_that_are_not_claimed() -> None:
+    assert not LACKS.keys() & KEPT
+    told = {each.clause.id: each.lacks for each in own_standings()}
+    assert {id: lacks for id, lacks in told.items() if lacks} == LACKS
+    assert {"RET-1", "RET-14", "RIG-3"} <= LACKS.keys()

@@ -281,7 +281,8 @@ def clauses(*, json: Json = False) -> int:
     width = max(len(each.clause.id) for each in standings)
     for each in standings:
         counts = f"{len(each.rules)} rules, {len(each.proofs)} proofs"
-        emit(f"{each.clause.id:<{width}}  {each.state.value:<13}  {each.clause.title} ({counts})")
+        lacks = f"; lacks {each.lacks}" if each.lacks else ""
+        emit(f"{each.clause.id:<{width}}  {each.state.value:<13}  {each.clause.title} ({counts}){lacks}")
     return Exit.DONE
 
 

@@ -22,13 +22,14 @@ class Standing:
     """A clause with what it rests on.
 
     `rules` are entries of the inventory (`packages`, `packages.blob`) and code (`module:name`); `proofs` are tests
-    by their ids.
+    by their ids. `lacks` says what a clause still waits for, of which much is there already.
     """
 
     clause: Clause
     claimed: bool
     rules: tuple[str, ...]
     proofs: tuple[str, ...]
+    lacks: str = ""
 
     @property
     def state(self) -> State:
@@ -53,6 +54,7 @@ def standings(
     claimed: Iterable[str] = (),
     rules: Mapping[str, Iterable[str]] | None = None,
     proofs: Mapping[str, Iterable[str]] | None = None,
+    lacks: Mapping[str, str] | None = None,
 ) -> tuple[Standing, ...]:
     """How the clauses of a register stand.
 
@@ -62,6 +64,7 @@ def standings(
         claimed: ids of the clauses that are said to be kept.
         rules: code that carries a clause out, by clause id.
         proofs: tests that show it, by clause id.
+        lacks: what a clause that is not claimed still waits for, by clause id.
     """
     entries = _entries(inventory)
     kept = set(claimed)
@@ -71,6 +74,7 @@ def standings(
             claimed=clause.id in kept,
             rules=(*entries.get(clause.id, ()), *sorted((rules or {}).get(clause.id, ()))),
             proofs=tuple(sorted((proofs or {}).get(clause.id, ()))),
+            lacks=(lacks or {}).get(clause.id, ""),
         )
         for clause in clauses
     )

@@ -50,14 +50,19 @@ def export_rows(
         follow_all(exporting, plan.follows)
         for step in mentions:
             exporting.follow(step)
-        for table in plan.tables:
-            query = _query(exporting, table)
-            for keys in exporting.pages(table.dataset):
-                for row in in_transaction(connection, partial(_rows, exporting, table, query, keys)):
-                    yield table.dataset, _document(table, row, account)
+        yield from _reading(exporting, plan, account)
     finally:
         for table in plan.tables:
             exporting.unmark(table.dataset)
+
+
+def _reading(exporting: Removing, plan: ExportPlan, account: object) -> Iterator[tuple[str, Document]]:
+    """The marked rows, dataset by dataset."""
+    for table in plan.tables:
+        query = _query(exporting, table)
+        for keys in exporting.pages(table.dataset):
+            for row in in_transaction(exporting.connection, partial(_rows, exporting, table, query, keys)):
+                yield table.dataset, _document(table, row, account)
 
 
 def write_export(
