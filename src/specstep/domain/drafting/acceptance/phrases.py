@@ -66,6 +66,8 @@ def sides(period: re.Match[str]) -> tuple[str, str]:
 
 def reason_to_send(action: str) -> str:
     """What makes the system send something, where its words do not say."""
+    if due := re.match(r"remind .+? to (?P<do>[a-z]+ .+)$", action):
+        return f"it is time to {due['do']}"
     verb, _, rest = action.partition(" ")
     told = object_of(rest)
     whom = rest[: rest.find(told) + len(told)]

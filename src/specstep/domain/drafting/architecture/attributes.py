@@ -24,7 +24,7 @@ MEASURES = re.compile(
 KEEP = r"(?:keep|store|record|save|track|note|hold|collect|capture|log|register|remember|write down)s?"
 HAS = r"(?:has|have|with(?= [^.:;]+(?:,| and ))|consists? of|includes?|contains?|carries|carry|comes? with|is described by)"
 DETERMINER = re.compile(
-    r"^(?:an?|the|its|their|his|her|our|my|each|every|all|any|one|optional(?:ly)?|exactly one|also|only|just|both|"
+    r"^(?:an?|the|its|their|his|her|our|my|own|each|every|all|any|one|optional(?:ly)?|exactly one|also|only|just|both|"
     r"and|or|at least one|at least an?)\s+",
     re.IGNORECASE,
 )
