@@ -37,7 +37,7 @@ from specstep.policies.model import Dataset, Edge, EdgeKind, Export, Field, Inve
 ROUNDS = 40
 CALLS = 500
 SAMPLES = 1_000_000
-LOOKED_UP = 3_000
+LOOKED_UP = 2_000
 ROTATIONS = 500
 VALUES = 50
 USERS = 2
@@ -112,10 +112,10 @@ async def looked_up(engines: Engines) -> Row:
     for turn in range(LOOKED_UP):
         both = ((make_key(os.urandom(ENTROPY_BYTES)), times[0]), (wrong, times[1]))
         for each, told in both if turn % 2 else both[::-1]:
-            began = time.perf_counter()
+            began = time.process_time()
             await keys.authenticate(each)
-            told.append(time.perf_counter() - began)
-    return _row(f"a key refused, looked up in SQLite, {2 * LOOKED_UP:,} samples", *times)
+            told.append(time.process_time() - began)
+    return _row(f"a key refused, looked up in SQLite, processor time, {2 * LOOKED_UP:,} samples", *times)
 
 
 async def rotated(engines: Engines, folder: Path) -> Row:

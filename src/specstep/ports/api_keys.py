@@ -26,7 +26,7 @@ class ApiKeyRecords(Protocol):
         ...
 
     async def with_prefix(self, prefix: str) -> ApiKey | None:
-        """The one with a prefix; None, too, where its account is being deleted."""
+        """The one with a prefix; None, too, where its account is being deleted. Finding none takes as long."""
         ...
 
     async def rename(self, account: AccountId, id: ApiKeyId, name: str) -> None:
