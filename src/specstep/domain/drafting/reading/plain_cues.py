@@ -80,7 +80,7 @@ FOR_US = re.compile(r"^(?:an? )?(?:[\w-]+ ){1,3}for (?:our|my) [\w-]+", _I)
 
 
 EXPLAINS = re.compile(
-    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b",
+    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b|(?:it|this|that|the \w+|we|they)(?: has|['’]s| have|['’]ve) been [^.]*\bsince \d{4}\b",
     _I,
 )
 """What gives the reason for what was said before."""

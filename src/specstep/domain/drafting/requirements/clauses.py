@@ -8,7 +8,7 @@ from specstep.domain.drafting.english.frames import uncontracted
 from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
-from specstep.domain.language.nouns import is_noun_too
+from specstep.domain.language.nouns import is_actor, is_noun_too
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
 from specstep.domain.language.words import tokens
@@ -201,6 +201,7 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     plain = re.sub(r"^(?:only|no|not|not all)\s+", "", subject, flags=re.IGNORECASE)
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
-    if is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
+    named = re.match(r"(?i:the|our|my) .+ [A-Z][a-z]+$", plain) is not None and is_actor(plain)
+    if named or is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
         return SubjectRole.ACTOR
     return SubjectRole.THING

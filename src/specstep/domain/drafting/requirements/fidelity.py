@@ -27,7 +27,7 @@ SAID_OTHERWISE = frozenset(
     want need like love wish prefer require let make sure able possible allow permit enable have be get receive do
     please nice great good just thing things everybody everyone anybody anyone nobody everything anything people
     person thanks always never basically think believe say know mean would all every any several multiple couple few
-    say goal point idea plan important no-one none maximum minimum max min number amount limited number long ok
+    say goal point idea plan important ensure no-one none maximum minimum max min number amount limited number long ok
     lovely great obviously course way we'd i'd you'd currently today right go user users system app application tool site website service software program platform solution product contractor bidder
     happen back up out per percent hr hrs sec secs min mins h s euro euros dollar dollars pound pounds eur usd gbp 24/7
     use serve contain include consist of budget cost running decided decision appear load open

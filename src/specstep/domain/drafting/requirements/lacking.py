@@ -59,8 +59,8 @@ def lacking(
     briefing: Briefing, vision: Vision, glossary: Glossary, items: tuple[Requirement, ...]
 ) -> tuple[Gap, ...]:
     """The gaps, the heaviest first."""
-    if not items:
-        return _empty(briefing)
+    if not any(item.kind is RequirementKind.FUNCTIONAL for item in items):
+        return _empty(briefing, vision)
     said = " ".join(fact.text for fact in briefing.facts)
     found: list[Gap] = overrun_gaps(items)
     found += _goals(vision)
@@ -79,16 +79,26 @@ def lacking(
     return tuple(gap for gap in found if gap.topic not in skipped)
 
 
-def _empty(briefing: Briefing) -> tuple[Gap, ...]:
+def _empty(briefing: Briefing, vision: Vision) -> tuple[Gap, ...]:
+    """What to ask where nothing was asked for yet: what it shall do, and who it is for and what for, unless that was said."""
     named = briefing.title.strip() or "the system"
-    return (
+    found = [
         Gap(text=f"What should somebody be able to do with “{named}” that they cannot do today?",
             why="The briefing names nothing that the system should do.", topic="capabilities",
-            meanwhile="nothing is designed"),
-        Gap(text=f"Who would use “{named}”, and how many are they?", why="The briefing names no user.", topic="users",
-            meanwhile="one kind of user"),
-        Gap(text="How would one notice that the project was worth it?", why="The briefing names no goal.", topic="goals"),
-    )  # fmt: skip
+            meanwhile="nothing is designed")
+    ]  # fmt: skip
+    if not vision.actors:
+        found.append(Gap(text=f"Who would use “{named}”, and how many are they?", why="The briefing names no user.",
+                         topic="users", meanwhile="one kind of user"))  # fmt: skip
+    if not vision.measures:
+        found.append(
+            Gap(
+                text="How would one notice that the project was worth it?",
+                why="The briefing names no goal.",
+                topic="goals",
+            )
+        )
+    return tuple(found)
 
 
 def _goals(vision: Vision) -> list[Gap]:

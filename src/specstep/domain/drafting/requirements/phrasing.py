@@ -137,6 +137,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return lowered(text), role
     if subject.lower().startswith("both "):
         return f"both {lowered(text)}", role
+    if re.match(r"(?i:the|our|my) .+ [A-Z][a-z]+$", subject):
+        return f"the {text}", role  # "the boat warden Petra"
     if text in DEPARTMENTS:
         return text, text
     singled = one_of_them(text)

@@ -8,6 +8,7 @@ from specstep.domain.drafting.english.nouns import DETERMINERS, FUNCTION_WORDS, 
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_participle, is_verb
 from specstep.domain.drafting.requirements.clauses import Known, take_apart
+from specstep.domain.drafting.requirements.limits_of_acts import apart
 from specstep.domain.language.lexicon import PARTICLES, PREPOSITIONS
 from specstep.domain.language.nouns import is_noun_too
 from specstep.domain.language.sentences import sentence_spans
@@ -172,7 +173,8 @@ AMBIGUOUS = frozenset(
 
 def taken_apart(text: str, known: Known) -> tuple[Clause, ...]:
     """All obligations of one statement."""
-    return tuple(part for said in _clauses(text, known) for part in obligations(take_apart(said, known)))
+    whole = (part for said in _clauses(text, known) for part in obligations(take_apart(said, known)))
+    return tuple(one for part in whole for one in apart(part))
 
 
 JOINT = re.compile(
