@@ -448,6 +448,13 @@ async def test_a_microsoft_token_is_its_own_tenants(
         await ms.identify(ANSWER, asked())
 
 
+async def test_an_answer_names_the_tenant_that_its_token_does(faulty: FaultyProvider, ms: OpenIdProvider) -> None:
+    named = f"{faulty.url}/{TENANT}/v2.0"
+    assert (await ms.identify({**ANSWER, "iss": named}, asked())).issuer == named
+    with pytest.raises(SignInRefused, match="another provider"):
+        await ms.identify({**ANSWER, "iss": named.replace("7", "8")}, asked())
+
+
 async def test_a_key_of_one_tenant_signs_for_no_other(faulty: FaultyProvider, ms: OpenIdProvider) -> None:
     public = faulty.keys[0].as_dict(private=False)
     for issuer, taken in ((f"{faulty.url}/{{tenantid}}/v2.0", True), (f"{faulty.url}/other/v2.0", False)):

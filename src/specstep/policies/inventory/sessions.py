@@ -1,6 +1,14 @@
 """Sessions, and sign-ins under way."""
 
-from specstep.policies.inventory.vocabulary import AUTHENTICATION, OWNER, SECURITY, SYSTEM, metadata, owner
+from specstep.policies.inventory.vocabulary import (
+    AUTHENTICATION,
+    OWNER,
+    SECURITY,
+    SYSTEM,
+    internal,
+    metadata,
+    owner,
+)
 from specstep.policies.model import At, Dataset, Export, Field, Protection, Store, WithOwner
 
 ENDING = ("RET-14", "SEC-10")
@@ -20,10 +28,6 @@ def _hash(name: str, clauses: tuple[str, ...]) -> Field:
         export=Export.WITHHELD,
         because=STANDS_FOR_ONE,
     )
-
-
-def _way(name: str, title: str) -> Field:
-    return Field(name=name, title=title, category=SYSTEM, purposes=(AUTHENTICATION,), clauses=UNDER_WAY)
 
 
 DATASETS = (
@@ -63,10 +67,7 @@ DATASETS = (
         fields=(
             _hash("state_hash", UNDER_WAY),
             _hash("browser_hash", UNDER_WAY),
-            _way("provider", "the provider's name"),
-            _way("intent", "whether to sign in, sign up or link"),
-            _way("next_path", "the page to go on with"),
-            _way("expires_at", "when it is over"),
+            *internal("provider", "intent", "next_path", "expires_at", clauses=UNDER_WAY, because=NOBODYS),
         ),
         retention=(At(column="expires_at"),),
         clauses=UNDER_WAY,
