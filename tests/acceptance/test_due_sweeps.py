@@ -11,6 +11,8 @@ import pytest
 import pytest_asyncio
 
 from specstep import SpecStep
+from specstep.entrypoints.cli.account import delete
+from specstep.entrypoints.cli.sweep import sweep
 from specstep.entrypoints.settings import Settings
 
 LONG_AGO = "2020-01-01 00:00:00.000000"
@@ -66,3 +68,13 @@ async def test_a_sweep_that_could_not_do_all_is_told(place: Place, caplog: pytes
         await place.use()
     assert place.interviews() == 1
     assert "interviews.deleted_at" in caplog.text
+
+
+@pytest.mark.parametrize("command", ["sweep", "delete"])
+async def test_a_dry_run_changes_nothing_even_where_a_sweep_is_due(
+    place: Place, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setenv("SPECSTEP_DATA_DIR", str(place.settings.data_dir))
+    assert await {"sweep": sweep, "delete": delete}[command](dry_run=True, json=True) == 0
+    assert place.interviews() == 1
+    assert not place.ask("SELECT 1 FROM policy_rule_runs")

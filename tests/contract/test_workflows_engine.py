@@ -3,6 +3,8 @@
 import asyncio
 import codecs
 import logging
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -159,6 +161,20 @@ async def test_a_process_has_one_host_at_a_time(durable_home: Home, tmp_path: Pa
             await second.info(RunId("any"))
     await second.start({})
     await second.drain(timeout_s=5)
+
+
+async def test_what_the_database_refuses_is_said_in_our_words(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'runs.db'}"
+    host = DbosWorkflows(url)
+    await host.connect()
+    try:
+        with closing(sqlite3.connect(tmp_path / "runs.db")) as database:
+            database.execute("ALTER TABLE workflow_status RENAME TO elsewhere")
+        for asking in (host.find(), host.purge(run_prefix="any"), anext(host.progress(RunId("any")))):
+            with pytest.raises(Unavailable):
+                await asking
+    finally:
+        await host.drain(timeout_s=5)
 
 
 async def test_a_host_that_is_only_connected_submits_and_leaves_running_to_others(durable_home: Home) -> None:

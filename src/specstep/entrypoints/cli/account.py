@@ -3,6 +3,7 @@
 import sys
 from typing import TYPE_CHECKING, Annotated, Any
 
+import attrs
 from cyclopts import Parameter
 
 from specstep.domain.accounts import LOCAL_OWNER
@@ -47,7 +48,10 @@ async def delete(
     told: list[dict[str, Any]] = []
     lines: list[str] = []
     worst = Exit.DONE
-    async with SpecStep.open(settings=load_settings()) as spec:
+    settings = load_settings()
+    if dry_run:
+        settings = attrs.evolve(settings, sweep_when_due=False)
+    async with SpecStep.open(settings=settings) as spec:
         deletions = (await spec.promises()).deletions
         for id in ids:
             try:

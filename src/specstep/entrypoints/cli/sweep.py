@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
+import attrs
 from cyclopts import Parameter
 
 from specstep.entrypoints.cli.counting import counted
@@ -32,7 +33,8 @@ async def sweep(
     """
     from specstep.application.retention.use_cases import report_of
 
-    async with SpecStep.open(settings=load_settings()) as spec:
+    settings = attrs.evolve(load_settings(), sweep_when_due=False)  # this is the sweep, or must change nothing
+    async with SpecStep.open(settings=settings) as spec:
         retention = (await spec.promises()).retention
         if dry_run:
             report = await retention.preview()
