@@ -122,7 +122,7 @@ def main() -> int:
         if chosen.servers:
             left = [each for each in mutants if each.says not in reasons.equivalent]
             judge(left, attrs.evolve(trying, server=True), memory, wholly=False, hasty=True)
-    verdicts = [Verdict(mutant, memory.recall(mutant) or "") for mutant in mutants]
+    verdicts = [Verdict(mutant, memory.recall(mutant) or "", memory.reached(mutant)) for mutant in mutants]
     for path in paths:
         print(f"{path}: {score([each for each in verdicts if each.mutant.path == path], reasons)}")
     total, wrong = score(verdicts, reasons), stale(verdicts, made, reasons)

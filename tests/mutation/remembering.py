@@ -39,6 +39,10 @@ class Memory:
         """Whether it was made at all."""
         return self.recall(mutant) is not None or _name(mutant) in self.passed
 
+    def reached(self, mutant: Mutant) -> bool:
+        """Whether any test that was tried runs it."""
+        return self.recall(mutant) is not None or bool(self.passed.get(_name(mutant)))
+
     def passes(self, mutant: Mutant, test: str) -> bool:
         """Whether a test is known to pass with the mistake in the program."""
         return _signed(test) in self.passed.get(_name(mutant), ())

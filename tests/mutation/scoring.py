@@ -11,6 +11,7 @@ from tests.mutation.planting import ROOT
 EQUIVALENT = Path(__file__).with_name("equivalent.toml")
 PAGE = ROOT / "docs" / "mutation.md"
 GOAL = 0.95
+SERVED = ("sql/", "testing/places.py")
 
 
 @attrs.frozen
@@ -34,10 +35,16 @@ class Reasons:
 
 @attrs.frozen
 class Verdict:
-    """A mutant, and the test that noticed it; empty where none did."""
+    """A mutant, and the test that noticed it, empty where none did; and whether any test reaches it at all."""
 
     mutant: Mutant
     by: str
+    reached: bool = True
+
+    @property
+    def apart(self) -> bool:
+        """Whether it lies where only PostgreSQL goes, and no server was asked."""
+        return not self.by and not self.reached and self.mutant.path.startswith(SERVED)
 
 
 @attrs.frozen
@@ -47,6 +54,7 @@ class Score:
     noticed: int
     possible: int
     equivalent: int
+    apart: int = 0
 
     @property
     def share(self) -> float:
@@ -55,25 +63,30 @@ class Score:
 
     def __str__(self) -> str:
         more = f", {self.equivalent} change nothing" if self.equivalent else ""
+        more += f", {self.apart} lie where only a server goes" if self.apart else ""
         return f"{self.noticed} of {self.possible} noticed, {100 * self.share:.1f} %{more}"
 
 
 def score(verdicts: Iterable[Verdict], reasons: Reasons) -> Score:
     """Count. A mistake that is said to change nothing, but was noticed, counts as noticed."""
-    noticed = possible = equivalent = 0
+    noticed = possible = equivalent = apart = 0
     for verdict in verdicts:
+        if verdict.apart:
+            apart += 1
+            continue
         if not verdict.by and verdict.mutant.says in reasons.equivalent:
             equivalent += 1
             continue
         possible += 1
         noticed += bool(verdict.by)
-    return Score(noticed, possible, equivalent)
+    return Score(noticed, possible, equivalent, apart)
 
 
 def survivors(verdicts: Iterable[Verdict], reasons: Reasons) -> list[str]:
     """What should have been noticed, was not, and has no reason."""
     known = {**reasons.equivalent, **reasons.unnoticed}
-    return [each.mutant.says for each in verdicts if not each.by and each.mutant.says not in known]
+    left = (each for each in verdicts if not each.by and not each.apart)
+    return [each.mutant.says for each in left if each.mutant.says not in known]
 
 
 def stale(verdicts: Sequence[Verdict], made: Mapping[str, Sequence[Mutant]], reasons: Reasons) -> list[str]:

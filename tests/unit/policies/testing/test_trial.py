@@ -95,6 +95,14 @@ def test_who_settles_has_a_row_in_every_table_with_what_must_be_so(trial: Trial)
     assert trial.tables == trial.look()
 
 
+def test_what_must_be_so_in_one_table_says_nothing_about_another(trial: Trial) -> None:
+    trial.settle(plainest, {("orders", "id"): "77"})
+    assert [row["id"] for row in trial.tables["orders"]] == ["77"]
+    assert {row["id"] for name in ("customers", "wishes", "reviews") for row in trial.tables[name]}.isdisjoint(
+        {"77", 77}
+    )
+
+
 def test_a_row_that_the_schema_refuses_is_not_there_and_one_that_is_needed_is_asked_for(trial: Trial) -> None:
     person = trial.join(plainest)
     wishes = trial.metadata.tables["wishes"]
