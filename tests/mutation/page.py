@@ -97,7 +97,7 @@ fails below {{goal}} %. The tests are the unit tests of the policies and their c
 
 ## By module
 
-Where fewer were made than are possible, they are a sample, always the same.
+Where fewer were made than are possible, they are a sample, always the same, or those that there was time for.
 
 | Module | {HEAD}
 {{rows}}
