@@ -1,5 +1,7 @@
 """The one door to every check. `nox -l` lists the sessions; plain `nox` runs all that a change must pass."""
 
+from pathlib import Path
+
 import nox
 
 nox.needs_version = ">=2025.10"
@@ -79,6 +81,10 @@ def mutation(session: nox.Session) -> None:
 
 @nox.session
 def bench(session: nox.Session) -> None:
-    """Measure; `nox -s bench -- --write` writes docs/benchmarks.md."""
+    """Measure; `nox -s bench -- --write` writes docs/benchmarks.md. Commands are timed as users install them."""
     install(session, "test")
-    session.run("python", "-m", "benchmarks", *session.posargs)
+    users = Path(session.create_tmp()) / "users"
+    session.run("python", "-m", "venv", "--clear", str(users))
+    python = str(users / "bin" / "python")
+    session.run(python, "-m", "pip", "install", "--quiet", ".", external=True)
+    session.run("python", "-m", "benchmarks", *session.posargs, env={"SPECSTEP_BENCH_PYTHON": python})

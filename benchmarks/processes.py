@@ -70,8 +70,13 @@ def median(samples: list[Sample]) -> Sample:
 
 
 def measure() -> Part:
-    """The figures of whole processes."""
-    python, program = sys.executable, str(Path(sys.executable).with_name("specstep"))
+    """The figures of whole processes.
+
+    The environment variable SPECSTEP_BENCH_PYTHON names the interpreter of an installation as users have it, without
+    what only the tests bring along; without it, this interpreter's is measured.
+    """
+    python = os.environ.get("SPECSTEP_BENCH_PYTHON", sys.executable)
+    program = str(Path(python).with_name("specstep"))
     commands = {
         "pass": (python, "-c", "pass"),
         "help": (program, "--help"),
