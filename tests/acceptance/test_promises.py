@@ -267,7 +267,7 @@ def test_RIG_3_a_postgresql_put_back_by_hand_is_cleared_before_anything_serves(
         lived = Lived(line=CommandLine(folder=folder, settings={"SPECSTEP_DATABASE_URL": url}), url=url)
         replayed = lived.line.run("db", "replay")
         assert replayed.returncode == 0, replayed.stderr
-        assert "1 accounts" in replayed.stdout
+        assert "1 account that had been deleted" in replayed.stdout
         assert found_in(lived, CANARY) == []
         assert "Nothing had come back" in lived.line.run("db", "replay").stdout
     finally:

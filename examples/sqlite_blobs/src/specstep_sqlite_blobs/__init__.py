@@ -1,10 +1,13 @@
 """Files in one SQLite file."""
 
 import asyncio
+import errno
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
+import tempfile
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from specstep.domain.errors import NotFound, StorageFull, Unavailable
 from specstep.domain.ids import BlobKey
@@ -23,6 +26,12 @@ class SqliteBlobStore:
 
     async def put(self, key: BlobKey, content: bytes) -> None:
         await asyncio.to_thread(self._write, "INSERT OR REPLACE INTO blobs VALUES (?, ?)", (key, content))
+
+    async def write(self, key: BlobKey, pieces: AsyncIterable[bytes]) -> None:
+        with _translated(), tempfile.TemporaryFile() as file:
+            async for piece in pieces:
+                await asyncio.to_thread(file.write, piece)
+            await asyncio.to_thread(self._take_in, key, file)
 
     async def get(self, key: BlobKey) -> bytes:
         found = await asyncio.to_thread(self._read, "SELECT content FROM blobs WHERE key = ?", (key,))
@@ -47,6 +56,16 @@ class SqliteBlobStore:
         with self._connection() as connection, connection:
             connection.execute(statement, values)
 
+    def _take_in(self, key: BlobKey, file: BinaryIO) -> None:
+        """Copy a whole file into its row, a little at a time."""
+        size = file.tell()
+        file.seek(0)
+        with self._connection() as connection, connection:
+            row = connection.execute("INSERT OR REPLACE INTO blobs VALUES (?, zeroblob(?))", (key, size)).lastrowid
+            with connection.blobopen("blobs", "content", row) as blob:
+                while chunk := file.read(CHUNK_BYTES):
+                    blob.write(chunk)
+
     def _read(self, statement: str, values: tuple[object, ...]) -> bytes | None:
         with self._connection() as connection:
             row = connection.execute(statement, values).fetchone()
@@ -54,8 +73,8 @@ class SqliteBlobStore:
 
     @contextmanager
     def _connection(self) -> Iterator[sqlite3.Connection]:
-        """A connection to the file, which is made where it isn't there; the driver's errors in SpecStep's words."""
-        try:
+        """A connection to the file, which is made where it isn't there."""
+        with _translated():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(self._path, timeout=30)) as connection:
                 connection.execute("PRAGMA secure_delete = ON")
@@ -63,11 +82,19 @@ class SqliteBlobStore:
                     "CREATE TABLE IF NOT EXISTS blobs (key TEXT PRIMARY KEY, content BLOB NOT NULL)"
                 )
                 yield connection
-        except sqlite3.Error as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-                raise StorageFull(
-                    service=SERVICE, reason="the disk is full.", way_out="Make room, then try again."
-                ) from error
-            raise Unavailable(service=SERVICE, reason=f"{error.sqlite_errorname}.") from error
-        except OSError as error:
-            raise Unavailable(service=SERVICE, reason=f"{error.strerror}.") from error
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """The errors of the driver and of the file system in SpecStep's words."""
+    full = StorageFull(service=SERVICE, reason="the disk is full.", way_out="Make room, then try again.")
+    try:
+        yield
+    except sqlite3.Error as error:
+        if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+            raise full from error
+        raise Unavailable(service=SERVICE, reason=f"{error.sqlite_errorname}.") from error
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise full from error
+        raise Unavailable(service=SERVICE, reason=f"{error.strerror}.") from error
