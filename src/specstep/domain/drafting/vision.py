@@ -31,7 +31,8 @@ HEALTH = re.compile(
     re.IGNORECASE,
 )
 SAFETY = re.compile(
-    r"\b(?:safety|emergency|alarm|injur|fire|danger|life-threatening|accident)\w*\b", re.IGNORECASE
+    r"\b(?:safety|emergency|alarm|injur|danger|life-threatening|accident)\w*\b|\bfires?\b(?! (?:stations?|brigades?|departments?|houses?|halls?|trucks?|engines?|places?|walls?))",
+    re.IGNORECASE,
 )
 PERSONAL = re.compile(
     r"\b(?:personal data|GDPR|DSGVO|names?|addresse?s?|phone numbers?|e-?mail addresse?s?|date of birth|birthdays?|passwords?"

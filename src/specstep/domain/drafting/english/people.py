@@ -24,6 +24,11 @@ ROLES = frozenset(
     speaker specialist staff student subscriber supervisor supplier supporter surveyor tenant teacher teammate
     technician tester therapist trainer trainee translator traveller treasurer tutor user vendor vet veterinarian
     visitor volunteer waiter warden master shipper maker walker caller keeper beekeeper hirer claimant policyholder handler forwarder
+    baker barber bidder blogger bookseller brewer bricklayer butcher camper carpenter caseworker childminder climber
+    commuter counsellor counselor cyclist dancer decorator diver drummer firefighter fixer florist forester golfer
+    groomer hairdresser hiker illustrator innkeeper interpreter joiner jobseeker kayaker lifeguard listener mender
+    midwife newcomer painter paramedic pensioner plasterer podcaster proofreader recruiter repairer roofer rower
+    sculptor seamstress shopkeeper singer skier stylist surfer swimmer tailor teenager tinkerer vintner weaver welder
     brother sister wife woman worker writer team board staff-member office department council
     everyone everybody anyone anybody someone somebody nobody author club management
     """.split()
@@ -115,6 +120,12 @@ def is_proper_name(subject: str) -> bool:
         return False
     lower = subject.lower()
     return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
+
+
+def placed_name(subject: str) -> str | None:
+    """The name in "Mira at the door", None for anything else."""
+    match = re.match(r"(?P<name>[A-Z][a-zà-ÿ]+) (?:at|from|in|of|on|with) (?:the|our) [a-z]", subject)
+    return match["name"] if match and is_proper_name(match["name"]) else None
 
 
 NO_NAMES = frozenset(

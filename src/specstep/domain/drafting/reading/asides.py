@@ -43,10 +43,10 @@ _INVITING = re.compile(
     r"^(?:(?:so|and|but|well),? )?(?:what (?:do|would) you(?: all| guys)? (?:think|say|reckon)(?: (?:of|about) (?:it|this|that)(?: all)?)?"
     r"|(?:do you have )?any (?:thoughts|ideas|feedback|comments|questions)(?: (?:on|about) (?:it|this|that))?|how does (?:that|this|it) sound|interested"
     r"|(?:does|did|do) (?:that|this|it|i)(?: all)? (?:make (?:any )?sense|sound (?:ok|okay|good|right|reasonable|doable)|help|forget anything|miss anything)"
-    r"|is (?:that|this|it)(?: all)? (?:ok|okay|clear|enough|fine|doable|feasible|possible)|(?:can|could|would) you (?:help|do|build|make)(?: (?:it|this|that|us|me))?(?: with (?:it|this|that))?)\?+$",
+    r"|is (?:that|this|it)(?: all)? (?:ok|okay|clear|enough|fine|doable|feasible|possible)|(?:(?:i|we) )?(?:really |just )?(?:do not|don'?t) know|no idea|not sure|(?:can|could|would) you (?:help|do|build|make)(?: (?:it|this|that|us|me))?(?: with (?:it|this|that))?)[.?!]*$",
     re.IGNORECASE,
 )
-"""A question that asks for an answer to the whole, and leaves nothing open about the system."""
+"""A question about the whole, or an answer to a question of one's own: neither leaves anything more open."""
 _WROTE = re.compile(r"(?:on|am|le|el) .{6,120}\b(?:wrote|schrieb|a écrit|escribió)\b.{0,40}:$", re.IGNORECASE)
 _FORWARDED = re.compile(r"-{2,}\s*(?:original message|forwarded message|ursprüngliche nachricht).*", re.IGNORECASE)
 

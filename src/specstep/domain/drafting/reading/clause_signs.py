@@ -49,12 +49,15 @@ def has_amount(clause: Clause, *, money: bool) -> bool:
     )
 
 
+_ASKED_INSIDE = re.compile(r"(?<=[a-z] )(?:whether|how (?:many|much|long|often))\b.*", _I | re.DOTALL)
+
+
 def speaks_of_the_past(text: str) -> bool:
-    """Whether any word tells of what was."""
+    """Whether any word tells of what was; what somebody notes down, "whether it was fixed", tells of no past."""
     return (
         re.search(
             r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
-            text,
+            _ASKED_INSIDE.sub("", text),
             _I,
         )
         is not None

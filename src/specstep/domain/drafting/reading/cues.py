@@ -19,6 +19,13 @@ LATER = re.compile(
 )
 
 
+DONE_LATER = re.compile(
+    r"\b(?:must|has to|have to|needs? to|shall) .+ and (?:then )?(?:sync\w*|send|upload|submit|transfer|merge|catch up|print)(?: \w+){0,3} later[.!)]?$",
+    _I,
+)
+"""What is done later each time, not what is wanted later."""
+
+
 NON_GOAL = re.compile(
     r"\b(?:out of scope|not (?:in|part of) (?:the )?scope|not part of (?:this|it|the)|beyond (?:the )?scope|(?:we|i|they|users?|it|this|the \w+|nobody|people) (?:\w+ )?(?:do not|don'?t|does not|doesn'?t|did not|won'?t|will not) (?:really )?(?:need|want|have to|plan|intend|aim|care|require|be (?:a|an|used|needed))\b"
     r"|no need (?:for|to)|not (?:needed|required|necessary|wanted|meant|intended|supposed|planned|interested)|non-goal|(?:must|should|shall|is) not (?:to )?(?:become|turn into|replace|grow into|try to)|(?:is|are|'s) not (?:a|an|another|trying|going to be)\b|isn'?t (?:a|an|another|meant|trying)\b|needn'?t|never needs? to|doesn'?t need|leave (?:\w+ ){1,4}out\b|no plans? (?:for|to)"
@@ -140,7 +147,7 @@ ACTOR = re.compile(
 
 
 NOW = re.compile(
-    r"\b(?:today|currently|at the moment|right now|nowadays|so far|up to now|until now|these days|for years|now we|we now|presently|already|as of today|last (?:year|month|week|summer|season))\b(?! only)",
+    r"\b(?:today|currently|at the moment|right now|nowadays|so far|up to now|until now|these days|for years|now we|we now|presently|already|as of today|last (?:year|month|week|summer|season))\b(?! only)|^now (?=people|they|everybody|everyone|all|most|half|some)",
     _I,
 )
 

@@ -14,9 +14,10 @@ JOINTS = re.compile(
     r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
     r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
     r"|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
-    r"|,\s+so\s+(?=(?:the|everything|only|it|they|we|nobody|all|no|everybody) )"
+    r"|,\s+so\s+(?=(?:the|everything|only|it|they|we|nobody|all|no|everybody) |(?:[\w-]+ ){1,3}(?:must|has to|have to|needs? to)\b)"
     r"|,\s+(?=[a-z]{3,}s (?:must|can|may|shall|should|are|have|need|keep|stay|go|get|cannot|will)\b)"
 )
+_OF_ALL = re.compile(r"(?:the|everything|only|it|they|we|nobody|all|no|everybody)\b", re.IGNORECASE)
 SUBORDINATE = re.compile(
     r"\b(?:so that|so|because|since|that|which|who|whose|whether|when|whenever|if|unless|while|where|what|how|why|(?<!\bday )(?<!\bevening )(?<!\bnight )(?<!\bweek )(?:until|before|after)(?! (?:\d|noon\b|midnight\b|then\b))|"
     r"once|as soon as|between (?!\w+s and\b)(?=(?:\S+ ){1,4}?and\b)|either|neither|both|as|than(?! [\d€$£]))\b", re.IGNORECASE)  # fmt: skip
@@ -64,8 +65,11 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return True
     if mark == "so":
         obliging = {Modality.MUST, Modality.MUST_NOT, Modality.SHOULD}
-        both = before is not None and after is not None and {before.modality, after.modality} <= obliging
-        return both and after is not None and _opens_with_subject(right, after)
+        if before is None or after is None or after.modality not in obliging:
+            return False
+        # What obliges the system keeps its reason; what obliges something else would be lost behind it.
+        both = before.modality in obliging or not _OF_ALL.match(right)
+        return both and _opens_with_subject(right, after)
     if (
         before is None
         and after is not None

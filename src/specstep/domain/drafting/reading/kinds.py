@@ -16,6 +16,7 @@ from specstep.domain.drafting.reading.cues import (
     COSTS_NOTHING,
     DATA,
     DECISION,
+    DONE_LATER,
     GOAL,
     IDENTITY,
     LATER,
@@ -52,6 +53,7 @@ from specstep.domain.drafting.reading.plain_cues import (
     OF_THE_MIND,
     ON_BEHALF,
     ON_FOOT,
+    PAID_BY_THE_PIECE,
     PURPOSE,
     RECOVERY,
     REFUSED_TO_OTHERS,
@@ -96,7 +98,7 @@ def kind_of(
         return _K.ASIDE
     if text.rstrip(" )*_\"'”").endswith("?"):
         return _K.ASIDE if is_small_talk(text) else _K.QUESTION
-    if UNDECIDED.search(text) and not clause.conditions:
+    if UNDECIDED.search(text) and not clause.conditions and not is_small_talk(text):
         return _K.QUESTION
     if section and section.binding and section.kind is not _K.QUESTION:
         return section.kind
@@ -106,12 +108,16 @@ def kind_of(
         text = " ".join(core)
     if section and section.kind is _K.QUESTION:
         return _K.QUESTION
-    obliging = clause.modality in {Modality.MUST, Modality.MUST_NOT} and re.search(r"\blater[.!)]?$", text, _I)
+    obliging = DONE_LATER.search(text) or (
+        clause.modality in {Modality.MUST, Modality.MUST_NOT} and re.search(r"\blater[.!)]?$", text, _I)
+    )
     if LATER.search(text) and not obliging and not (section and section.kind is _K.CONTEXT):
         return _K.LATER
     if REFUSED_TO_OTHERS.search(text):
         return _K.RULE
     if OF_A_DOCUMENT.match(text):
+        return _K.CONTEXT
+    if PAID_BY_THE_PIECE.search(text):
         return _K.CONTEXT
     if NO_MONEY.match(text) or WE_PAY.match(text) or HAVE_IT_BY.search(text) or WE_START.match(text):
         return _K.LIMIT

@@ -102,6 +102,12 @@ RECOVERY = re.compile(
 """How much work may be lost: a measure of recovery, not something that anybody is allowed to do."""
 
 
+PAID_BY_THE_PIECE = re.compile(
+    r"\b(?:pays?|gives?|refunds?) (?:us|me) .*\b(?:per|for (?:each|every)) (?!year|month|week|quarter|day)\w", _I
+)
+"""What others pay us for each thing is how things are: no budget, and nothing that somebody does in the system."""
+
+
 WE_PAY = re.compile(
     r"^(?:(?:so|and|but|budget),? )*(?:(?:i|we)(?:['’]d| would| can| could| will|['’]ll)?(?: only| not|not|n['’]t)? (?:pay|spend|afford|can(?:not|['’]t) (?:spend|pay|afford))"
     r"|(?:the|our) (?:city|council|county|foundation|parish|ministry|church|university|school|trust|sponsor|lottery|state|eu|choir|club|society|association|charity|company|orchestra|band|household)"

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from specstep.domain.drafting.english.frames import uncontracted
-from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system
+from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system, placed_name
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_actor, is_noun_too
@@ -165,7 +165,7 @@ def _wanted(clause: Clause, known: Known) -> Clause | None:
             f"{match['who']} {'must' if able == 'must' else 'can'} {'not ' if match['no'] else ''}{do}", known
         )
         return attrs.evolve(inner, text=clause.text, conditions=(*clause.conditions, *inner.conditions))
-    if clause.subject_role is SubjectRole.ACTOR or is_proper_name(clause.subject or ""):
+    if clause.subject_role is SubjectRole.ACTOR or _role(clause.subject, known) is SubjectRole.ACTOR:
         if clause.subject and clause.subject.lower() not in {"i", "we", "you"}:
             what = _for_them(what, clause.subject)
         return attrs.evolve(
@@ -202,6 +202,7 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
     if is_system(subject, known.system):
         return SubjectRole.SYSTEM
     named = re.match(r"(?i:the|our|my) .+ [A-Z][a-z]+$", plain) is not None and is_actor(plain)
+    named = named or placed_name(plain) is not None
     if named or is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
         return SubjectRole.ACTOR
     return SubjectRole.THING

@@ -3,7 +3,14 @@
 import re
 
 from specstep.domain.drafting.english.nouns import bare, head_of, is_plural, singular, with_article
-from specstep.domain.drafting.english.people import DEPARTMENTS, GENERIC, is_person, is_proper_name, role_of
+from specstep.domain.drafting.english.people import (
+    DEPARTMENTS,
+    GENERIC,
+    is_person,
+    is_proper_name,
+    placed_name,
+    role_of,
+)
 from specstep.domain.drafting.english.verbs import is_base, is_verb, third_person
 from specstep.domain.drafting.requirements.clauses import Known
 
@@ -131,6 +138,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         and not is_person(role.lower())
     ):
         return subject, subject
+    if name := placed_name(subject):
+        return subject, name
     if re.match(r"^(?:\d|one\b|two\b|three\b|four\b|five\b|ten\b)", text, re.IGNORECASE):
         return lowered(text), role
     if role.lower() in {"staff", "police"}:

@@ -10,7 +10,7 @@ from specstep.domain.drafting.english.people import is_person, is_system
 from specstep.domain.drafting.requirements.assembling import Draft
 
 IT = re.compile(
-    r"\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
+    r"(?<!whether )\bit\b(?= (?:starts?|ends?|begins?|is|has|expires?|was|automatically|after|before|for|within)\b)"
 )
 
 

@@ -207,3 +207,32 @@ def test_hostile_text_is_read_without_a_crash(text: str) -> None:
 def test_a_question_about_the_whole_leaves_nothing_open(said: str, kind: str) -> None:
     facts = taken(f"Volunteers can sign up for a shift. {said}").facts
     assert [fact.kind.value for fact in facts if fact.text == said] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("said", "facts"),
+    [
+        (
+            "The Wi-Fi in the cellar is awful, so check-in has to work without a connection and sync later.",
+            [
+                ("context", "The Wi-Fi in the cellar is awful."),
+                ("need", "Check-in has to work without a connection."),
+                ("need", "Check-in has to sync later."),
+            ],
+        ),
+        (
+            "After a repair the fixer notes whether it was fixed.",
+            [("need", "After a repair the fixer notes whether it was fixed.")],
+        ),
+        (
+            "Right now people queue from 9:30 and get a paper number.",
+            [("context", "Now people queue from 9:30."), ("context", "Now people get a paper number.")],
+        ),
+        ("The council pays us 2 euros per kilo.", [("context", "The council pays us 2 euros per kilo.")]),
+        ("I don't know.", [("aside", "I don't know.")]),
+        ("I don't know whether guests may borrow.", [("question", "I don't know whether guests may borrow.")]),
+    ],
+)
+def test_what_is_done_later_noted_or_paid_is_taken_for_what_it_is(said: str, facts: list[tuple[str, str]]) -> None:
+    found = taken(f"Members can book a repair. {said}").facts[1:]
+    assert [(fact.kind.value, fact.text) for fact in found] == facts

@@ -58,3 +58,28 @@ def test_requirements_about_one_thing_stand_together_though_the_glossary_has_no_
 def test_where_nothing_was_asked_for_the_first_question_is_what_it_shall_do() -> None:
     made = drafted(briefing(("context", "We are a choir with 48 singers.")))
     assert made.requirements.open_questions[0].text.startswith("What should somebody be able to do")
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        (
+            "The council wants a report every quarter.",
+            "The system shall provide a report for the council each quarter.",
+        ),
+        ("The fixer notes whether it was fixed.", "The system shall let a fixer note whether it was fixed."),
+        ("Mira at the door checks people in.", "The system shall let Mira at the door check people in."),
+    ],
+)
+def test_people_are_known_by_their_trade_their_name_and_their_wants(said: str, wanted: str) -> None:
+    texts = [
+        item.text
+        for item in drafted(briefing(("need", "A visitor books a repair."), ("need", said))).requirements.items
+    ]
+    assert texts[1:] == [wanted]
+
+
+def test_a_fire_station_is_no_matter_of_safety_and_a_fire_is() -> None:
+    pairs = (("need", "Only I note which tool lies where."),)
+    assert drafted(briefing(("context", "We meet in the old fire station."), *pairs)).vision.stakes == "low"
+    assert drafted(briefing(("context", "In a fire the doors must open."), *pairs)).vision.stakes == "high"
