@@ -83,7 +83,7 @@ def mutation(session: nox.Session) -> None:
 def bench(session: nox.Session) -> None:
     """Measure; `nox -s bench -- --write` writes docs/benchmarks.md. Commands are timed as users install them."""
     install(session, "test")
-    users = Path(session.create_tmp()) / "users"
+    users = Path(session.create_tmp()).resolve() / "users"
     session.run("python", "-m", "venv", "--clear", str(users))
     python = str(users / "bin" / "python")
     session.run(python, "-m", "pip", "install", "--quiet", ".", external=True)
