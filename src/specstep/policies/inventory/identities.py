@@ -8,6 +8,7 @@ from specstep.policies.inventory.vocabulary import (
     SECURITY,
     SIGN_IN_PROVIDERS,
     SYSTEM,
+    authenticating,
     metadata,
     owner,
 )
@@ -24,34 +25,10 @@ DATASETS = (
         fields=(
             *metadata("id", clauses=KEPT),
             owner("COL-1"),
-            Field(
-                name="provider",
-                title="the provider's name",
-                category=SYSTEM,
-                purposes=(AUTHENTICATION,),
-                clauses=KEPT,
-            ),
-            Field(
-                name="issuer",
-                title="the provider's address",
-                category=SYSTEM,
-                purposes=(AUTHENTICATION,),
-                clauses=KEPT,
-            ),
-            Field(
-                name="subject",
-                title="the provider's number for you",
-                category=IDENTIFIER,
-                purposes=(AUTHENTICATION,),
-                clauses=KEPT,
-            ),
-            Field(
-                name="email",
-                title="the e-mail address that the provider named",
-                category=EMAIL,
-                purposes=(AUTHENTICATION,),
-                clauses=KEPT,
-            ),
+            authenticating("provider", "the provider's name", SYSTEM, KEPT),
+            authenticating("issuer", "the provider's address", SYSTEM, KEPT),
+            authenticating("subject", "the provider's number for you", IDENTIFIER, KEPT),
+            authenticating("email", "the e-mail address that the provider named", EMAIL, KEPT),
             Field(
                 name="email_verified",
                 title="whether that address is verified",

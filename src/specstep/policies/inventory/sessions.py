@@ -5,6 +5,7 @@ from specstep.policies.inventory.vocabulary import (
     OWNER,
     SECURITY,
     SYSTEM,
+    authenticating,
     internal,
     metadata,
     owner,
@@ -40,13 +41,7 @@ DATASETS = (
             *metadata("id", "opened_at", "expires_at", "ends_at", clauses=ENDING),
             owner("RET-14"),
             _hash("token_hash", ENDING),
-            Field(
-                name="provider",
-                title="the provider's name",
-                category=SYSTEM,
-                purposes=(AUTHENTICATION,),
-                clauses=ENDING,
-            ),
+            authenticating("provider", "the provider's name", SYSTEM, ENDING),
             Field(
                 name="last_seen_at",
                 title="when you last used it",

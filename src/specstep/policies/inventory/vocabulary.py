@@ -56,6 +56,11 @@ def metadata(*names: str, clauses: tuple[str, ...]) -> tuple[Field, ...]:
     )
 
 
+def authenticating(name: str, title: str, category: str, clauses: tuple[str, ...]) -> Field:
+    """What is kept to know that somebody is who they are, and what people call it."""
+    return Field(name=name, title=title, category=category, purposes=(AUTHENTICATION,), clauses=clauses)
+
+
 def usage(clauses: tuple[str, ...]) -> tuple[Field, ...]:
     """What model calls used."""
     return tuple(
