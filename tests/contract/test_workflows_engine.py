@@ -14,7 +14,7 @@ from tests.contract.workflow_homes import Home, ended, job
 
 from specstep.adapters.persistence.engines import create_engines, create_sync_engine
 from specstep.adapters.workflows.dbos import DbosWorkflows
-from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.adapters.workflows.payloads import NoSeal
 from specstep.domain.errors import AlreadyOpen, Unavailable
 from specstep.domain.ids import RunId
 from specstep.ports.workflows import JobContext, Json, RunState
@@ -41,6 +41,16 @@ def rows(url: str) -> dict[str, list[str]]:
 def rot13(text: str) -> str:
     """A seal that a test can see through."""
     return codecs.encode(text, "rot13")
+
+
+class Rot13(NoSeal):
+    """The same for payloads."""
+
+    def seal(self, text: str) -> str:
+        return rot13(text)
+
+    def unseal(self, text: str) -> str:
+        return rot13(text)
 
 
 def files(folder: Path) -> list[Path]:
@@ -102,10 +112,7 @@ async def test_purging_leaves_nothing_behind_in_any_table_or_byte(durable_home: 
 
 
 async def test_the_engine_keeps_only_json_that_was_sealed_and_no_exception_s_text(durable_home: Home) -> None:
-    payloads = JsonPayloads(
-        seal=lambda text: codecs.encode(text, "rot13"), unseal=lambda text: codecs.decode(text, "rot13")
-    )
-    host = DbosWorkflows(durable_home.url, payloads=payloads)
+    host = DbosWorkflows(durable_home.url, seal=Rot13())
     await host.start(KINDS)
     try:
         await fill(host)

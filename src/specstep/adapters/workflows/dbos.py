@@ -1,6 +1,7 @@
 """Durable work with DBOS, on SQLite or PostgreSQL: one code path, one host per process."""
 
 import asyncio
+import contextlib
 import contextvars
 import logging
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -17,10 +18,10 @@ from specstep.adapters.persistence.failures import translate
 from specstep.adapters.workflows.context import Execution, Gate
 from specstep.adapters.workflows.executors import AdvisoryExecutors, Executors, FileExecutors
 from specstep.adapters.workflows.journal import RunFailed
-from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.adapters.workflows.payloads import JsonPayloads, Seal
 from specstep.adapters.workflows.stranded import StrandedRuns, until_trouble
 from specstep.adapters.workflows.threads import in_thread
-from specstep.domain.errors import AlreadyOpen, Unavailable
+from specstep.domain.errors import AlreadyOpen, CannotDecrypt, MasterKeyMissing, SpecStepError, Unavailable
 from specstep.domain.ids import AccountId, RunId
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
 
@@ -46,7 +47,8 @@ def _in_our_words() -> Iterator[None]:
 class DbosWorkflows:
     """Runs jobs of this process and takes over those of dead ones.
 
-    `connect` is enough to submit, follow and end runs; `start` runs them, too. `drain` closes both.
+    `connect` is enough to submit, follow and end runs; `start` runs them, too. `drain` closes both. Where no key can
+    be read that payloads are sealed under, it runs and takes no jobs until that is put right and it starts again.
     """
 
     _open: str | None = None  # the address of the one that is connected
@@ -55,12 +57,13 @@ class DbosWorkflows:
         self,
         url: str,
         *,
-        payloads: JsonPayloads | None = None,
+        seal: Seal | None = None,
         attempts: int = ATTEMPTS,
         sweep_s: float = SWEEP_S,
     ) -> None:
         self._url = url
-        self._payloads = payloads or JsonPayloads()
+        self._payloads = JsonPayloads(seal)
+        self._locked: SpecStepError | None = None
         self._attempts = attempts
         self._sweep_s = sweep_s
         self._handlers: Mapping[str, Handler] = {}
@@ -87,6 +90,11 @@ class DbosWorkflows:
                 raise AlreadyOpen(url=DbosWorkflows._open)
             DbosWorkflows._open = parse(self._url).render_as_string()  # the password is left out
             try:
+                try:
+                    await self._payloads.ready()
+                    self._locked = None
+                except (MasterKeyMissing, CannotDecrypt) as error:
+                    self._locked = error
                 with _in_our_words():
                     self._sql, self._engine = await in_thread(self._make)
             except BaseException:
@@ -117,6 +125,8 @@ class DbosWorkflows:
 
     async def _start(self, handlers: Mapping[str, Handler]) -> None:
         engine, sql = self._connected, cast("sa.Engine", self._sql)
+        if self._locked is not None:
+            return  # the engine would take for failed what it can't read
         self._handlers = handlers
         self._gate = Gate()
         path = sqlite_path(self._url)
@@ -163,7 +173,7 @@ class DbosWorkflows:
 
     async def submit(self, job: Job) -> None:
         """Start the job soon, in this process if it runs jobs; a key that was submitted before changes nothing."""
-        engine = self._connected
+        engine = self._unlocked
         with _in_our_words():
             if self._executors is None or self._gate.closed:
                 await engine.enqueue(job)
@@ -173,7 +183,7 @@ class DbosWorkflows:
 
     async def submit_in(self, transaction: object, job: Job) -> None:
         """The same, inside the caller's unit of work (an AsyncSession or AsyncConnection on this database)."""
-        engine = self._connected
+        engine = self._unlocked
         await cast("Any", transaction).run_sync(lambda session: engine.enqueue_in(session, job))
 
     async def cancel(self, key: RunId) -> None:
@@ -186,12 +196,12 @@ class DbosWorkflows:
     async def resume(self, key: RunId) -> None:
         """Carry on a failed or cancelled run after its last finished step."""
         with _in_our_words():
-            await self._connected.resume(key)
+            await self._unlocked.resume(key)
 
     async def signal(self, key: RunId, topic: str, value: Json) -> None:
         """Leave a value for a run that waits for it, or will."""
         with _in_our_words():
-            await self._connected.send(key, topic, value)
+            await self._unlocked.send(key, topic, value)
 
     async def info(self, key: RunId) -> RunInfo | None:
         """A run as it is now; None if there is none."""
@@ -229,6 +239,13 @@ class DbosWorkflows:
             raise Unavailable(service="The workflow engine", reason="it is not connected.")
         return self._engine
 
+    @property
+    def _unlocked(self) -> "DbosEngine":
+        engine = self._connected
+        if self._locked is not None:
+            raise self._locked
+        return engine
+
     async def _run(self, job: Job, journal: "DbosJournal") -> Json:
         """Run one execution of a job."""
         handler = self._handlers.get(job.kind)
@@ -251,6 +268,8 @@ class DbosWorkflows:
         engine, executors = self._connected, cast("Executors", self._executors)
         while True:
             await asyncio.sleep(self._sweep_s)
+            with contextlib.suppress(SpecStepError):  # the keys that are known will do until the next round
+                await self._payloads.ready()
             try:
                 marked = await in_thread(take_over, engine, executors, self._executor)
                 for run in self._stranded.look(marked, self._running.keys()):

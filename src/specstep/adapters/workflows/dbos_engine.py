@@ -46,6 +46,7 @@ PAGE = 500
 VERSION = "1"
 """Pinned: by default it is a hash of the source, and a new release would not take up the work of the old one."""
 NO_STEP = 2**31 - 1
+UNREADABLE = "what is recorded of it can't be read here"
 
 STATES = {
     "ENQUEUED": RunState.QUEUED,
@@ -218,8 +219,10 @@ class DbosEngine:
                 return found
 
     def _told(self, status: Any) -> RunInfo:
-        kind = status.input["args"][0] if status.input else ""
-        failed: object = status.error
+        # What can't be read comes as the text that it is.
+        kind = status.input["args"][0] if isinstance(status.input, dict) else ""
+        readable = not status.input or bool(kind)
+        failed: object = status.error if readable else UNREADABLE
         if status.status == "MAX_RECOVERY_ATTEMPTS_EXCEEDED":
             failed = RunFailed(step=None, reason=f"cut off {self._attempts} times, and given up")
         return RunInfo(
@@ -228,7 +231,7 @@ class DbosEngine:
             state=STATES[status.status],
             error=None if failed is None else str(failed),
             failed_step=failed.step if isinstance(failed, RunFailed) else None,
-            result=cast("Json", status.output),
+            result=cast("Json", status.output) if readable else None,
         )
 
     async def events(self, key: RunId, first: int) -> AsyncIterator[Json]:

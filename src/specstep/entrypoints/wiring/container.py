@@ -19,6 +19,7 @@ from specstep.application.generations.use_cases import Generations
 from specstep.application.generations.workshop import Workshop
 from specstep.application.interviews import Interviews
 from specstep.application.keyring.loading import KeyRing
+from specstep.application.keyring.payloads import PayloadSeal
 from specstep.application.keyring.steps import Reencrypter
 from specstep.application.keyring.use_cases import KeyKeeping
 from specstep.application.packages import Packages
@@ -88,8 +89,8 @@ class Outside(Provider):
         return SqlDatabase(engines)
 
     @provide
-    def workflow_host(self, settings: Settings) -> WorkflowHost:
-        return DbosWorkflows(settings.database)
+    def workflow_host(self, settings: Settings, seal: PayloadSeal) -> WorkflowHost:
+        return DbosWorkflows(settings.database, seal=seal)
 
     @provide
     def workflows(self, host: WorkflowHost) -> Workflows:
@@ -145,6 +146,7 @@ class Inside(Provider):
     interviews = provide(Interviews)
     packages = provide(Packages)
     keyring = provide(KeyRing)
+    payload_seal = provide(PayloadSeal)
     key_keeping = provide(KeyKeeping)
     reencrypter = provide(Reencrypter)
     workshop = provide(Workshop)

@@ -55,21 +55,24 @@ ON_POSTGRESQL_ONLY = frozenset({"event_dispatch_kv"})
 """Tables that the engine makes on PostgreSQL and not on SQLite."""
 
 DATASETS = (
-    _engine("workflow_status", "Runs: their ids, states, times and encoded inputs and outputs.", RUNS),
-    _engine("workflow_input", "Encoded inputs of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
-    _engine("workflow_output", "Encoded results of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine("workflow_status", "Runs: their ids, states, times, and encrypted inputs and outputs.", RUNS),
+    _engine("workflow_input", "Encrypted inputs of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine("workflow_output", "Encrypted results of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
     _engine(
         "operation_outputs",
-        "Results of steps: ids, never texts of people.",
+        "Encrypted results of steps: ids, never texts of people.",
         _OF_A_RUN,
         edges=_run("workflow_uuid"),
     ),
-    _engine("notifications", "Signals to runs.", _OF_A_RUN, edges=_run("destination_uuid")),
-    _engine("workflow_events", "Values that runs publish.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine("notifications", "Signals to runs, encrypted.", _OF_A_RUN, edges=_run("destination_uuid")),
+    _engine("workflow_events", "Values that runs publish, encrypted.", _OF_A_RUN, edges=_run("workflow_uuid")),
     _engine(
-        "workflow_events_history", "Earlier values that runs published.", _OF_A_RUN, edges=_run("workflow_uuid")
+        "workflow_events_history",
+        "Earlier values that runs published, encrypted.",
+        _OF_A_RUN,
+        edges=_run("workflow_uuid"),
     ),
-    _engine("streams", "Progress of runs.", _OF_A_RUN, edges=_run("workflow_uuid")),
+    _engine("streams", "Progress of runs, encrypted.", _OF_A_RUN, edges=_run("workflow_uuid")),
     _engine("workflow_schedules", "What runs at which times.", _SETTINGS, NO_PEOPLE),
     _engine("application_versions", "Versions of the program that ran here.", _SETTINGS, NO_PEOPLE),
     _engine("queues", "The queues and their limits.", _SETTINGS, NO_PEOPLE),

@@ -5,12 +5,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from specstep.adapters.workflows.journal import RunFailed
-from specstep.adapters.workflows.payloads import JsonPayloads
+from specstep.adapters.workflows.payloads import JsonPayloads, NoSeal
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
 )
+
+
+class _Backwards(NoSeal):
+    def seal(self, text: str) -> str:
+        return text[::-1]
+
+    def unseal(self, text: str) -> str:
+        return text[::-1]
 
 
 @given(JSON)
@@ -21,7 +29,7 @@ def test_every_json_value_comes_back(value: object) -> None:
 
 @given(st.none() | st.text(), st.text())
 def test_a_failure_comes_back_with_its_step_and_reason(step: str | None, reason: str) -> None:
-    payloads = JsonPayloads(seal=lambda text: text[::-1], unseal=lambda text: text[::-1])
+    payloads = JsonPayloads(_Backwards())
     found = payloads.deserialize(payloads.serialize(RunFailed(step=step, reason=reason)))
     assert (found.step, found.reason) == (step, reason)
 
