@@ -12,7 +12,10 @@ SpecStepError
 ├── AlreadyOpen             a second SpecStep in one process
 ├── Unavailable             a database, disk or provider that cannot be used right now
 │   ├── ProviderFailed      a language model's provider refused or broke
+│   ├── MessageDelayed      a message could not be handed over now, and can be later
 │   └── StorageFull         no room on the disk
+├── MessageRefused          a message that whoever should carry it will not take, now or later
+├── MessageUnclear          a message that was handed over without an answer: it may be on its way
 ├── CannotDecrypt           a sealed value that no key of the ring opens in its place
 └── Misconfigured           settings that contradict each other or name what is not installed
     └── MasterKeyMissing    the key that wraps the ring's keys is not there, or is another one
@@ -200,6 +203,53 @@ class StorageFull(Unavailable):
     """There is no room left where files are kept."""
 
     code: ClassVar[str] = "STORAGE_FULL"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class MessageDelayed(Unavailable):
+    """A message could not be handed over now; nobody has it, so it can be tried again.
+
+    `retry_after_s`: not before that many seconds, where the other side said so.
+    """
+
+    code: ClassVar[str] = "MESSAGE_DELAYED"
+    retry_after_s: float | None = None
+    said: str = attrs.field(default="", repr=False)
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class MessageRefused(SpecStepError):
+    """A message that will not be taken, however often it is tried.
+
+    `because` is in our words and holds no address; `said` is what the other side answered, for whoever asked to see
+    it, and goes nowhere else. `unreachable`: nothing reaches this address, so nothing more is sent there.
+    """
+
+    code: ClassVar[str] = "MESSAGE_REFUSED"
+    service: str
+    because: str
+    unreachable: bool = False
+    said: str = attrs.field(default="", repr=False)
+
+    @property
+    def message(self) -> str:
+        return f"{self.service} does not take the message: {self.because}"
+
+
+@attrs.define(kw_only=True, auto_exc=True)
+class MessageUnclear(SpecStepError):
+    """A message went out and no answer came: it may be on its way, so it is not sent again by itself."""
+
+    code: ClassVar[str] = "MESSAGE_UNCLEAR"
+    service: str
+
+    @property
+    def message(self) -> str:
+        return f"{self.service} had the message, and was gone before it said what became of it."
+
+    @property
+    def hint(self) -> str | None:
+        return "`specstep messages retry` sends it again; it may then arrive twice."
 
 
 @attrs.define(kw_only=True, auto_exc=True)

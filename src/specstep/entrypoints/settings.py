@@ -99,6 +99,41 @@ class Settings:
         default="common",
         metadata={"help": "Whose people may come: a tenant's id, common, organizations or consumers."},
     )
+    email: str = attrs.field(
+        default="console",
+        metadata={"help": "What carries e-mail: console, file (into the data folder), or a service."},
+    )
+    email_from: str = attrs.field(default="", metadata={"help": "The address that e-mail comes from."})
+    email_server: str = attrs.field(
+        default="",
+        metadata={
+            "help": "Where the mail service is reached: smtp://host:587 (STARTTLS), smtps://host:465, or https://…."
+        },
+    )
+    email_account: str = attrs.field(default="", metadata={"help": "Your account at the mail service."})
+    email_secret_file: str = attrs.field(
+        default="",
+        metadata={"help": "The file with that account's password or key; or set SPECSTEP_EMAIL_SECRET."},
+    )
+    sms: str = attrs.field(
+        default="console",
+        metadata={"help": "What carries short messages: console, file (into the data folder), or a service."},
+    )
+    sms_from: str = attrs.field(default="", metadata={"help": "The number that short messages come from."})
+    sms_server: str = attrs.field(
+        default="",
+        metadata={"help": "Where the service for short messages is reached, if it isn't the usual place."},
+    )
+    sms_account: str = attrs.field(
+        default="", metadata={"help": "Your account at the service for short messages."}
+    )
+    sms_secret_file: str = attrs.field(
+        default="",
+        metadata={"help": "The file with that account's key; or set SPECSTEP_SMS_SECRET."},
+    )
+    operator_email: str = attrs.field(
+        default="", metadata={"help": "Who hears by e-mail of each sign-up; empty: nobody."}
+    )
     session_idle_hours: int = attrs.field(
         default=7 * 24,
         validator=attrs.validators.ge(1),
@@ -165,6 +200,11 @@ class Settings:
         """The time of the nightly sweep, since midnight in UTC."""
         hours, minutes = self.sweep_at.split(":")
         return timedelta(hours=int(hours), minutes=int(minutes))
+
+    @property
+    def outbox_dir(self) -> Path:
+        """Where messages are put by the senders that put them into files."""
+        return self.data_dir / "outbox"
 
     @property
     def blobs_dir(self) -> Path:

@@ -88,6 +88,22 @@ IDENTITY_PROVIDERS = Registry(
         "github": "specstep.adapters.identity_providers.github:github",
     },
 )
+EMAIL_SENDERS = Registry(
+    port="email",
+    group="specstep.email_senders",
+    rows={
+        "console": "specstep.adapters.email_senders.console:ConsoleEmailSender",
+        "file": "specstep.adapters.email_senders.file:FileEmailSender",
+    },
+)
+SMS_SENDERS = Registry(
+    port="sms",
+    group="specstep.sms_senders",
+    rows={
+        "console": "specstep.adapters.sms_senders.console:ConsoleSmsSender",
+        "file": "specstep.adapters.sms_senders.file:FileSmsSender",
+    },
+)
 REGISTRIES = (
     LANGUAGE_MODELS,
     BLOB_STORES,
@@ -95,4 +111,6 @@ REGISTRIES = (
     DIAGRAM_RENDERERS,
     MASTER_KEYS,
     IDENTITY_PROVIDERS,
+    EMAIL_SENDERS,
+    SMS_SENDERS,
 )

@@ -1,17 +1,15 @@
 """Which sign-in providers a deployment has registered with, and what it registered."""
 
-import os
-from pathlib import Path
 from urllib.parse import urlsplit
 
 from specstep.domain.errors import Misconfigured
 from specstep.domain.secrets import Secret
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.secret_files import secret_of
 from specstep.ports.identity_providers import ProviderSetup
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 PATH = "/sign-in/{provider}/callback"
-LARGEST_BYTES = 10_000
 
 
 def provider_setups(settings: Settings) -> dict[str, ProviderSetup]:
@@ -47,20 +45,13 @@ def callback_of(settings: Settings) -> str:
 
 
 def _secret(name: str, settings: Settings) -> Secret[str]:
+    setting = f"{name}_client_secret_file"
     variable = f"SPECSTEP_{name.upper()}_CLIENT_SECRET"
-    file = getattr(settings, f"{name}_client_secret_file")
-    found = os.environ.get(variable, "")
-    if file:
-        try:
-            with Path(file).open("rb") as opened:
-                found = opened.read(LARGEST_BYTES).decode().strip()
-        except (OSError, UnicodeDecodeError) as error:
-            what = f"the file can't be read ({type(error).__name__})."
-            raise Misconfigured(setting=f"{name}_client_secret_file", what=what) from error
-    if not found:
+    found = secret_of(setting, getattr(settings, setting), variable)
+    if found is None:
         raise Misconfigured(
-            setting=f"{name}_client_secret_file",
+            setting=setting,
             what=f"there is a client at {name}, and no secret for it.",
             way_out=f"Name the secret's file, or set {variable}.",
         )
-    return Secret(found)
+    return found

@@ -1,0 +1,29 @@
+"""E-mails shown where the program runs, for a laptop."""
+
+import asyncio
+import sys
+
+from specstep.domain.messages.values import Email
+from specstep.ports.messages import HandingOver, Receipt, SenderSetup, unmarked
+
+
+class ConsoleEmailSender:
+    """Prints the plain text to standard error; nothing leaves the machine."""
+
+    recipient = "none"
+    deduplicates = False
+
+    def __init__(self, setup: SenderSetup) -> None:
+        del setup
+
+    async def send(self, email: Email, *, key: str, handing_over: HandingOver = unmarked) -> Receipt:
+        """Print it."""
+        shown = f"--- e-mail to {email.to}: {email.subject}\n{email.text.rstrip()}\n---\n"
+        await handing_over()
+        await asyncio.to_thread(_print, shown)
+        return Receipt(provider="console", provider_id=key)
+
+
+def _print(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()

@@ -1,0 +1,1 @@
+"""Messages to people: their kinds, what they look like, and what becomes of them."""
