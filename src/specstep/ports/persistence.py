@@ -27,6 +27,7 @@ from specstep.domain.keyring.values import KeyRecord
 from specstep.ports.api_keys import ApiKeyRecords
 from specstep.ports.identities import Identities
 from specstep.ports.sessions import Sessions, SignInAttempts
+from specstep.ports.verification import PhoneCodes, Phones
 
 
 @attrs.frozen(kw_only=True)
@@ -299,6 +300,10 @@ class UnitOfWork(Protocol):
     def api_keys(self) -> ApiKeyRecords: ...
     @property
     def keyring(self) -> KeyRecords: ...
+    @property
+    def phones(self) -> Phones: ...
+    @property
+    def phone_codes(self) -> PhoneCodes: ...
 
     @property
     def transaction(self) -> object:

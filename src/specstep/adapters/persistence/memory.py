@@ -20,6 +20,7 @@ from specstep.adapters.persistence.memory_records import (
 )
 from specstep.adapters.persistence.memory_sessions import MemorySessions, MemorySignInAttempts
 from specstep.adapters.persistence.memory_state import State
+from specstep.adapters.persistence.memory_verification import MemoryPhoneCodes, MemoryPhones
 from specstep.domain.errors import Conflict
 
 
@@ -47,6 +48,8 @@ class MemoryUnitOfWork:
         self.blobs = MemoryBlobs(state, writable)
         self.keyring = MemoryKeyRecords(state, writable)
         self.api_keys = MemoryApiKeyRecords(state, writable)
+        self.phones = MemoryPhones(state, writable)
+        self.phone_codes = MemoryPhoneCodes(state, writable)
         self.transaction = MemoryTransaction()
 
 

@@ -19,6 +19,7 @@ from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
 from specstep.domain.sessions.values import Session
+from specstep.domain.verification.values import Phone, PhoneCode
 from specstep.ports.persistence import ModelAnswer, PackageRecord
 
 
@@ -38,6 +39,8 @@ class State:
     blobs: dict[str, tuple[AccountId, Fate, datetime]] = attrs.field(factory=dict)
     keys: dict[str, KeyRecord] = attrs.field(factory=dict)
     api_keys: dict[str, ApiKey] = attrs.field(factory=dict)
+    phones: dict[tuple[str, str], Phone] = attrs.field(factory=dict)
+    phone_codes: dict[str, PhoneCode] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -57,6 +60,8 @@ class State:
             blobs=dict(self.blobs),
             keys=dict(self.keys),
             api_keys=dict(self.api_keys),
+            phones=dict(self.phones),
+            phone_codes=dict(self.phone_codes),
         )
 
 

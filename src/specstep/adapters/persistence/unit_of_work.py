@@ -20,6 +20,7 @@ from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
 from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
+from specstep.adapters.persistence.repositories.verification import SqlPhoneCodes, SqlPhones
 from specstep.domain.errors import Conflict
 
 
@@ -41,6 +42,8 @@ class SqlUnitOfWork:
         self.blobs = SqlBlobJournal(self.execution)
         self.api_keys = SqlApiKeyRecords(self.execution)
         self.keyring = SqlKeyRecords(self.execution)
+        self.phones = SqlPhones(self.execution)
+        self.phone_codes = SqlPhoneCodes(self.execution)
 
     @property
     def transaction(self) -> AsyncSession:

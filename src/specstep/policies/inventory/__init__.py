@@ -14,8 +14,9 @@ from specstep.policies.inventory import (
     machinery,
     packages,
     sessions,
+    verification,
 )
-from specstep.policies.inventory.vocabulary import MODEL_PROVIDER, SIGN_IN_PROVIDERS
+from specstep.policies.inventory.vocabulary import MODEL_PROVIDER, SIGN_IN_PROVIDERS, SMS_CARRIERS
 from specstep.policies.model import Inventory
 
 INVENTORY = Inventory(
@@ -28,11 +29,12 @@ INVENTORY = Inventory(
         *packages.DATASETS,
         *exports.DATASETS,
         *api_keys.DATASETS,
+        *verification.DATASETS,
         *audit.DATASETS,
         *keyring.DATASETS,
         *books.DATASETS,
         *machinery.DATASETS,
     ),
-    recipients=(MODEL_PROVIDER, *SIGN_IN_PROVIDERS),
+    recipients=(MODEL_PROVIDER, *SIGN_IN_PROVIDERS, *SMS_CARRIERS),
     clauses=tuple(clause.id for clause in CLAUSES),
 )

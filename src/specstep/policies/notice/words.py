@@ -77,6 +77,8 @@ PURPOSES = {
 RECIPIENTS = {
     "language-model-provider": "the provider of the language model that a generation is run with",
     "sign-in-github": "GitHub, where you sign in with it",
+    "sms-azure": "Microsoft Azure Communication Services, where it carries the short messages",
+    "sms-twilio": "Twilio, where it carries the short messages",
     "sign-in-google": "Google, where you sign in with it",
     "sign-in-microsoft": "Microsoft, where you sign in with it",
 }

@@ -13,6 +13,7 @@ from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
 from specstep.adapters.persistence.tables.sessions import sessions, sign_in_attempts
 from specstep.adapters.persistence.tables.types import metadata
+from specstep.adapters.persistence.tables.verification import phone_codes, phones
 
 __all__ = [
     "accounts",
@@ -29,6 +30,8 @@ __all__ = [
     "metadata",
     "model_answers",
     "packages",
+    "phone_codes",
+    "phones",
     "policy_marks",
     "policy_rule_runs",
     "policy_tallies",
