@@ -93,7 +93,7 @@ def test_SEC_2_encryption_at_rest_that_nobody_vouches_for_is_a_finding(command_l
     assert said(attested(command_line), "audit")["findings"] == []
 
 
-def test_RET_1_a_deletion_that_takes_longer_than_a_day_is_a_finding(command_line: CommandLine) -> None:
+def test_RET_1_RIG_3_a_deletion_that_takes_longer_than_a_day_is_a_finding(command_line: CommandLine) -> None:
     assert command_line.run("db", "upgrade").returncode == 0
     with closing(sqlite3.connect(command_line.folder / "data" / "specstep.sqlite")) as database, database:
         database.execute(

@@ -22,7 +22,12 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.retention.steps:Sweeper",
     ),
     "GOV-3": ("specstep.policies.changes:compare",),
-    "RET-1": ("specstep.application.deletions.steps:Eraser",),
+    "RET-1": (
+        "specstep.application.deletions.steps:Eraser",
+        "specstep.application.deletions.use_cases:Deletions",
+        "specstep.application.retention.steps:Sweeper",
+        "specstep.entrypoints.cli.policy_own:own_findings",
+    ),
     "RET-2": ("specstep.application.retention.steps:Sweeper",),
     "RET-6": ("specstep.application.api_keys:ApiKeys",),
     "RET-7": (
@@ -46,7 +51,12 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.sessions:Sessions",
     ),
     "RIG-1": ("specstep.application.exports.use_cases:Exports",),
-    "RIG-3": ("specstep.application.deletions.steps:Eraser",),
+    "RIG-3": (
+        "specstep.application.deletions.steps:Eraser",
+        "specstep.application.deletions.use_cases:Deletions",
+        "specstep.application.retention.steps:Sweeper",
+        "specstep.entrypoints.cli.policy_own:own_findings",
+    ),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
     "SEC-4": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),

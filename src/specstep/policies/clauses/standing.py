@@ -14,7 +14,8 @@ from specstep.policies.findings import Finding
 from specstep.policies.model import Inventory
 
 PROOFS = "proofs.json"
-TEST = re.compile(r"test_([A-Z]{3})_([1-9][0-9]*)_\w+")
+TEST = re.compile(r"test_((?:[A-Z]{3}_[1-9][0-9]*_)+)\w+")
+ID = re.compile(r"([A-Z]{3})_([1-9][0-9]*)_")
 
 
 @attrs.frozen(kw_only=True)
@@ -90,13 +91,14 @@ def unfounded(found: Iterable[Standing]) -> tuple[Finding, ...]:
 
 
 def find_proofs(tests: Path) -> dict[str, tuple[str, ...]]:
-    """The tests below a folder whose names begin with a clause id, by that id: `test_RET_2_…` for RET-2."""
+    """The tests below a folder whose names begin with ids of clauses, by these: `test_RET_2_GEN_7_…` for both."""
     found: dict[str, list[str]] = {}
     for path in sorted(tests.rglob("test_*.py")):
         place = path.relative_to(tests.parent).as_posix()
         for name, node_id in _tests(ast.parse(path.read_text("utf-8")).body, place):
             if match := TEST.fullmatch(name):
-                found.setdefault(f"{match[1]}-{match[2]}", []).append(node_id)
+                for kind, number in ID.findall(match[1]):
+                    found.setdefault(f"{kind}-{number}", []).append(node_id)
     return {clause: tuple(found[clause]) for clause in sorted(found)}
 
 

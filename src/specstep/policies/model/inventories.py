@@ -133,8 +133,17 @@ class Inventory:
                 f"dataset {dataset.name}: unknown clause {each}" for each in sorted(named - set(self.clauses))
             )
 
+    def _leading(self) -> frozenset[str]:
+        """The datasets from which the accounts can be reached at all, by whatever edges."""
+        found = {self.account}
+        while (
+            more := {each.name for each in self.datasets if any(edge.to in found for edge in each.edges)} - found
+        ):
+            found |= more
+        return frozenset(found)
+
     def _wrong_ownership(self) -> Iterator[str]:
-        owned = self.owned
+        owned, leading = self.owned, self._leading()
         for dataset in self.datasets:
             where = f"dataset {dataset.name}"
             mentions = dataset.edges_of(EdgeKind.MENTIONS)
@@ -147,21 +156,25 @@ class Inventory:
                     yield f"{where}: accounts go by an erasure, which also revokes and verifies, never by a sweep"
             elif dataset.owner is not None and dataset.owner.to not in owned:
                 yield f"{where}: its owner {dataset.owner.to} never leads to {self.account}"
-            reaches = dataset.name in owned or bool(mentions)
+            reaches = dataset.name in owned or any(edge.to in leading for edge in mentions)
             if not reaches and not dataset.unowned:
-                yield f"{where}: reaches no account; add its edge, or say in `unowned` why that is right"
+                names = ", ".join(dict.fromkeys(edge.to for edge in mentions))
+                only = f" (it only mentions {names}, from where none can be reached)" if names else ""
+                yield f"{where}: reaches no account{only}; add its edge, or say in `unowned` why that is right"
             if reaches and dataset.unowned:
                 yield f"{where}: says that it is nobody's, but its edges lead to {self.account}"
             if dataset.name not in owned and any(isinstance(rule, WithOwner) for rule in dataset.retention):
                 yield f"{where}: is kept with its owner, but has none"
-            yield from self._wrong_survival(dataset, owned=dataset.name in owned, mentions=bool(mentions))
+            yield from self._wrong_survival(
+                dataset, owned=dataset.name in owned, survives=reaches and dataset.name not in owned
+            )
 
-    def _wrong_survival(self, dataset: Dataset, *, owned: bool, mentions: bool) -> Iterator[str]:
+    def _wrong_survival(self, dataset: Dataset, *, owned: bool, survives: bool) -> Iterator[str]:
         for field in dataset.fields:
             where = f"dataset {dataset.name}: field {field.name}"
             if owned and field.on_account_deletion is OnAccountDeletion.KEEP:
                 yield f"{where}: cannot be kept, for its row goes with its owner"
-            if owned or not mentions:
+            if not survives:
                 continue
             if field.on_account_deletion is OnAccountDeletion.DELETE:
                 yield f"{where}: its row outlives the account, so it must be anonymized or kept"

@@ -16,13 +16,14 @@ from specstep.policies.plans import plan_sweep
 from specstep.policies.retention import EPOCH
 from specstep.policies.sql.auditing.files import orphaned_files
 from specstep.policies.sql.auditing.owners import crossed
-from specstep.policies.sql.auditing.places import Place, as_sqlalchemy, cause
+from specstep.policies.sql.auditing.places import Place, as_sqlalchemy
 from specstep.policies.sql.auditing.rows import orphans
 from specstep.policies.sql.auditing.secrets import canaries, plaintext
 from specstep.policies.sql.auditing.times import future_times, has_older, never_due, outlived
 from specstep.policies.sql.connecting import bounded
 from specstep.policies.sql.reflection import reflect
 from specstep.policies.sql.schema import bookkeeping
+from specstep.policies.sql.units import first_line
 
 CHECKS: dict[str, Callable[[Connection, Place, Audit], Iterable[Finding]]] = {
     "rows that outlived their time": outlived,
@@ -86,7 +87,7 @@ def _look(
         with bounded(connection):
             return list(check())
     except SQLAlchemyError as error:
-        message = f"The check for {what} could not be made: {cause(error)}."
+        message = f"The check for {what} could not be made: {first_line(error)}."
         return [Finding(kind="cannot-look", dataset=place.dataset.name, message=message)]
 
 

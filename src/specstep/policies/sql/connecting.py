@@ -10,6 +10,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from specstep.policies.errors import PolicyError
+from specstep.policies.sql.units import first_line
 
 STATEMENT_TIMEOUT_MS = 30_000
 SQLITE_STEPS = 200_000_000  # of its virtual machine, a few seconds' worth: a bound that needs no clock
@@ -30,16 +31,8 @@ def looking_at(url: str) -> Iterator[Connection]:
     Raises:
         CannotOpen: the address is none of these, or nothing answers there. The message holds no password.
     """
-    engine = _engine(url)
-    try:
-        connection = _connected(engine, url)
-        try:
-            yield connection
-        finally:
-            connection.rollback()
-            connection.close()
-    finally:
-        engine.dispose()
+    with _connected(_engine(url), url) as connection:
+        yield connection
 
 
 def _connected(engine: sa.Engine, url: str) -> Connection:
@@ -51,9 +44,8 @@ def _connected(engine: sa.Engine, url: str) -> Connection:
         else:
             connection.execute(sa.text("SELECT count(*) FROM sqlite_master"))
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None) or error
         shown = make_url(url).render_as_string(hide_password=True)
-        raise CannotOpen(f"{shown} can't be opened: {str(cause).splitlines()[0]}.") from error
+        raise CannotOpen(f"{shown} can't be opened: {first_line(error)}.") from error
     return connection
 
 
@@ -67,7 +59,7 @@ def _engine(url: str) -> sa.Engine:
             return _sqlite(parsed)
         case "postgresql" | "postgres":
             try:
-                return sa.create_engine(parsed.set(drivername="postgresql+psycopg"))
+                return sa.create_engine(parsed.set(drivername="postgresql+psycopg"), poolclass=sa.pool.NullPool)
             except (ModuleNotFoundError, NoSuchModuleError) as error:
                 raise CannotOpen("PostgreSQL needs the driver psycopg, which is not installed.") from error
         case other:
@@ -99,19 +91,13 @@ def bounded(connection: Connection) -> Iterator[None]:
             yield
         return
     raw = connection.connection.driver_connection
-    left = SQLITE_STEPS // SQLITE_CALL_EVERY
-
-    def enough() -> bool:
-        nonlocal left
-        left -= 1
-        return left < 0
-
+    calls = iter(range(SQLITE_STEPS // SQLITE_CALL_EVERY))
     set_handler = getattr(raw, "set_progress_handler", None)
     if set_handler is None:
         yield
         return
-    set_handler(enough, SQLITE_CALL_EVERY)
+    set_handler(lambda: next(calls, None) is None, SQLITE_CALL_EVERY)
     try:
         yield
     finally:
-        set_handler(None, 0)
+        set_handler(None, SQLITE_CALL_EVERY)

@@ -257,10 +257,10 @@ class Erasing:
             return {}
         found: dict[str, int] = {}
         for step in self._direct():
-            some = sa.select(sa.literal(1)).where(self._names_account(step))
+            some = sa.select(sa.literal_column("1", sa.Integer)).where(self._names_account(step))
             query = sa.select(sa.func.count()).select_from(some.limit(self.chunk).subquery())
             if number := self.connection.execute(query).scalar_one():
-                found[step.dataset] = max(number, found.get(step.dataset, 0))
+                found[step.dataset] = max(number, found.get(step.dataset, number))
         return found
 
     def _direct(self) -> Iterator[Follow]:

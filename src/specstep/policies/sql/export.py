@@ -97,7 +97,7 @@ def _query(exporting: Removing, table: ExportTable) -> sa.Select[Any]:
         schema.column(table.dataset, name) for name, withheld in table.columns if withheld is None
     ]
     return (
-        sa.select(*(shown or [sa.literal(1)]))
+        sa.select(*(shown or [sa.literal_column("1", sa.Integer)]))
         .select_from(schema.table(table.dataset))
         .where(among(key, None, exporting.connection.dialect.name))
         .order_by(*key)
@@ -114,7 +114,8 @@ def _rows(
 
 def _document(table: ExportTable, row: Mapping[str, Any], account: object) -> dict[str, Any]:
     """A row as it is printed: somebody else's key in it is none of the account's data."""
-    others = {edge.columns[0] for edge in table.mentions if row.get(edge.columns[0]) not in (None, account)}
+    named = {column for edge in table.mentions for column in edge.columns}
+    others = {column for column in named if row.get(column) not in (None, account)}
     return {
         name: SOMEBODY_ELSE if name in others else row[name] if withheld is None else withheld
         for name, withheld in table.columns

@@ -37,8 +37,8 @@ def holders(
                 joined = sa.and_(*(each.parent == there.c[each.column.name] for each in reference.elements))
                 chosen = among([there.c[each.name] for each in schema.key(dataset)], keys, connection.dialect.name)
                 test = sa.exists().where(joined, chosen).correlate(table)
-                query = sa.select(sa.literal(1)).select_from(table).where(test, _survives(schema, table, run))
-                if connection.execute(query.limit(1)).first() is not None:
+                held = sa.exists().select_from(table).where(test, _survives(schema, table, run))
+                if connection.execute(sa.select(held)).scalar_one():
                     names[table.fullname] = None
     if not names:
         return "a row that survives refers to one that is to go"

@@ -130,7 +130,8 @@ def _read(text: ColumnElement[str], column: ColumnElement[Any]) -> ColumnElement
 
 def row(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
     """Columns as one value that can be compared."""
-    return columns[0] if len(columns) == 1 else sa.tuple_(*columns)
+    first, *rest = columns
+    return sa.tuple_(*columns) if rest else first
 
 
 def equal(left: Sequence[ColumnElement[Any]], right: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:

@@ -41,12 +41,12 @@ def set_marks(connection: sa.Connection, marks: sa.Table, run: str, dataset: str
         return 0
     if connection.dialect.name != "postgresql":
         rows = [{"run": run, "dataset": dataset} | dict(zip(KEY_COLUMNS, key, strict=True)) for key in keys]
-        return connection.execute(_adding(marks, "sqlite", 0), rows).rowcount
+        return connection.execute(_adding(marks, None), rows).rowcount
     width = max(1, *(place + 1 for key in keys for place, part in enumerate(key) if part))
     values = {"of_run": run, "of_dataset": dataset}
     values |= {f"keys_{place}": [key[place] for key in keys] for place in range(width)}  # type: ignore[misc]
     # Without the option SQLAlchemy says -1 of an INSERT on PostgreSQL.
-    adding = _adding(marks, "postgresql", width)
+    adding = _adding(marks, width)
     return connection.execute(adding, values, execution_options={"preserve_rowcount": True}).rowcount
 
 
@@ -86,9 +86,10 @@ def _page(marks: sa.Table, *, first: bool) -> sa.Select[Any]:
 
 
 @lru_cache(maxsize=16)
-def _adding(marks: sa.Table, dialect: str, width: int) -> Any:
+def _adding(marks: sa.Table, width: int | None) -> Any:
+    """On PostgreSQL lists of so many columns of keys, elsewhere row by row."""
     # One of them is imported already, by the connection; both together take longer than all the rest.
-    if dialect == "postgresql":
+    if width is not None:
         from sqlalchemy.dialects.postgresql import insert
 
         return (

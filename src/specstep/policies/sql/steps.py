@@ -24,7 +24,7 @@ def follow_all(removing: Removing, follows: Iterable[Follow]) -> None:
 
 def carry_out(
     removing: Removing, step: Anonymize | Unlink | Tombstone | Delete, along: ColumnElement[bool] | None = None
-) -> int:
+) -> None:
     """Do one step to its end; what it did is tallied with it, in the same transaction.
 
     Args:
@@ -37,13 +37,13 @@ def carry_out(
     """
     match step:
         case Tombstone():
-            return removing.tombstone(step)
+            removing.tombstone(step)
         case Anonymize():
-            return removing.anonymize(step)
+            removing.anonymize(step)
         case Unlink():
-            return removing.unlink(step)
+            removing.unlink(step)
         case Delete():
-            return removing.delete(step.dataset, along)
+            removing.delete(step.dataset, along)
 
 
 def marked_files(steps: Iterable[object]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ from specstep.policies.sql.pace import Pace
 from specstep.policies.sql.removing import Removing
 from specstep.policies.sql.schema import Schema
 from specstep.policies.sql.steps import carry_out, follow_all
-from specstep.policies.sql.units import in_transaction, is_locked
+from specstep.policies.sql.units import first_line, in_transaction, is_locked
 
 TOGETHER = 500  # rows that others hang on, per transaction
 AROUND = 2_000  # rows that hang on them, per statement
@@ -66,7 +66,7 @@ class Sweeping:
         except (PolicyError, sa.exc.SQLAlchemyError) as error:
             if self.connection.in_transaction():
                 self.connection.rollback()
-            return Swept(failed=True, why=f"{type(error).__name__}: {_first_line(error)}")
+            return Swept(failed=True, why=f"{type(error).__name__}: {first_line(error)}")
 
     def _each(self, due: ColumnElement[bool], act: Callable[[ColumnElement[bool]], int]) -> int:
         """Do it to all due rows, range by range; a row that somebody else holds is left to the next sweep."""
@@ -223,9 +223,3 @@ class Sweeping:
         with self.connection.begin():
             self._removing.note_run(self.rule.name, epoch_ms(self.now), rows)
         return Swept(rows=rows, others=others, blocked=done[BLOCKED], why=self.held)
-
-
-def _first_line(error: Exception) -> str:
-    """What a database says, without the statement and its values."""
-    cause = error.orig if isinstance(error, sa.exc.DBAPIError) and error.orig is not None else error
-    return str(cause).splitlines()[0] if str(cause) else ""

@@ -39,6 +39,11 @@ def gave_way(error: sa.exc.DBAPIError) -> bool:
     return code is not None and code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
 
 
+def first_line(error: Exception) -> str:
+    """What a database says, in a line, without the statement and its values."""
+    return next(iter(str(getattr(error, "orig", None) or error).splitlines()), "")
+
+
 def is_locked(error: sa.exc.DBAPIError) -> bool:
     """Whether a row or table was held by somebody else for longer than was to be waited."""
     return getattr(error.orig, "sqlstate", None) == LOCKED

@@ -118,6 +118,14 @@ def _edge(kind: EdgeKind, prefix: str, target: _Table, *, nullable: bool) -> Edg
     )
 
 
+def _leading(made: list[_Table]) -> set[str]:
+    """The tables from which accounts can be reached, by whatever edges."""
+    found = {ACCOUNTS}
+    for _ in made:
+        found |= {table.name for table in made if any(edge.to in found for edge in table.edges)}
+    return found
+
+
 def _owned(made: list[_Table], *, surely: bool = False) -> set[str]:
     """The tables that lead to accounts; or those each row of which surely does."""
     found = {ACCOUNTS}
@@ -134,7 +142,7 @@ def _owned(made: list[_Table], *, surely: bool = False) -> set[str]:
 
 
 def _inventory(draw: st.DrawFn, made: list[_Table]) -> Inventory:
-    owned, sure = _owned(made), _owned(made, surely=True)
+    owned, sure, leading = _owned(made), _owned(made, surely=True), _leading(made)
     datasets: list[Dataset] = []
     names: list[str] = []
     for table in made:
@@ -147,6 +155,7 @@ def _inventory(draw: st.DrawFn, made: list[_Table]) -> Inventory:
         )
         mentions = [edge for edge in table.edges if edge.kind is EdgeKind.MENTIONS]
         survives = table.name not in owned and bool(mentions)
+        reaches = table.name in owned or any(edge.to in leading for edge in mentions)
         forgotten = {column for edge in mentions for column in edge.columns} | ({"note"} if mentions else set())
         datasets.append(
             Dataset(
@@ -157,7 +166,7 @@ def _inventory(draw: st.DrawFn, made: list[_Table]) -> Inventory:
                 retention=retention,
                 clauses=("C-1",),
                 edges=tuple(table.edges),
-                unowned="" if table.name in owned or mentions else "Nobody's.",
+                unowned="" if reaches else "Nobody's.",
             )
         )
         names += [f"{table.name}.{rule.column}" for rule in datasets[-1].timed]

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import NoSuchTableError, SQLAlchemyError
+from sqlalchemy.exc import NoSuchTableError
 
 from specstep.policies.audit.values import Audit
 from specstep.policies.model import Dataset
@@ -34,8 +34,8 @@ def as_sqlalchemy(connection: Connection, table: Table) -> sa.Table:
 
 def count(connection: Connection, rows: sa.FromClause, where: list[Any], told: Audit) -> int:
     """How many rows there are, counted up to one more than the limit."""
-    found = sa.select(sa.literal(1)).select_from(rows).where(*where).limit(told.limits.rows + 1)
-    return connection.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+    found = sa.select(sa.literal_column("1", sa.Integer)).select_from(rows).where(*where).limit(told.limits.rows + 1)
+    return int(connection.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one())
 
 
 def counted(number: int, told: Audit) -> str:
@@ -43,8 +43,3 @@ def counted(number: int, told: Audit) -> str:
     if number > told.limits.rows:
         return f"More than {told.limits.rows} rows"
     return "1 row" if number == 1 else f"{number} rows"
-
-
-def cause(error: SQLAlchemyError) -> str:
-    """What the database said, in a line and without the statement."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0]

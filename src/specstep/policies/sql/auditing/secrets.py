@@ -13,8 +13,9 @@ from specstep.policies.audit.values import Audit
 from specstep.policies.findings import Finding
 from specstep.policies.model import Dataset, Protection
 from specstep.policies.schema import Kind, Table
-from specstep.policies.sql.auditing.places import Place, cause
+from specstep.policies.sql.auditing.places import Place
 from specstep.policies.sql.connecting import bounded
+from specstep.policies.sql.units import first_line
 
 SEARCHED = (Kind.TEXT, Kind.BYTES, Kind.JSON, Kind.OTHER)
 
@@ -51,9 +52,9 @@ def canaries(
         ]
         try:
             with bounded(connection):
-                found = connection.scalar(sa.select(sa.literal(1)).where(sa.or_(*hits)).select_from(sql).limit(1))
+                found = connection.scalar(sa.select(sa.exists().select_from(sql).where(sa.or_(*hits))))
         except SQLAlchemyError as error:
-            message = f"The search for planted secrets could not be made: {cause(error)}."
+            message = f"The search for planted secrets could not be made: {first_line(error)}."
             yield Finding(kind="cannot-look", dataset=name, field=column.name, message=message)
             continue
         if found:
@@ -64,7 +65,7 @@ def canaries(
             yield Finding(kind="canary", dataset=name, field=column.name, message=message)
 
 
-def forms_of(canary: str) -> tuple[str, ...]:
+def forms_of(canary: str) -> frozenset[str]:
     """How a secret may stand there readable: as it is, in base64 at any offset, in hexadecimal."""
     raw = canary.encode()
     found = {canary, raw.hex(), raw.hex().upper()}
@@ -74,7 +75,7 @@ def forms_of(canary: str) -> tuple[str, ...]:
         inner = encoded[(0, 2, 3)[shift] : len(encoded) - 4]
         if inner:
             found |= {inner, inner.translate(str.maketrans("+/", "-_"))}
-    return tuple(sorted(found))
+    return frozenset(found)
 
 
 def _holds(
