@@ -69,6 +69,15 @@ def events(*fields: Field) -> Dataset:
     return dataset("events", fields=(at, who, *fields), edges=(MENTION,), retention=rules)
 
 
+TOYS = dataset("toys", edges=(), unowned="so", retention=(Machinery(because="so"),))
+
+
+def pets_of_toys(**changes: object) -> Dataset:
+    """Rows that mention toys and nothing else."""
+    mention = attrs.evolve(MENTION, to="toys")
+    return attrs.evolve(events(), name="pets", edges=(mention,), **changes)
+
+
 WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
     "no purpose": ("pets: field x: data without a purpose", lambda: dataset("pets", field("x", purposes=()))),
     "no clause": ("pets: field x: names no clause", lambda: dataset("pets", field("x", clauses=()))),
@@ -211,6 +220,10 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
     "reaching nobody": (
         ("pets: reaches no account", "pets: is kept with its owner, but has none"),
         lambda: inventory(dataset(edges=())),
+    ),
+    "mentioning only what leads to nobody": (
+        "pets: reaches no account (it only mentions toys, from where none can be reached); add its edge, or say in",
+        lambda: inventory(TOYS, pets_of_toys()),
     ),
     "nobody's and somebody's": ("pets: says that it is nobody's", lambda: inventory(dataset(unowned="so"))),
     "accounts that are swept": (
@@ -435,6 +448,21 @@ WRONG: dict[str, tuple[str | tuple[str, ...], Callable[[], object]]] = {
         ),
     ),
 }
+
+
+def test_what_only_mentions_needs_a_way_to_an_account_or_says_that_it_is_nobodys() -> None:
+    assert inventory(TOYS, pets_of_toys(unowned="so")).owned == {"accounts"}
+    of_somebody = attrs.evolve(TOYS, edges=(OWNER,), unowned="", retention=(WithOwner(),))
+    assert inventory(of_somebody, pets_of_toys()).owned == {"accounts", "toys"}
+    with pytest.raises(Contradiction, match="says that it is nobody's"):
+        inventory(of_somebody, pets_of_toys(unowned="so"))
+
+
+def test_the_way_to_an_account_may_be_any_edges() -> None:
+    known = attrs.evolve(events(), name="toys", fields=(field(on_account_deletion=KEPT), *events().fields))
+    boxes = attrs.evolve(TOYS, name="boxes", edges=(inside("toys", "owner"),), retention=(WithParent(),))
+    pets = attrs.evolve(pets_of_toys(), edges=(attrs.evolve(MENTION, to="boxes"),))
+    assert inventory(known, boxes, pets).owned == {"accounts"}
 
 
 @pytest.mark.parametrize(("where", "build"), WRONG.values(), ids=WRONG.keys())
