@@ -39,3 +39,26 @@ def test_one_statement_that_found_all_at_hand_does_not_make_the_next_ones_long()
     run(pace, 4e-6, [0.0] * 8)
     pace.took(pace.size, 4e-7 * pace.size)
     assert pace.size * 4e-6 < 1.2 * TARGET_S
+
+
+def test_statements_become_shorter_when_a_row_costs_more_but_not_by_more_than_half_at_once() -> None:
+    pace = Pace(most=1_000_000)
+    run(pace, 1e-7, [0.0] * 20)
+    before = pace.size
+    for _ in range(40):
+        pace.took(pace.size, pace.size * 4e-6)
+        assert before / 2 - 1 <= pace.size <= before * 1.5
+        before = pace.size
+    assert abs(pace.size * 4e-6 - TARGET_S) < TARGET_S / 10
+
+
+def test_a_statement_over_no_rows_teaches_nothing() -> None:
+    pace = Pace(most=1_000_000)
+    pace.took(0, 9.0)
+    assert pace.size == Pace(most=1_000_000).size
+
+
+def test_statements_are_no_shorter_than_they_may_be() -> None:
+    pace = Pace(most=1_000_000, least=300)
+    run(pace, 1.0, [0.0] * 20)
+    assert pace.size == 300

@@ -72,7 +72,7 @@ def audit_database(connection: Connection, inventory: Inventory, told: Audit) ->
             found += canaries(connection, table, as_sqlalchemy(connection, table), covered, told)
     for files in told.files:
         found += orphaned_files(connection, inventory, files, places, told)
-        seen |= {str(inventory.dataset(name).store) for name in (files.dataset, *files.beside)}
+        seen.add(str(inventory.dataset(files.dataset).store))
     found += _overdue_rules(connection, inventory, places, told)
     known = told.last_runs is not None or _last_runs(connection) is not None
     notes = () if known else ("Nobody keeps books here about when the rules last ran.",)

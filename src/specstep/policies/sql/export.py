@@ -7,6 +7,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import partial
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -73,18 +75,11 @@ def write_export(
     numbers = {table.dataset: 0 for table in plan.tables}
     for name in numbers:
         (folder / f"{name}.jsonl").write_text("", encoding="utf-8")
-    current, handle = "", None
-    try:
-        for name, document in export_rows(connection, schema, plan, account, run=run):
-            if name != current or handle is None:
-                if handle is not None:
-                    handle.close()
-                current, handle = name, (folder / f"{name}.jsonl").open("a", encoding="utf-8")
-            handle.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
-            numbers[name] += 1
-    finally:
-        if handle is not None:
-            handle.close()
+    for name, rows in groupby(export_rows(connection, schema, plan, account, run=run), key=itemgetter(0)):
+        with (folder / f"{name}.jsonl").open("w", encoding="utf-8") as handle:
+            for _, document in rows:
+                handle.write(json.dumps(document, ensure_ascii=False, default=_plain) + "\n")
+                numbers[name] += 1
     (folder / "README.md").write_text(plan.readme(numbers), encoding="utf-8")
     return numbers
 

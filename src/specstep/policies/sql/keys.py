@@ -134,11 +134,6 @@ def row(columns: Sequence[ColumnElement[Any]]) -> ColumnElement[Any]:
     return sa.tuple_(*columns) if rest else first
 
 
-def equal(left: Sequence[ColumnElement[Any]], right: Sequence[ColumnElement[Any]]) -> ColumnElement[bool]:
-    """Whether columns agree, one by one."""
-    return sa.and_(*(one == other for one, other in zip(left, right, strict=True)))
-
-
 def between(columns: Sequence[sa.Column[Any]], after: Key | None, until: Key | None) -> ColumnElement[bool]:
     """Whether a key lies after one and not beyond another; None is no bound."""
     tests: list[ColumnElement[bool]] = []

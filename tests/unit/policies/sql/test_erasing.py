@@ -13,11 +13,11 @@ from typing import Any
 import attrs
 import pytest
 import sqlalchemy as sa
-from tests.samples.albums import ALBUMS, EVENTS, INVENTORY, METADATA, PEOPLE, PHOTOS, SCHEMA
+from tests.samples.albums import ALBUMS, EVENTS, INVENTORY, METADATA, PEOPLE, PHOTOS, SCHEMA, field, table
 from tests.samples.policy_worlds import Beside, sqlite_engine
 
 from specstep.policies.errors import Unsettled
-from specstep.policies.model import Dataset, Field, Inventory, Store, WithOwner
+from specstep.policies.model import Dataset, Export, Field, Inventory, Store, WithOwner
 from specstep.policies.plans import plan_erasure, plan_export, plan_sweep
 from specstep.policies.sql import (
     Erasing,
@@ -257,3 +257,41 @@ def test_an_export_is_read_by_the_page_and_leaves_no_mark(connection: sa.Connect
     some.close()  # type: ignore[attr-defined]
     assert marks(connection) == 0
     assert list(export_rows(connection, SCHEMA, plan_export(INVENTORY), "nobody", run="e")) == []
+
+
+def test_what_is_withheld_is_not_even_asked_for(connection: sa.Connection) -> None:
+    asked: list[str] = []
+    sa.event.listen(connection, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    found = dict(export_rows(connection, SCHEMA, plan_export(INVENTORY), "ann", run="e"))
+    assert "token" in found["albums"]
+    assert asked
+    assert not any("token" in statement for statement in asked)
+
+
+def test_rows_of_which_everything_is_withheld_are_in_the_export_too() -> None:
+    metadata = sa.MetaData()
+    people = sa.Table("people", metadata, sa.Column("id", sa.Text, primary_key=True))
+    hidden = field("id", export=Export.WITHHELD, because="A number of ours.")
+    inventory = Inventory(datasets=(table("people", (hidden,), retention=(WithOwner(),)),), account="people")
+    engine = sa.create_engine("sqlite://")
+    schema = Schema.of(metadata)
+    metadata.create_all(engine)
+    with engine.connect() as opened:
+        with opened.begin():
+            opened.execute(sa.insert(people), [{"id": "ann"}, {"id": "bob"}])
+        found = list(export_rows(opened, schema, plan_export(inventory), "ann", run="e"))
+    engine.dispose()
+    assert found == [("people", {"id": "[withheld: A number of ours.]"})]
+
+
+def test_an_export_is_written_anew_into_its_folder_with_a_file_for_what_there_is_none_of(
+    connection: sa.Connection, tmp_path: Path
+) -> None:
+    for who, events in (("ann", 1), ("bob", 1), ("nobody", 0), ("ann", 1)):
+        numbers = write_export(connection, SCHEMA, plan_export(INVENTORY), who, tmp_path / "out", run="e")
+        lines = {
+            path.stem: len(path.read_text("utf-8").splitlines()) for path in (tmp_path / "out").glob("*.jsonl")
+        }
+        assert lines == numbers
+        assert numbers["events"] == events
+        assert f"## events.jsonl ({events})" in (tmp_path / "out" / "README.md").read_text("utf-8")

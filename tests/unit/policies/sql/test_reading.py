@@ -11,6 +11,7 @@ from specstep.policies import CannotOpen, looking_at, reflect, schema_of
 from specstep.policies.schema import Kind, Reference, Table
 from specstep.policies.sql import Schema, forget_traces
 from specstep.policies.sql.connecting import bounded
+from specstep.policies.sql.reflection import kind_of
 
 METADATA = sa.MetaData()
 PEOPLE = sa.Table(
@@ -78,6 +79,34 @@ def test_an_index_over_something_else_than_columns_serves_none() -> None:
     shop = sa.Table("shop", metadata, sa.Column("name", sa.Text))
     sa.Index("lower_name", sa.func.lower(shop.c.name))
     assert schema_of(metadata).tables[0].indexes == (("",),)
+
+
+class Wrapped(sa.types.TypeDecorator[str]):
+    """A text in the clothes of a program."""
+
+    impl = sa.Uuid
+    cache_ok = True
+
+
+@pytest.mark.parametrize(
+    ("type_", "kind"),
+    [
+        (sa.Interval(), Kind.OTHER),  # which some databases keep as a time
+        (Wrapped(), Kind.OTHER),
+        (sa.JSON(), Kind.JSON),
+        (sa.Boolean(), Kind.BOOLEAN),
+        (sa.DateTime(), Kind.TIME),
+        (sa.Date(), Kind.DATE),
+        (sa.BigInteger(), Kind.INTEGER),
+        (sa.Float(), Kind.NUMBER),
+        (sa.LargeBinary(), Kind.BYTES),
+        (sa.Enum("a", "b"), Kind.TEXT),
+        (sa.types.NullType(), Kind.OTHER),
+    ],
+    ids=str,
+)
+def test_a_type_is_of_the_kind_that_the_database_holds(type_: sa.types.TypeEngine[object], kind: Kind) -> None:
+    assert kind_of(type_) is kind
 
 
 def test_a_reference_without_columns_means_the_key_of_the_other_table(tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from specstep.policies.errors import NotCompilable
 from specstep.policies.model import DaysAfter, IntoBin, Stored
 from specstep.policies.plans import SweepRule
 from specstep.policies.sql import Schema, bookkeeping, read_row
+from specstep.policies.sql.auditing.times import value_of
 from specstep.policies.sql.due import binned, moment
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
@@ -82,4 +83,14 @@ def test_a_moment_is_held_with_a_zone_or_in_utc_without_one() -> None:
     plain, aware = sa.Column("at", sa.DateTime), sa.Column("at", sa.DateTime(timezone=True))
     assert moment(plain, east, Stored.TIME).value == NOW.replace(tzinfo=None)
     assert moment(aware, east, Stored.TIME).value == NOW
+    assert moment(sa.Column("at", sa.Text), east, Stored.TIME).value == NOW.replace(tzinfo=None)  # knows no zones
     assert moment(sa.Column("at", sa.BigInteger), east, Stored.EPOCH_S) == NOW.timestamp()
+
+
+def test_an_audit_compares_with_a_moment_as_a_sweep_does() -> None:
+    east = NOW.astimezone(timezone(timedelta(hours=5)))
+    for kind, held in ((sa.DateTime(), NOW.replace(tzinfo=None)), (sa.Text(), NOW.replace(tzinfo=None))):
+        assert value_of(sa.Column("at", kind), east, Stored.TIME) == held
+    aware = value_of(sa.Column("at", sa.DateTime(timezone=True)), east, Stored.TIME)
+    assert (aware, getattr(aware, "tzinfo", None)) == (NOW, UTC)
+    assert value_of(sa.Column("at", sa.BigInteger), east, Stored.EPOCH_S) == NOW.timestamp()

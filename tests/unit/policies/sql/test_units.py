@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 import sqlalchemy as sa
 
-from specstep.policies.sql.units import TRIES, gave_way, in_transaction, is_locked
+from specstep.policies.sql.units import TRIES, first_line, gave_way, in_transaction, is_locked
 
 
 class Refusal(Exception):
@@ -71,3 +71,17 @@ def test_work_that_gave_way_is_done_again_and_not_for_ever() -> None:
         assert not connection.in_transaction()
     engine.dispose()
     assert TRIES > 1
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (sa.exc.DBAPIError("SELECT secret", {}, Exception("no such table\nLINE 1: SELECT")), "no such table"),
+        (sa.exc.DBAPIError("SELECT secret", {}, Exception("")), ""),
+        (sa.exc.InvalidRequestError("can't begin\nagain"), "can't begin"),
+        (ValueError("no\ngood"), "no"),
+        (ValueError(), ""),
+    ],
+)
+def test_of_what_a_database_says_one_line_is_told_without_the_statement(error: Exception, line: str) -> None:
+    assert first_line(error) == line

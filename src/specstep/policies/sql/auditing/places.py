@@ -34,7 +34,9 @@ def as_sqlalchemy(connection: Connection, table: Table) -> sa.Table:
 
 def count(connection: Connection, rows: sa.FromClause, where: list[Any], told: Audit) -> int:
     """How many rows there are, counted up to one more than the limit."""
-    found = sa.select(sa.literal_column("1", sa.Integer)).select_from(rows).where(*where).limit(told.limits.rows + 1)
+    found = (
+        sa.select(sa.literal_column("1", sa.Integer)).select_from(rows).where(*where).limit(told.limits.rows + 1)
+    )
     return int(connection.execute(sa.select(sa.func.count()).select_from(found.subquery())).scalar_one())
 
 
