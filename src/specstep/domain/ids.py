@@ -20,6 +20,7 @@ IdentityId = NewType("IdentityId", str)
 KeyId = NewType("KeyId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 SessionId = NewType("SessionId", str)
+MessageId = NewType("MessageId", str)
 
 ENTROPY_BYTES = 10
 

@@ -1,11 +1,14 @@
-"""Those who carry messages to people: one that sends e-mail, one that sends short messages."""
+"""Those who carry messages to people, one for each channel; and what is kept of the messages."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 from typing import Protocol
 
 import attrs
 
+from specstep.domain.ids import AccountId, MessageId
+from specstep.domain.messages.kinds import Channel
+from specstep.domain.messages.records import MessageRecord, Preference, Suppression
 from specstep.domain.messages.values import Email, Sms
 from specstep.domain.secrets import Secret
 
@@ -84,3 +87,41 @@ class SmsSender(Protocol):
     @property
     def deduplicates(self) -> bool: ...
     async def send(self, sms: Sms, *, key: str, handing_over: HandingOver = unmarked) -> Receipt: ...
+
+
+class MessageRecords(Protocol):
+    """What is kept of messages, and what people prefer."""
+
+    async def add(self, message: MessageRecord) -> None:
+        """Raises Conflict where there is one with this id."""
+        ...
+
+    async def get(self, id: MessageId) -> MessageRecord | None: ...
+
+    async def known_as(self, provider: str, provider_id: str) -> MessageRecord | None:
+        """The message that its carrier calls so."""
+        ...
+
+    async def list(self, *, account: AccountId | None = None, limit: int) -> Sequence[MessageRecord]:
+        """The newest first; of everybody, unless an account is named."""
+        ...
+
+    async def update(self, message: MessageRecord) -> None:
+        """Replace what may change; raises NotFound."""
+        ...
+
+    async def preferences(self, account: AccountId) -> Sequence[Preference]:
+        """What somebody has chosen, by kind and channel; what they never chose isn't there."""
+        ...
+
+    async def prefer(self, preference: Preference) -> None:
+        """Keep a choice in the place of an earlier one."""
+        ...
+
+    async def suppress(self, suppression: Suppression) -> None:
+        """Keep that an address can't be reached; keeping it again changes nothing."""
+        ...
+
+    async def suppressed(self, account: AccountId, channel: Channel, address_hash: str) -> bool:
+        """Whether an address of an account can't be reached."""
+        ...

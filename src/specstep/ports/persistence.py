@@ -26,6 +26,7 @@ from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument
 from specstep.domain.keyring.values import KeyRecord
 from specstep.ports.api_keys import ApiKeyRecords
 from specstep.ports.identities import Identities
+from specstep.ports.messages import MessageRecords
 from specstep.ports.sessions import Sessions, SignInAttempts
 from specstep.ports.verification import PhoneCodes, Phones
 
@@ -304,6 +305,7 @@ class UnitOfWork(Protocol):
     def phones(self) -> Phones: ...
     @property
     def phone_codes(self) -> PhoneCodes: ...
+    def messages(self) -> MessageRecords: ...
 
     @property
     def transaction(self) -> object:

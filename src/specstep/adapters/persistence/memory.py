@@ -11,6 +11,7 @@ from specstep.adapters.persistence.memory_exports import MemoryExports
 from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
 from specstep.adapters.persistence.memory_keyring import MemoryKeyRecords
+from specstep.adapters.persistence.memory_messages import MemoryMessageRecords
 from specstep.adapters.persistence.memory_records import (
     MemoryAnswers,
     MemoryAudit,
@@ -50,6 +51,7 @@ class MemoryUnitOfWork:
         self.api_keys = MemoryApiKeyRecords(state, writable)
         self.phones = MemoryPhones(state, writable)
         self.phone_codes = MemoryPhoneCodes(state, writable)
+        self.messages = MemoryMessageRecords(state, writable)
         self.transaction = MemoryTransaction()
 
 

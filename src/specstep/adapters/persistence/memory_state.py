@@ -18,6 +18,7 @@ from specstep.domain.identities.values import Identity
 from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
+from specstep.domain.messages.records import MessageRecord, Preference, Suppression
 from specstep.domain.sessions.values import Session
 from specstep.domain.verification.values import Phone, PhoneCode
 from specstep.ports.persistence import ModelAnswer, PackageRecord
@@ -41,6 +42,9 @@ class State:
     api_keys: dict[str, ApiKey] = attrs.field(factory=dict)
     phones: dict[tuple[str, str], Phone] = attrs.field(factory=dict)
     phone_codes: dict[str, PhoneCode] = attrs.field(factory=dict)
+    messages: dict[str, MessageRecord] = attrs.field(factory=dict)
+    preferences: dict[tuple[str, str, str], Preference] = attrs.field(factory=dict)
+    suppressions: dict[tuple[str, str, str], Suppression] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -62,6 +66,9 @@ class State:
             api_keys=dict(self.api_keys),
             phones=dict(self.phones),
             phone_codes=dict(self.phone_codes),
+            messages=dict(self.messages),
+            preferences=dict(self.preferences),
+            suppressions=dict(self.suppressions),
         )
 
 

@@ -18,6 +18,7 @@ from specstep.adapters.persistence.repositories.generations import SqlGeneration
 from specstep.adapters.persistence.repositories.identities import SqlIdentities
 from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
+from specstep.adapters.persistence.repositories.messages import SqlMessageRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
 from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
 from specstep.adapters.persistence.repositories.verification import SqlPhoneCodes, SqlPhones
@@ -44,6 +45,7 @@ class SqlUnitOfWork:
         self.keyring = SqlKeyRecords(self.execution)
         self.phones = SqlPhones(self.execution)
         self.phone_codes = SqlPhoneCodes(self.execution)
+        self.messages = SqlMessageRecords(self.execution)
 
     @property
     def transaction(self) -> AsyncSession:

@@ -12,11 +12,12 @@ from specstep.policies.inventory import (
     interviews,
     keyring,
     machinery,
+    messages,
     packages,
     sessions,
     verification,
 )
-from specstep.policies.inventory.vocabulary import MODEL_PROVIDER, SIGN_IN_PROVIDERS, SMS_CARRIERS
+from specstep.policies.inventory.vocabulary import EMAIL_CARRIERS, MODEL_PROVIDER, SIGN_IN_PROVIDERS, SMS_CARRIERS
 from specstep.policies.model import Inventory
 
 INVENTORY = Inventory(
@@ -30,11 +31,12 @@ INVENTORY = Inventory(
         *exports.DATASETS,
         *api_keys.DATASETS,
         *verification.DATASETS,
+        *messages.DATASETS,
         *audit.DATASETS,
         *keyring.DATASETS,
         *books.DATASETS,
         *machinery.DATASETS,
     ),
-    recipients=(MODEL_PROVIDER, *SIGN_IN_PROVIDERS, *SMS_CARRIERS),
+    recipients=(MODEL_PROVIDER, *SIGN_IN_PROVIDERS, *EMAIL_CARRIERS, *SMS_CARRIERS),
     clauses=tuple(clause.id for clause in CLAUSES),
 )

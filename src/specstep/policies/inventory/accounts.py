@@ -3,6 +3,7 @@
 from specstep.policies.inventory.vocabulary import (
     AUTHENTICATION,
     EMAIL,
+    EMAIL_CARRIERS,
     IDENTIFIER,
     NAME,
     SECURITY,
@@ -34,8 +35,9 @@ DATASETS = (
                 name="email",
                 title="your e-mail address",
                 category=EMAIL,
-                purposes=(SERVICE,),
+                purposes=(SERVICE, "essential.service.notifications"),
                 clauses=("COL-1", "RET-1", "RIG-2"),
+                recipients=EMAIL_CARRIERS,
                 correctable=True,
             ),
             Field(

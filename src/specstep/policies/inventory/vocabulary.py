@@ -18,6 +18,7 @@ SYSTEM = "system.operations"
 MODEL_PROVIDER = "language-model-provider"  # the one that a generation is run with; none for the offline one
 SIGN_IN_PROVIDERS = ("sign-in-google", "sign-in-microsoft", "sign-in-github")  # those that somebody signs in with
 SMS_CARRIERS = ("sms-azure", "sms-twilio")  # the one that a deployment has its short messages carried by
+EMAIL_CARRIERS = ("email-smtp", "email-azure")  # the one that the service sends e-mail with
 
 OWNER = Edge(kind=EdgeKind.OWNS, columns=("account_id",), to="accounts")
 

@@ -75,7 +75,9 @@ PURPOSES = {
 }
 
 RECIPIENTS = {
+    "email-azure": "Microsoft Azure Communication Services, where it carries our e-mail",
     "language-model-provider": "the provider of the language model that a generation is run with",
+    "email-smtp": "the mail server that carries our e-mail",
     "sign-in-github": "GitHub, where you sign in with it",
     "sms-azure": "Microsoft Azure Communication Services, where it carries the short messages",
     "sms-twilio": "Twilio, where it carries the short messages",

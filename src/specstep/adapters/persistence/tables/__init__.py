@@ -9,6 +9,7 @@ from specstep.adapters.persistence.tables.generations import generation_snapshot
 from specstep.adapters.persistence.tables.identities import identities
 from specstep.adapters.persistence.tables.interviews import facts, interviews, reference_documents, turns
 from specstep.adapters.persistence.tables.keyring import encryption_keys
+from specstep.adapters.persistence.tables.messages import message_preferences, message_suppressions, messages
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
 from specstep.adapters.persistence.tables.sessions import sessions, sign_in_attempts
@@ -27,6 +28,9 @@ __all__ = [
     "generations",
     "identities",
     "interviews",
+    "message_preferences",
+    "message_suppressions",
+    "messages",
     "metadata",
     "model_answers",
     "packages",
