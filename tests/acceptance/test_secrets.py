@@ -1,5 +1,6 @@
 """Keys and the key ring as an operator sees them on the command line."""
 
+import json
 import stat
 from pathlib import Path
 
@@ -24,6 +25,11 @@ def test_GEN_2_a_key_is_shown_once_and_is_gone_when_it_is_revoked(line: CommandL
     assert line.json("policy", "audit")["findings"] == []
     files = [each for each in (line.folder / "data").rglob("*") if each.is_file()]
     assert all(made["key"][12:].encode() not in each.read_bytes() for each in files)
+    (event,) = line.json("audit", "list", "--kind", "api-key", "--subject", made["id"])["items"]
+    assert (event["action"], event["detail"]) == ("api-key.created", "nightly build")
+    assert line.run("audit", "export", "events.jsonl", "--kind", "api-key.created").returncode == 0
+    assert [json.loads(each) for each in (line.folder / "events.jsonl").read_text().splitlines()] == [event]
+    assert line.run("audit", "list", "--since", "yesterday").returncode == 2
     assert line.json("keys", "rename", made["id"], "deploy")["status"] == "renamed"
     assert line.json("keys", "revoke", made["id"])["status"] == "revoked"
     assert "no API keys" in line.run("keys", "list").stdout

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from typing import Any
 
 import attrs
 import pytest
@@ -224,12 +225,12 @@ async def test_RIG_3_a_deletion_that_fails_at_any_step_is_carried_on(home: House
     class Broken(type(eraser)):  # type: ignore[misc]
         broken = True
 
-        def steps(self, account: AccountId, *, own: RunId | None) -> object:
+        def steps(self, account: AccountId, **which: Any) -> object:
             async def fails() -> Json:
-                await dict(real(account, own=own))[step]()
+                await dict(real(account, **which))[step]()
                 raise ValueError("after all of it was done")
 
-            found = dict(real(account, own=own))
+            found = dict(real(account, **which))
             return tuple((found | ({step: fails} if Broken.broken else {})).items())
 
     broken = Broken(**{field.name: getattr(eraser, field.name) for field in attrs.fields(type(eraser))})

@@ -156,14 +156,16 @@ class House:
 
 
 @asynccontextmanager
-async def house(url: str, *, workflows: WorkflowHost | None = None, started: bool = True) -> AsyncIterator[House]:
-    """Two people without anything, on a database with today's schema."""
+async def house(
+    url: str, *, workflows: WorkflowHost | None = None, started: bool = True, policies_url: str | None = None
+) -> AsyncIterator[House]:
+    """Two people without anything, on a database with today's schema; the policies may come as another role."""
     async with opened(url) as database:
         await settle_people(database)
         host = workflows or SessionWorkflows(MemoryStore())
         blobs, log, clock = BreakingBlobStore(), MemoryErasureLog(), SetClock()
         promises = bind(
-            url=url,
+            url=policies_url or url,
             database=database,
             workflows=host,
             blobs=blobs,

@@ -13,6 +13,7 @@ from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import Engines, parse
 from specstep.application.accounts import ensure_local_owner
 from specstep.application.api_keys import ApiKeys
+from specstep.application.audit import AuditLog
 from specstep.application.deletions.steps import KIND as DELETION
 from specstep.application.deletions.steps import deletion_run
 from specstep.application.exports.steps import KIND as EXPORT
@@ -152,6 +153,10 @@ class SpecStep:
     async def api_keys(self) -> ApiKeys:
         """The keys with which programs act for an account."""
         return await self._container.get(ApiKeys)
+
+    async def audit_log(self) -> AuditLog:
+        """The audit log, for reading."""
+        return await self._container.get(AuditLog)
 
     async def key_keeping(self) -> KeyKeeping:
         """The operator's side of the key ring."""

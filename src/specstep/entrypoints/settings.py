@@ -30,6 +30,13 @@ class Settings:
         default="",
         metadata={"help": "sqlite:///path or postgresql://…; empty: specstep.sqlite in the data folder."},
     )
+    policy_database_url: str = attrs.field(
+        default="",
+        metadata={
+            "help": "The same PostgreSQL database as another role, which sweep and deletions use where the first may "
+            "only add to the audit log (`specstep db roles`). Empty: as database_url."
+        },
+    )
     provider: str = attrs.field(default="offline", metadata={"help": "Which language-model provider writes."})
     blobs: str = attrs.field(default="files", metadata={"help": "Which blob store keeps packages."})
     secret_scanner: str = attrs.field(
@@ -158,6 +165,11 @@ class Settings:
     def database(self) -> str:
         """The database's address, the embedded default where none is set."""
         return self.database_url or f"sqlite:///{self.data_dir / 'specstep.sqlite'}"
+
+    @property
+    def policy_database(self) -> str:
+        """The address under which the sweep and deletions reach the database."""
+        return self.policy_database_url or self.database
 
     @property
     def erasure_log_path(self) -> Path:

@@ -8,7 +8,7 @@ from typing import Protocol
 import attrs
 
 from specstep.domain.accounts import Account
-from specstep.domain.audit import AuditEvent
+from specstep.domain.audit import AuditEvent, AuditQuery
 from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation, Status, Usage
 from specstep.domain.ids import (
@@ -210,6 +210,10 @@ class AuditTrail(Protocol):
     async def add(self, event: AuditEvent) -> None: ...
     async def list(self, account: AccountId, *, limit: int) -> Sequence[AuditEvent]:
         """Newest first: events whose actor or subject is the account."""
+        ...
+
+    async def search(self, query: AuditQuery) -> Sequence[AuditEvent]:
+        """Newest first: those that the query takes."""
         ...
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.engine import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from specstep.adapters.persistence.append_only import guard
 from specstep.domain.errors import Misconfigured
 
 BUSY_TIMEOUT_MS = 30_000
@@ -66,7 +67,7 @@ def create_engines(url: str) -> Engines:
             target, pool_size=1, max_overflow=0, pool_timeout=wait_s, connect_args=opening
         )
         reader = create_async_engine(target, pool_size=READERS, max_overflow=READERS, connect_args=opening)
-        _discipline(writer.sync_engine, begin="BEGIN IMMEDIATE")
+        _discipline(writer.sync_engine, begin="BEGIN IMMEDIATE", guarded=True)
         _discipline(reader.sync_engine, begin="BEGIN", query_only=True)
         return Engines(url=address, writer=writer, reader=reader)
     if importlib.util.find_spec("asyncpg") is None:
@@ -146,8 +147,13 @@ async def _open_sqlite(path: str, **options: Any) -> aiosqlite.Connection:
     return await connection
 
 
-def _discipline(engine: Engine, *, begin: str, query_only: bool = False) -> None:
-    """Set the PRAGMAs on each new connection, and open each transaction with `begin`."""
+def _discipline(engine: Engine, *, begin: str, query_only: bool = False, guarded: bool = False) -> None:
+    """Set the PRAGMAs on each new connection, and open each transaction with `begin`.
+
+    Args:
+        query_only: whether the connections write nothing.
+        guarded: whether they may only add to the audit log.
+    """
 
     def connected(dbapi_connection: Any, record: object) -> None:
         del record
@@ -158,6 +164,8 @@ def _discipline(engine: Engine, *, begin: str, query_only: bool = False) -> None
                 cursor.execute(pragma)
             if query_only:
                 cursor.execute("PRAGMA query_only=ON")
+            if guarded:
+                guard(cursor)
             cursor.close()
         except BaseException:
             dbapi_connection.close()  # the pool doesn't know it yet, so nobody else would

@@ -7,7 +7,7 @@ import attrs
 
 from specstep.adapters.persistence.fates import Fate
 from specstep.adapters.persistence.memory_state import Part, bin_of, need, own, page
-from specstep.domain.audit import AuditEvent
+from specstep.domain.audit import AuditEvent, AuditQuery
 from specstep.domain.errors import Conflict
 from specstep.domain.generations.values import Generation, Status
 from specstep.domain.ids import AccountId, BlobKey, GenerationId, InterviewId, PackageId, RunId
@@ -134,6 +134,10 @@ class MemoryAudit(Part):
     async def list(self, account: AccountId, *, limit: int) -> Sequence[AuditEvent]:
         found = [each for each in self.state.events.values() if account in (each.actor, each.subject_account)]
         return sorted(found, key=lambda each: (each.at, each.id), reverse=True)[:limit]
+
+    async def search(self, query: AuditQuery) -> Sequence[AuditEvent]:
+        found = [each for each in self.state.events.values() if query.takes(each)]
+        return sorted(found, key=lambda each: (each.at, each.id), reverse=True)[: query.limit]
 
 
 class MemoryBlobs(Part):

@@ -54,7 +54,8 @@ class Eraser:
     async def handle(self, context: JobContext) -> Json:
         """Take the job's account out; the result is what the deletion did."""
         results: dict[str, Json] = {}
-        steps = self.steps(context.job.account_id, own=context.job.key)
+        event = AuditEventId(str(context.job.payload["event"]))
+        steps = self.steps(context.job.account_id, own=context.job.key, event=event)
         for number, (name, body) in enumerate(steps):
             percent = round(100 * number / len(steps))
             await context.publish({"phase": "deleting", "step": name, "percent": percent})
@@ -62,16 +63,18 @@ class Eraser:
         await context.publish({"phase": "deleting", "step": "done", "percent": 100})
         return results["verify"]
 
-    async def erase(self, account: AccountId) -> Json:
+    async def erase(self, account: AccountId, *, event: AuditEventId) -> Json:
         """The same at once, without a job: for what a restored backup brought back."""
-        results = {name: await body() for name, body in self.steps(account, own=None)}
+        results = {name: await body() for name, body in self.steps(account, own=None, event=event)}
         return results["verify"]
 
-    def steps(self, account: AccountId, *, own: RunId | None) -> Sequence[tuple[str, Body]]:
+    def steps(self, account: AccountId, *, own: RunId | None, event: AuditEventId) -> Sequence[tuple[str, Body]]:
         """What is done, in order.
 
         Args:
             own: the run that does it, which can't end itself.
+            event: the id of the event that it leaves, drawn by chance: one that was derived from the account would
+                lead back to it.
         """
         return (
             ("fence", partial(self.fence, account, own)),
@@ -82,7 +85,7 @@ class Eraser:
             ("runs", partial(self.forget_runs, account, own)),
             ("traces", self.forget_traces),
             ("verify", partial(self.verify, account)),
-            ("close", partial(self.close, account)),
+            ("close", partial(self.close, account, event)),
         )
 
     async def fence(self, account: AccountId, own: RunId | None) -> Json:
@@ -159,11 +162,10 @@ class Eraser:
             raise Unavailable(service="The deletion", reason=f"{erasure.says}.")
         return {"counts": [list(count) for count in erasure.counts]}
 
-    async def close(self, account: AccountId) -> Json:
+    async def close(self, account: AccountId, id: AuditEventId) -> Json:
         """Leave an event that names nobody, and close the books."""
-        since = await self._since(account)
         event = AuditEvent(
-            id=AuditEventId(derived_id("account deleted", f"{account} {since}")),
+            id=id,
             at=self.clock.now(),
             action=Action.ACCOUNT_DELETED,
             actor=None,

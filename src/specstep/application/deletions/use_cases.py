@@ -10,12 +10,12 @@ from specstep.domain.accounts import Account
 from specstep.domain.audit import Action
 from specstep.domain.deletions import Erased, ErasurePreview
 from specstep.domain.errors import NotFound
-from specstep.domain.ids import ENTROPY_BYTES, AccountId, RunId, uuid7
+from specstep.domain.ids import ENTROPY_BYTES, AccountId, AuditEventId, RunId, uuid7
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.deletions import ErasureLog, Erasures
 from specstep.ports.exports import AccountData
 from specstep.ports.persistence import Database
-from specstep.ports.workflows import Job, RunState, Workflows
+from specstep.ports.workflows import Job, Json, RunState, Workflows
 
 PAGE = 100
 STOPPED = (RunState.FAILED, RunState.CANCELLED)
@@ -132,7 +132,7 @@ class Deletions:
             if found is not None and is_another(found, entry):
                 continue
             if found is not None or await self.workflows.find(account=entry.account):
-                await self.eraser.erase(entry.account)
+                await self.eraser.erase(entry.account, event=self._event())
                 erased += 1
         return erased
 
@@ -148,4 +148,8 @@ class Deletions:
             await self.workflows.resume(key)
 
     def _job(self, account: AccountId) -> Job:
-        return Job(key=deletion_run(account), kind=KIND, account_id=account)
+        payload: dict[str, Json] = {"event": self._event()}
+        return Job(key=deletion_run(account), kind=KIND, account_id=account, payload=payload)
+
+    def _event(self) -> AuditEventId:
+        return AuditEventId(uuid7(self.clock.now(), self.entropy.take(ENTROPY_BYTES)))

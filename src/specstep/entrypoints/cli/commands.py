@@ -32,6 +32,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
                 "Put a backup in the place of the SQLite database; deleted accounts stay deleted.",
             ),
             "replay": ("database:replay", "Delete again what a restored PostgreSQL database brought back."),
+            "roles": ("database_roles:make", "Print or make PostgreSQL's roles of least privilege."),
         },
     ),
     "account": (
@@ -78,6 +79,13 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "retire": ("keyring:retire", "Let a key encrypt no more."),
             "revoke": ("keyring:revoke", "Let a key decrypt no more."),
             "check": ("keyring:check", "Decrypt every value, and tell what can't be."),
+        },
+    ),
+    "audit": (
+        "Read the audit log: who did what, and when.",
+        {
+            "list": ("audit:show", "List events, newest first."),
+            "export": ("audit:export", "Write events as JSON lines."),
         },
     ),
     "config": (

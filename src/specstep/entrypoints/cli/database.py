@@ -66,7 +66,7 @@ async def restore(file: Path) -> int:
 
     def prepare(url: str) -> None:
         nonlocal again
-        again = asyncio.run(_delete_again(attrs.evolve(settings, database_url=url)))
+        again = asyncio.run(_delete_again(attrs.evolve(settings, database_url=url, policy_database_url="")))
 
     await asyncio.to_thread(restore_from, settings.database, file, prepare)
     _say(f"Restored from {file}." + (f" {_again(again)}" if again else ""))

@@ -107,7 +107,7 @@ def show_config() -> int:
     settings = load_settings()
     for field in attrs.fields(Settings):
         value = getattr(settings, field.name)
-        if field.name == "database_url" and value:
+        if field.name.endswith("database_url") and value:
             value = parse(value).render_as_string(hide_password=True)
         _say(f"{field.name} = {_shown(value)}")
         _say(f"    SPECSTEP_{field.name.upper()}: {field.metadata['help']}")

@@ -13,6 +13,7 @@ from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
 from specstep.adapters.workflows.dbos import DbosWorkflows
 from specstep.application.api_keys import ApiKeys
+from specstep.application.audit import AuditLog
 from specstep.application.generations.model_calls import ModelCalls
 from specstep.application.generations.pipeline import Pipeline
 from specstep.application.generations.use_cases import Generations
@@ -145,6 +146,7 @@ class Inside(Provider):
     scope = Scope.APP
     interviews = provide(Interviews)
     packages = provide(Packages)
+    audit_log = provide(AuditLog)
     keyring = provide(KeyRing)
     payload_seal = provide(PayloadSeal)
     key_keeping = provide(KeyKeeping)

@@ -49,7 +49,7 @@ async def make_promises(container: AsyncContainer) -> Promises:
     get = container.get
     settings = await get(Settings)
     return bind(
-        url=settings.database,
+        url=settings.policy_database,
         database=await get(Database),
         workflows=await get(Workflows),
         blobs=await get(BlobStore),
