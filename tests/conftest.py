@@ -3,6 +3,7 @@
 pytest_plugins = [
     "tests.servers.postgresql",
     "tests.servers.sign_in_providers",
+    "tests.servers.valkey",
     "tests.samples.databases",
     "tests.samples.profiles",
 ]

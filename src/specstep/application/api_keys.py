@@ -7,6 +7,7 @@ from enum import StrEnum
 import attrs
 
 from specstep.application.audit import audit_event
+from specstep.application.throttle import Throttle
 from specstep.domain.actors import Actor, Means, require_person
 from specstep.domain.api_keys import ENTROPY_BYTES as KEY_ENTROPY_BYTES
 from specstep.domain.api_keys import (
@@ -41,6 +42,7 @@ class Refusal(StrEnum):
     MALFORMED = "malformed"
     UNKNOWN = "unknown"
     EXPIRED = "expired"
+    THROTTLED = "throttled"
 
 
 @attrs.frozen(kw_only=True)
@@ -72,6 +74,7 @@ class ApiKeys:
     database: Database
     clock: Clock
     entropy: Entropy
+    throttle: Throttle | None = None
     _uses: dict[ApiKeyId, datetime] = attrs.field(factory=dict, init=False)
     _noted_at: datetime | None = attrs.field(default=None, init=False)
 
@@ -141,14 +144,28 @@ class ApiKeys:
             await unit.audit.add(event)
         self._uses.pop(id, None)
 
-    async def authenticate(self, secret: Secret[str]) -> Authenticated | Refused:
+    async def authenticate(self, secret: Secret[str], *, address: str | None = None) -> Authenticated | Refused:
         """Who comes with this key. It is looked up each time, so that a revocation counts from its commit on.
 
         What is no key by its checksum is refused without a look-up; an unknown prefix costs as much as a wrong key.
+        An address that has come with too many that are not good is refused without a look-up, whatever it brings.
+
+        Args:
+            address: where the request comes from; None at the machine itself.
 
         Raises:
             Unavailable: the database can't be asked; nobody is let in.
         """
+        if self.throttle is None or address is None:
+            return await self._authenticate(secret)
+        if await self.throttle.refuses(address):
+            return Refused(because=Refusal.THROTTLED)
+        answer = await self._authenticate(secret)
+        if isinstance(answer, Refused):
+            await self.throttle.failed(address)
+        return answer
+
+    async def _authenticate(self, secret: Secret[str]) -> Authenticated | Refused:
         prefix = prefix_of(secret)
         if prefix is None:
             return Refused(because=Refusal.MALFORMED)

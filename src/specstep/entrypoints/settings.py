@@ -9,6 +9,7 @@ import platformdirs
 import typed_settings
 
 from specstep.domain.errors import Misconfigured
+from specstep.domain.limits import Limit, RequestLimits
 from specstep.domain.sessions.values import SessionLimits
 
 APP = "specstep"
@@ -151,6 +152,33 @@ class Settings:
         validator=attrs.validators.ge(1),
         metadata={"help": "After how many days a browser is signed out, however much it is used."},
     )
+    short_lived: str = attrs.field(
+        default="memory",
+        metadata={
+            "help": "Where limits are counted and short-lived state lies: in memory, or on redis where there is more "
+            "than one process."
+        },
+    )
+    redis_url: str = attrs.field(
+        default="",
+        repr=False,
+        metadata={"help": "Your Redis or Valkey, as redis://localhost:6379/0, rediss://… or unix://…."},
+    )
+    requests_a_minute: int = attrs.field(
+        default=RequestLimits().requests.number,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "How many requests an API key, or a user's OAuth tokens, may make within a minute."},
+    )
+    kickoffs_a_minute: int = attrs.field(
+        default=RequestLimits().kickoffs.number,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "How many generations or updates one may start within a minute."},
+    )
+    session_requests_a_minute: int = attrs.field(
+        default=RequestLimits().session.number,
+        validator=attrs.validators.ge(1),
+        metadata={"help": "How many requests a signed-in browser may make within a minute."},
+    )
     encrypted_at_rest: bool = attrs.field(
         default=False,
         metadata={"help": "You attest that the database and the files lie on encrypted storage (SEC-2)."},
@@ -206,6 +234,15 @@ class Settings:
             what = "is longer than sessions last altogether."
             raise Misconfigured(setting="session_idle_hours", what=what, way_out="Raise SPECSTEP_SESSION_DAYS.")
         return SessionLimits(idle=idle, absolute=absolute)
+
+    @property
+    def request_limits(self) -> RequestLimits:
+        """How often programs and browsers may ask."""
+        return RequestLimits(
+            requests=Limit(number=self.requests_a_minute),
+            kickoffs=Limit(number=self.kickoffs_a_minute),
+            session=Limit(number=self.session_requests_a_minute),
+        )
 
     @property
     def sweep_time(self) -> timedelta:

@@ -11,6 +11,7 @@ from specstep.testing.diagrams import DiagramRendererContract
 from specstep.testing.language_models import LanguageModelContract
 from specstep.testing.master_keys import MasterKeysContract
 from specstep.testing.secret_scanners import SecretScannerContract
+from specstep.testing.short_lived import ShortLivedContract
 
 __all__ = [
     "BlobStoreContract",
@@ -18,4 +19,5 @@ __all__ = [
     "LanguageModelContract",
     "MasterKeysContract",
     "SecretScannerContract",
+    "ShortLivedContract",
 ]

@@ -18,6 +18,7 @@ from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.master_keys import MasterKeys
 from specstep.ports.secret_scanners import SecretScanner
+from specstep.ports.short_lived import ShortLivedStore
 
 PORTS = {
     "LANGUAGE_MODELS": LanguageModel,
@@ -26,6 +27,7 @@ PORTS = {
     "DIAGRAM_RENDERERS": DiagramRenderer,
     "MASTER_KEYS": MasterKeys,
     "IDENTITY_PROVIDERS": IdentityProviders,
+    "SHORT_LIVED": ShortLivedStore,
 }
 
 

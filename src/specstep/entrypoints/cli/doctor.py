@@ -3,6 +3,7 @@
 import asyncio
 import os
 import platform
+import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import attrs
 from specstep.adapters.clocks.system import SystemEntropy
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import parse
+from specstep.application.limits import health
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
@@ -20,11 +22,14 @@ from specstep.entrypoints.wiring.registries import (
     LANGUAGE_MODELS,
     MASTER_KEYS,
     SECRET_SCANNERS,
+    SHORT_LIVED,
 )
 from specstep.entrypoints.wiring.sign_in import callback_of, provider_setups
+from specstep.ports.short_lived import ShortLivedStore
 from specstep.version import __version__
 
 Check = Callable[[Settings], Awaitable[str]]
+PASSWORD = re.compile(r"//.*@")
 
 
 async def _python(_: Settings) -> str:
@@ -77,6 +82,17 @@ async def _sign_in(settings: Settings) -> str:
     return f"{', '.join(setups)}; they send browsers back to {callback_of(settings)}"
 
 
+async def _short_lived(settings: Settings) -> str:
+    store: ShortLivedStore = SHORT_LIVED.load(settings.short_lived)(settings.redis_url)
+    try:
+        found = await health(store)
+    finally:
+        await store.close()
+    if not found.good:
+        raise RuntimeError(found.says)
+    return found.says
+
+
 CHECKS: dict[str, Check] = {
     "program": _python,
     "data folder": _data_folder,
@@ -86,6 +102,7 @@ CHECKS: dict[str, Check] = {
     "diagrams": _diagrams,
     "secret scanner": _scanner,
     "master key": _master_key,
+    "short-lived state": _short_lived,
 }
 
 
@@ -109,6 +126,8 @@ def show_config() -> int:
         value = getattr(settings, field.name)
         if field.name.endswith("database_url") and value:
             value = parse(value).render_as_string(hide_password=True)
+        if field.name == "redis_url":
+            value = PASSWORD.sub("//***@", value.partition("?")[0])
         _say(f"{field.name} = {_shown(value)}")
         _say(f"    SPECSTEP_{field.name.upper()}: {field.metadata['help']}")
     return Exit.DONE

@@ -11,6 +11,7 @@ from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.sealed_values import SqlSealedValues
 from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
+from specstep.adapters.short_lived.memory import MemoryShortLived
 from specstep.adapters.workflows.dbos import DbosWorkflows
 from specstep.application.api_keys import ApiKeys
 from specstep.application.audit import AuditLog
@@ -23,7 +24,9 @@ from specstep.application.keyring.loading import KeyRing
 from specstep.application.keyring.payloads import PayloadSeal
 from specstep.application.keyring.steps import Reencrypter
 from specstep.application.keyring.use_cases import KeyKeeping
+from specstep.application.limits import Limits
 from specstep.application.packages import Packages
+from specstep.application.throttle import Throttle, own_key, shared_key
 from specstep.domain.errors import Misconfigured
 from specstep.domain.generations.values import ProfileName
 from specstep.entrypoints.settings import Settings
@@ -34,6 +37,7 @@ from specstep.entrypoints.wiring.registries import (
     LANGUAGE_MODELS,
     MASTER_KEYS,
     SECRET_SCANNERS,
+    SHORT_LIVED,
 )
 from specstep.entrypoints.wiring.sign_in import provider_setups
 from specstep.policies.inventory import INVENTORY
@@ -46,6 +50,7 @@ from specstep.ports.language_models import LanguageModel
 from specstep.ports.master_keys import MasterKeys
 from specstep.ports.persistence import Database
 from specstep.ports.secret_scanners import SecretScanner
+from specstep.ports.short_lived import ShortLivedStore
 from specstep.ports.workflows import WorkflowHost, Workflows
 
 
@@ -134,6 +139,13 @@ class Outside(Provider):
         return IdentityProviders(found)
 
     @provide
+    async def short_lived(self, settings: Settings) -> AsyncIterator[ShortLivedStore]:
+        store: ShortLivedStore = SHORT_LIVED.load(settings.short_lived)(settings.redis_url)
+        require_known_recipient("short_lived", settings.short_lived, store)
+        yield store
+        await store.close()
+
+    @provide
     def diagrams(self) -> DiagramRenderer:
         renderer: DiagramRenderer = DIAGRAM_RENDERERS.load("mermaid")()
         require_known_recipient("diagrams", "mermaid", renderer)
@@ -155,8 +167,20 @@ class Inside(Provider):
     pipeline = provide(Pipeline)
 
     @provide
-    async def api_keys(self, database: Database, clock: Clock, entropy: Entropy) -> AsyncIterator[ApiKeys]:
-        keys = ApiKeys(database=database, clock=clock, entropy=entropy)
+    def limits(self, store: ShortLivedStore, settings: Settings) -> Limits:
+        own = store if settings.short_lived == "memory" else MemoryShortLived()
+        return Limits(shared=store, own=own, requests=settings.request_limits)
+
+    @provide
+    def throttle(self, limits: Limits, keyring: KeyRing, settings: Settings, entropy: Entropy) -> Throttle:
+        alone = settings.short_lived == "memory"
+        return Throttle(limits=limits, key=own_key(entropy) if alone else shared_key(keyring))
+
+    @provide
+    async def api_keys(
+        self, database: Database, clock: Clock, entropy: Entropy, throttle: Throttle
+    ) -> AsyncIterator[ApiKeys]:
+        keys = ApiKeys(database=database, clock=clock, entropy=entropy, throttle=throttle)
         yield keys
         await keys.flush()
 

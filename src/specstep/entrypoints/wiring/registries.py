@@ -104,6 +104,14 @@ SMS_SENDERS = Registry(
         "file": "specstep.adapters.sms_senders.file:FileSmsSender",
     },
 )
+SHORT_LIVED = Registry(
+    port="short_lived",
+    group="specstep.short_lived",
+    rows={
+        "memory": "specstep.adapters.short_lived.memory:MemoryShortLived",
+        "redis": "specstep.adapters.short_lived.redis:RedisShortLived",
+    },
+)
 REGISTRIES = (
     LANGUAGE_MODELS,
     BLOB_STORES,
@@ -113,4 +121,5 @@ REGISTRIES = (
     IDENTITY_PROVIDERS,
     EMAIL_SENDERS,
     SMS_SENDERS,
+    SHORT_LIVED,
 )
