@@ -17,7 +17,7 @@ from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.quantities import find_quantities
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
 from specstep.domain.language.verb_groups import Predicate
-from specstep.domain.language.words import fold, tokens, uncapitalised
+from specstep.domain.language.words import Token, fold, tokens, uncapitalised
 
 _LEAD_IN = re.compile(
     r"(?:(?:and|but|so|also|then|plus|besides|moreover|furthermore|additionally|in addition|however|finally|of course"
@@ -174,7 +174,7 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
             word.start for index, word in enumerate(words)
             if index >= 2 and (word.lower in DETERMINERS | SUBJECT_PRONOUNS | _COUNTS or word.text[:1].isdigit())
             and words[index - 1].lower not in PREPOSITIONS | {"and", "or"}
-        ]  # fmt: skip
+        ] or _names_behind(words)  # fmt: skip
         cut = starts[-1] if starts else words[-1].start
         if bound := _BOUND_BEFORE.search(said[:cut]):
             cut = bound.start("bound")  # "After a failure at most 5 minutes"
@@ -187,6 +187,15 @@ def _subject(main: str, predicate: Predicate) -> tuple[str, str | None]:
         subject,
     )
     return front, subject or None
+
+
+def _names_behind(words: tuple[Token, ...]) -> list[int]:
+    """Where a name begins that follows an adverbial without a comma: "On the day | Mira at the door"."""
+    return [
+        word.start for index, word in enumerate(words)
+        if index > 1 and word.text[:1].isupper() and words[index - 1].is_word and words[index - 1].text.islower()
+        and words[index - 1].lower not in PREPOSITIONS | DETERMINERS | {"and", "or"}
+    ]  # fmt: skip
 
 
 _OTHER_CASE = re.compile(r", (?=(?:above|below|over|under|beyond|otherwise|from then)\b)")

@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.language.lemmas import is_base_verb, verb_form
 from specstep.domain.language.lexicon import ADVERBS, DETERMINERS, MODALS, PARTICLES, PREPOSITIONS
 from specstep.domain.language.nouns import singular
 from specstep.domain.language.predicates import find_predicate
@@ -50,6 +51,7 @@ _COMPLEMENT_VERBS = re.compile(
     r"|verify|verifies|test|tests)$",
     re.IGNORECASE,
 )
+_ALSO_ASKED = re.compile(r"\b(?:what|who|which|where|how|whether)\b[^;]*\b(?:and|or)$", re.IGNORECASE)
 _BEFORE_NOUNS = frozenset({"after", "upon", "during", "in case of", "in the event of", "immediately after"})
 _NEEDS_CLAUSE = frozenset({"once", "where", "while"})
 
@@ -98,7 +100,8 @@ def _end_of_condition(text: str, start: int) -> tuple[int, int] | None:
             fallback = None if fallback == (at, after) else fallback
             continue
         if find_predicate(tokens(following)):
-            return at, after
+            bare = _without_comma(text, start)
+            return bare if bare and bare[0] < at else (at, after)
     bare = _without_comma(text, start)
     return bare if bare and (fallback is None or bare[0] < fallback[0]) else fallback
 
@@ -112,6 +115,9 @@ _OPENERS = frozenset("the a an each every all no only both any his her their its
 def _without_comma(text: str, start: int) -> tuple[int, int] | None:
     """ "When the pump fails the system alerts the grower": the second subject opens the main clause."""
     words = tokens(text[start : start + 400])
+    done = verb_form(words[0].lower) if words else None
+    if done and done[1] in {"participle", "past"} and len(words) > 1 and words[1].lower in _NOMINATIVE:
+        return start + words[0].end, start + words[1].start  # "once signed nobody can change it"
     first = find_predicate(words)
     if first is None:
         return None
@@ -141,6 +147,8 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     word, before = words[index], words[index - 1].lower
     if before in (PREPOSITIONS - PARTICLES) | DETERMINERS | {"and", "or", "to", "that", "who", "which"}:
         return False
+    if _orders(words, index):
+        return True
     predicate = find_predicate(words[index:])
     if predicate is None:
         return False
@@ -160,6 +168,18 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     return named and not between and finite in MODALS | _FINITE and words[index - 1].is_word
 
 
+def _orders(words: tuple[Token, ...], index: int) -> bool:
+    """Whether an order begins here: "if it matches none | put it aside"."""
+    after = words[index + 1].lower if index + 1 < len(words) else ""
+    before = words[index - 1]
+    return (
+        is_base_verb(words[index].lower) and after in {"it", "them"} and words[index].text.islower()
+        and before.is_word and before.lower not in MODALS | _NOMINATIVE | ADVERBS | {"it", "you", "do", "does", "not", "don't"}
+        and singular(before.lower) == before.lower
+        and not any(word.lower in {"let", "lets", "help", "helps", "make", "makes", "see"} for word in words[:index])
+    )  # fmt: skip
+
+
 _SHORT_SUBJECT = 3
 _LONG_SUBJECT = 6
 _FINITE = frozenset("is are was were has have gets get".split())
@@ -176,6 +196,8 @@ def trailing_conditions(text: str, after: int) -> tuple[tuple[Condition, ...], i
         word = match["word"].lower()
         if word in {"if", "when", "whenever"} and _COMPLEMENT_VERBS.search(text[: match.start()]):
             continue
+        if _ALSO_ASKED.search(text[: match.start()]):
+            continue  # "see what it holds and when it expires"
         said = text[match.end() :].strip()
         if word in {"if", "when"} and re.search(rf", [^,]{{1,20}} {word} ", said):
             return (), len(text)  # "0 if nothing differs, 1 if something does": each belongs to its value

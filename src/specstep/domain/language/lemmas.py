@@ -61,6 +61,14 @@ def gerund(verb: str) -> str:
     return f"{verb}ing"
 
 
+_DONE_AGAIN = frozenset(
+    """run send check assign book open start test try build print scan calculate compute count use write read do issue enter
+    charge fill stock name load index connect sync submit apply arrange paint order schedule route process validate
+    generate create draw train compile deploy import calibrate""".split()
+)
+"""Verbs that "re-" says once more of: "reruns the tests"."""
+
+
 @cache
 def _forms() -> dict[str, tuple[str, str]]:
     forms: dict[str, tuple[str, str]] = {}
@@ -87,7 +95,11 @@ def verb_form(word: str) -> tuple[str, str] | None:
     Returns None for a word that is no form of a known verb. Forms that are alike in the past and the participle
     count as participle.
     """
-    return _forms().get(word.lower())
+    low = word.lower()
+    known = _forms().get(low)
+    if known is None and low.startswith("re") and (again := _forms().get(low[2:])) and again[0] in _DONE_AGAIN:
+        return f"re{again[0]}", again[1]
+    return known
 
 
 def base_verb(word: str) -> str:

@@ -111,7 +111,7 @@ DOUBLING = frozenset(
     ban bid blur cancel control patrol rebel compel chat clip crop cut dim drag drop enrol equip flag flip fit format get hit jog label let level
     log map model nag occur pin plan plug pop put quit refer run scan set ship shut sit skip snap spot step stop
     submit swap tag tap transfer transmit travel trim unplug wrap zip admit commit permit omit defer prefer recur
-    program overlap top up rig
+    program overlap top up rig total
     """.split()
 )
 
@@ -189,7 +189,8 @@ ACTOR_NOUNS = frozenset(
     management committee board foreman apprentice installer plumber electrician shift-leader picker packer loader
     storekeeper singer dancer swimmer headmaster headmistress headteacher steward usher janitor deputy mayor priest
     pastor nephew niece uncle aunt son daughter grandparent grandchild father dad mum mom sibling wife husband man
-    woman carer caregiver chairperson salesperson skipper sailor pharmacist physician physiotherapist clinician
+    woman carer caregiver chairperson salesperson lad lass guy bloke chap girl boy folk tech rep stranger cousin relative soprano alto tenor depositor conservator archivist curator
+     skipper sailor pharmacist physician physiotherapist clinician
     lecturer professor plaintiff electrician housekeeper examiner approver dispatcher estimator payer seller speaker
     specialist translator teammate colleague musician photographer reporter soldier police inmate warden""".split()
 )

@@ -36,6 +36,13 @@ def find_predicate(words: tuple[Token, ...], first: int = 0) -> Predicate | None
         if low == "(":
             index = next((i for i in range(index + 1, len(words)) if words[i].text == ")"), index) + 1
             continue
+        if (
+            index > first
+            and words[index - 1].lower in PREPOSITIONS
+            and low.replace("’", "'") in {"what's", "who's"}
+        ):
+            index += 1  # "the list of what's in the fridge"
+            continue
         if index > first and low in _RELATIVES and _opens_relative(words, index):
             relative = True
         elif _is_finite(words, index, first, relative):

@@ -30,6 +30,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
          "could"),
         (r"^(?:ideally|preferably|if possible|where possible|if we can|if you can|whenever possible)[,]?\s+", "should"),
         (r"^(?:maybe|perhaps|possibly|nice to have:?|optional(?:ly)?:?|as a bonus)[,:]?\s+", "could"),
+        (r"^(?:would|could) be (?:nice|great|good|cool|helpful|useful|lovely|handy)(?: to have)?[:,]?\s+", "could"),
         (r"^(?:must have|must-have|required|mandatory):\s+", "must"),
         (r"^(?:should have|should-have):\s+", "should"),
         (r"^(?:could have|could-have|nice-to-have):\s+", "could"),
@@ -38,7 +39,7 @@ FRAMES: tuple[tuple[re.Pattern[str], str | None], ...] = tuple(
 )  # fmt: skip
 
 PURPOSE = re.compile(
-    r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|everyone|you)\b)|in order to|in order that"
+    r"[,;]?\s+(?P<why>(?:so that|so(?= (?:we|i|they|it|the|people|no|nobody|nothing|everything|everyone|you)\b)|in order to|in order that"
     r"|because(?! of)|since(?= (?:we|they|it|the|most|many|some)\b)|to avoid|to prevent|to make sure(?: that)?"
     r"|to ensure(?: that)?|otherwise|(?<!soon )(?<!long )(?<!well )as(?= (?:we|they|i) ))\s+.+)$",
     re.IGNORECASE,
@@ -89,7 +90,7 @@ def unframe(sentence: str) -> Framed:
     remark = ""
     if comment := COMMENT.search(text):
         remark, text = comment["said"], text[: comment.start()]
-    label, text = _unlabelled(text)
+    label, text = unlabelled(text)
     if (ordered := TIMED_ORDER.match(text)) and is_base_verb(ordered["verb"]):
         text = f"{ordered['what']} {ordered['when']}"
     if match := REMARK.match(text):
@@ -138,7 +139,7 @@ def unframe(sentence: str) -> Framed:
     )
 
 
-def _unlabelled(text: str) -> tuple[str, str]:
+def unlabelled(text: str) -> tuple[str, str]:
     """The heading word before a sentence, and the sentence; "" where the words before a colon are part of it."""
     match = LABEL.match(text)
     if match is None or find_predicate(tokens(match["label"])):

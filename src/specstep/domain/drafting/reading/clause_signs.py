@@ -22,7 +22,20 @@ def is_volume(text: str, clause: Clause) -> bool:
     counts = [quantity for quantity in clause.quantities if quantity.unit not in {"clock", "date"}]
     if not counts:
         return False
-    if clause.verb in {"have", "be", "expect", "get", "serve", "run", "receive", "handle", ""}:
+    if clause.verb in {
+        "have",
+        "be",
+        "expect",
+        "get",
+        "serve",
+        "run",
+        "receive",
+        "handle",
+        "come",
+        "visit",
+        "attend",
+        "",
+    }:
         return bool(LOAD.search(text)) or any(
             is_actor(quantity.unit) or "/" in quantity.unit or (quantity.low or quantity.high or 0) >= 10
             for quantity in counts

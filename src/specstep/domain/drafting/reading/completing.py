@@ -5,6 +5,7 @@ import re
 import attrs
 
 from specstep.domain.drafting.english.people import is_proper_name
+from specstep.domain.drafting.reading.ellipses import per_unit
 from specstep.domain.drafting.reading.list_fragments import Surroundings, noun_fragment, verb_fragment
 from specstep.domain.drafting.reading.pronouns import resolved
 from specstep.domain.drafting.reading.sections import section_of
@@ -18,7 +19,7 @@ from specstep.domain.language.lexicon import (
     PREPOSITIONS,
     SUBJECT_PRONOUNS,
 )
-from specstep.domain.language.nouns import is_actor, is_noun_too, is_plural
+from specstep.domain.language.nouns import is_actor, is_noun_too, is_plural, singular
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.words import capitalised, fold, tokens, uncapitalised
 
@@ -38,6 +39,12 @@ _UNTOUCHED = re.compile(
     re.IGNORECASE,
 )
 """What is said of records rather than of the thing that keeps them."""
+_WISHED = re.compile(r"(?:need|want|would like|have) to [a-z]", re.IGNORECASE)
+"""A wish without its subject: "need to know who is coming"."""
+_OF_THE_TALK = frozenset(
+    "means looks seems sounds makes depends happens goes turns feels says is has does was".split()
+)
+"""Verbs without a subject that speak of what was said before rather than of the thing to be built."""
 _MODAL_END = re.compile(
     r"\b(?:can|could|must|should|shall|may|will|to|not|never|is|are|be|cannot|only|also|want|wants|need|needs|have|has)$",
     re.IGNORECASE,
@@ -163,11 +170,17 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     third = form is not None and form[1] == "third" and not is_noun_too(first) and words[0].text == first
     if re.match(r"takes? (?:about |around |up to )?\d", said):
         return said
-    if ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third):
+    if (item or around.section) and _WISHED.match(said):
+        return f"We {uncapitalised(said)}"
+    after = words[1].lower if len(words) > 1 else ""
+    acts = third and first not in _OF_THE_TALK and (after in DETERMINERS | PREPOSITIONS or after[:1].isdigit())
+    if acts or (
+        ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third)
+    ):
         subject = around.label or ("it" if _UNTOUCHED.match(said) else around.system)
         return f"{capitalised(subject)} {uncapitalised(said)}"
     if (
-        item
+        (item or around.section)
         and (done := _DONE.match(said))
         and not {word.lower for word in tokens(done["what"])} & (AUXILIARIES | MODALS | PREPOSITIONS)
         and (predicate is None or predicate.verb_start == done.start("verb"))
@@ -202,6 +215,11 @@ def _verb_like(words: tuple[object, ...]) -> bool:
 def _labelled(label: str, value: str, around: Surroundings) -> str | None:
     """ "Budget: EUR 5,000" gives "The budget is EUR 5,000"; a label that is a section's name gives way."""
     words = label.split()
+    told = verb_form(words[0].lower())
+    if told and told[1] == "third" and len(words) > 1 and words[1].lower() in DETERMINERS:
+        return None  # "Prints a table: …"
+    if bounded := per_unit(label, value):
+        return f"Each {uncapitalised(singular(label))} has {bounded}"
     if len(words) > 4 or find_predicate(tokens(label)) or words[0].lower() in SUBJECT_PRONOUNS - {"who"}:
         return None
     own = find_predicate(tokens(value))

@@ -12,8 +12,8 @@ UNDECIDED = re.compile(
 
 
 LATER = re.compile(
-    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?:^|[,;] |maybe |perhaps |and )one day\b(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|\bone day(?=[.!]?$)(?<!to one day)(?<!least one day)(?<!within one day)(?<!most one day)(?<!than one day)(?<!of one day)(?<!for one day)(?<!in one day)|down the (?:road|line)"
-    r"|not (?:now|yet|for now|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
+    r"\b(?:(?:in|for|is|as) (?:a )?(?:phase|version|release|stage|step) (?:2|3|two|three)|phase (?:2|3|two|three)|second (?:phase|version|release|step|stage)|(?:in|for) v[23]\b|^v[23]\b|(?<!not )in (?:the )?future|in the long (?:run|term)|eventually|some ?day|(?:^|[,;] |maybe |perhaps |and )one day\b(?! (?:before|after|ahead|earlier|later|in advance|prior)|['’]s)|\bone day(?=[.!]?$)(?<!to one day)(?<!least one day)(?<!within one day)(?<!most one day)(?<!than one day)(?<!of one day)(?<!for one day)(?<!in one day)|down the (?:road|line)"
+    r"|not (?:now|yet|for now|this (?:year|season|term|month|summer|winter|time|round)|in the first (?:version|release|phase|step))|next (?:year|season|release|version)|(?:can|could|will|may|might|should) (?:come|wait|follow|be (?:added|done|built)|be) (?:\w+ )?(?:later|afterwards|until)|for later|later on|at a later (?:stage|date|point)|maybe later|perhaps later|later,? maybe|after (?:the )?(?:launch|pilot|first (?:release|version|season|year)))\b"
     r"|^later(?:,| on\b| (?:we|it|there|i|maybe|perhaps|versions?|the|a)\b)|(?<!no )(?<!not )(?<!days )(?<!hours )(?<!minutes )(?<!weeks )(?<!months )(?<!day )(?<!hour )(?<!week )(?<!month )(?<!year )(?<!years )(?<!seconds )(?<!sooner or )\blater[.!)]?$",
     _I,
 )
@@ -28,7 +28,7 @@ DONE_LATER = re.compile(
 
 NON_GOAL = re.compile(
     r"\b(?:out of scope|not (?:in|part of) (?:the )?scope|not part of (?:this|it|the)|beyond (?:the )?scope|(?:we|i|they|users?|it|this|the \w+|nobody|people) (?:\w+ )?(?:do not|don'?t|does not|doesn'?t|did not|won'?t|will not) (?:really )?(?:need|want|have to|plan|intend|aim|care|require|be (?:a|an|used|needed))\b"
-    r"|no need (?:for|to)|not (?:needed|required|necessary|wanted|meant|intended|supposed|planned|interested)|non-goal|(?:must|should|shall|is) not (?:to )?(?:become|turn into|replace|grow into|try to)|(?:is|are|'s) not (?:a|an|another|trying|going to be)\b|isn'?t (?:a|an|another|meant|trying)\b|needn'?t|never needs? to|doesn'?t need|leave (?:\w+ ){1,4}out\b|no plans? (?:for|to)"
+    r"|no need (?:for|to)|not (?:needed|required|necessary|wanted|meant|intended|supposed|planned|interested)|non-goal|(?:must|should|shall|is) not (?:to )?(?:become|turn into|replace|grow into|try to)|(?:is|are|'s) not (?:a|an|another|trying|going to be)\b|isn'?t (?:a|an|another|meant|trying)\b|needn'?t|never needs? to|doesn'?t need|leave (?:\w+ ){1,4}out\b|leave (?:that|it|this|them|those) alone\b|(?:that|this|it)(?:['’]s| is) (?:another|a (?:whole )?(?:other|different|separate)) (?:system|mess|story|matter|topic|project|thing|programme|program|department)\b|but no,? [\w-]+ (?:does|has|covers|handles) (?:that|it)\b|no plans? (?:for|to)"
     r"|(?:is|are|gets?) (?:already |all )?(?:handled|done|dealt with|taken care of|managed|kept|solved|covered|paid) (?:elsewhere|outside|separately|(?:by|in|with) (?:another|a different|a separate) \w+))\b",
     _I,
 )
@@ -60,7 +60,7 @@ TECH_STATEMENT = re.compile(
 
 
 BAN = re.compile(
-    r"\b(?:never|must not|mustn'?t|may not|cannot|can'?t|shall not|not (?:be )?allowed|forbidden|prohibited|under no circumstances|(?:nobody|no one|none)\b[^.]{0,40}? (?:may|can|must|should)|not permitted|no \w+ (?:may|must|can|is allowed|are allowed))\b",
+    r"\b(?:never|must not|mustn'?t|may not|cannot|can'?t|shall not|not (?:be )?allowed|forbidden|prohibited|under no circumstances|(?:nobody|no one|none)\b[^.]{0,40}? (?:may|can|must|should)|not permitted|no (?:[\w-]+ ){1,3}(?:may|must|can|is allowed|are allowed))\b",
     _I,
 )
 
@@ -128,7 +128,7 @@ GOAL = re.compile(
 
 
 ORDERED = re.compile(
-    r"(?:(?:please|can you|could you),? )*(?:build|make|create|write|develop|design|give|get) (?:me|us) (?:an?|some) (?:[\w-]+,? ){0,6}?(?:app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|script|dashboard|planner|tracker)\b",
+    r"(?:(?:please|can you|could you),? )*(?:build|make|create|write|develop|design|give|get) (?:me|us) (?:(?:an?|some) (?:[\w-]+,? ){0,6}?)?(?:something|app|application|tool|system|service|website|site|platform|program|software|portal|cli|bot|plugin|extension|game|library|script|dashboard|planner|tracker)\b",
     _I,
 )
 """How a brief opens that orders the thing: "Build me a CLI that …"."""

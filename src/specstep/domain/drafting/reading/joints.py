@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.language.conditions import leading_condition
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.lexicon import DETERMINERS, PREPOSITIONS
 from specstep.domain.language.nouns import is_noun_too, singular
@@ -55,6 +56,10 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     before = find_predicate(tokens(left))
     if mark == ":":
         return _explained(left, right)
+    if mark == "but" and (own := leading_condition(right)) and before is not None:
+        return find_predicate(tokens(right[own[1] :])) is not None
+    if mark == "and" and before is not None and _FROM_THEN.match(right):
+        return True
     words = tokens(right[:240])
     after = find_predicate(words)
     if ";" in joint and re.match(r"(?:or )?(?:otherwise|else)\b", right, re.IGNORECASE):
@@ -111,7 +116,7 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
 def _explained(left: str, right: str) -> bool:
     """Whether a colon stands between two sentences: "Part 11 applies: entries can't be deleted"."""
     before, after = find_predicate(tokens(left)), find_predicate(tokens(right))
-    if re.search(r"\bno (?:money|budget)\b", left, re.IGNORECASE):
+    if right.count(",") >= _LISTED or re.search(r"\bno (?:money|budget)\b", left, re.IGNORECASE):
         return False
     if before is None or after is None or before.start == 0 or len(right.split()) < _SHORT_SUBJECT:
         return False
@@ -119,6 +124,11 @@ def _explained(left: str, right: str) -> bool:
     return not ends and after.start > 0 and _opens_with_subject(right, after)
 
 
+_FROM_THEN = re.compile(
+    r"(?:from then on|from that (?:moment|point|day) on|after that|afterwards),? (?:nobody|no one|everybody|everyone|only|the|they|it|he|she|we|all|no)\b",
+    re.IGNORECASE,
+)
+_LISTED = 2
 _COMPLETE_ALONE = frozenset("apply work fail happen differ matter".split())
 
 
@@ -138,12 +148,17 @@ _BARE = frozenset("the a an each every further no all".split())
 def _spliced(left: str, right: str, after: Predicate) -> bool:
     """Whether a comma alone stands between two sentences: nothing else in them is listed."""
     subject = right[: after.start].split()
-    return (
-        "," not in left
-        and "," not in right
-        and len(subject) <= _SHORT_SUBJECT
-        and bool(subject)
-        and subject[-1] not in {"one", "ones"}
+    short = bool(subject) and len(subject) <= _SHORT_SUBJECT and subject[-1] not in {"one", "ones"}
+    return short and (("," not in left and "," not in right) or _in_a_row(left, right))
+
+
+def _in_a_row(left: str, right: str) -> bool:
+    """Whether sentences stand in a row: "players offer goods, an offer lives for 48 hours, and the buyer pays"."""
+    pieces = [*left.rsplit(",", 1)[-1:], *re.split(r",\s+(?:and\s+)?", right.rstrip(" ."))]
+    found = [(piece, find_predicate(tokens(piece))) for piece in pieces]
+    return len(pieces) > 1 and all(
+        predicate and predicate.start > 0 and not SUBORDINATE.search(piece[: predicate.end])
+        for piece, predicate in found
     )
 
 
@@ -183,6 +198,7 @@ def _opens_with_subject(right: str, after: Predicate) -> bool:
         or first.text[:1].isupper()
         or first.text[:1].isdigit()
         or singular(words[-1].lower) != words[-1].lower
+        or singular(first.lower) != first.lower
         or after.modality is not Modality.IS
         or len(words) <= 2
     )

@@ -6,7 +6,6 @@ from specstep.domain.drafting.reading.asides import is_small_talk, is_to_machine
 from specstep.domain.drafting.reading.clause_signs import (
     has_amount,
     is_first_person,
-    is_told_of_the_past,
     is_volume,
     speaks_of_the_past,
 )
@@ -37,32 +36,20 @@ from specstep.domain.drafting.reading.cues import (
     TIME_LIMIT,
     UNDECIDED,
 )
+from specstep.domain.drafting.reading.given import given
 from specstep.domain.drafting.reading.plain_cues import (
-    ALLOWED_TIME,
     ANOTHER_PROJECT,
-    AS_IT_IS,
-    AT_A_MOMENT,
-    BOUNDED,
-    EXPLAINS,
-    FOR_US,
-    GOING_ON,
     HAVE_IT_BY,
     MEASURED,
-    MERE_WORD,
     OF_A_DOCUMENT,
-    OF_THE_MIND,
-    ON_BEHALF,
-    ON_FOOT,
     PAID_BY_THE_PIECE,
     PURPOSE,
     RECOVERY,
     REFUSED_TO_OTHERS,
-    STATES_OF_RULES,
-    THING,
     USUALLY,
-    WANTED_THING,
     WE_PAY,
     WE_START,
+    WILL_NOT_PAY,
 )
 from specstep.domain.drafting.reading.sections import Section, section_of
 from specstep.domain.interviews.values import FactKind
@@ -119,7 +106,13 @@ def kind_of(
         return _K.CONTEXT
     if PAID_BY_THE_PIECE.search(text):
         return _K.CONTEXT
-    if NO_MONEY.match(text) or WE_PAY.match(text) or HAVE_IT_BY.search(text) or WE_START.match(text):
+    if (
+        NO_MONEY.match(text)
+        or WILL_NOT_PAY.match(text)
+        or WE_PAY.match(text)
+        or HAVE_IT_BY.search(text)
+        or WE_START.match(text)
+    ):
         return _K.LIMIT
     if RECOVERY.search(text) or (MEASURED.match(text) and clause.modality is not Modality.CAN):
         return _K.QUALITY
@@ -139,7 +132,7 @@ def _wanted_or_given(
     wanting: bool,
 ) -> FactKind:
     system = clause.subject_role is SubjectRole.SYSTEM
-    if DECISION.search(text) or TECH_STATEMENT.match(text):
+    if DECISION.search(_ASIDE_CASE.sub("", text)) or TECH_STATEMENT.match(text):
         return _K.DECISION
     if LAW.search(text) and (
         clause.modality in _WANTED
@@ -203,6 +196,14 @@ def _wanted_or_given(
         )
     ):
         return _K.QUALITY
+    if (
+        section
+        and section.kind is _K.QUALITY
+        and text[:1].isdigit()
+        and is_volume(text, clause)
+        and not clause.verb
+    ):
+        return _K.LIMIT
     if section and section.kind in {_K.QUALITY, _K.LIMIT} and clause.modality is not Modality.CAN:
         return section.kind
     if DATA.search(text) and clause.verb in {"keep", "store", "record", "save", "track", "note", "collect", "hold", "log",
@@ -235,114 +236,36 @@ def _wanted_or_given(
     ):
         return _K.RULE
     if clause.modality in _WANTED:
-        return _past_or_need(text, clause)
-    return _given(text, clause, section, listed, system, previous, wanting)
+        return _past_or_need(text, clause, wanting)
+    return given(text, clause, section, listed, system, previous, wanting)
 
 
-def _past_or_need(text: str, clause: Clause) -> FactKind:
+def _past_or_need(text: str, clause: Clause, wanting: bool) -> FactKind:
+    if (
+        clause.modality is Modality.COULD
+        and clause.verb == "be"
+        and clause.subject in {"it", "that"}
+        and is_volume(text, clause)
+    ):
+        return _K.LIMIT
+    burden = re.search(r"\b(?:has|have) to\b", text, _I) and clause.subject_role is SubjectRole.ACTOR
+    if burden and clause.conditions and not wanting and clause.modality is Modality.MUST:
+        return _K.CONTEXT  # before anything is wished for, what people have to do is what they suffer
     if (
         clause.modality is Modality.WILL
-        and re.search(r"\bwould\b", text)
+        and re.search(r"\bwould\b|['’]d\b", text)
         and clause.subject_role is SubjectRole.ACTOR
     ):
-        return _K.NEED if re.search(r"\bwould (?:like|love|be)\b", text) else _K.CONTEXT
+        return (
+            _K.NEED
+            if re.search(r"(?:\bwould|['’]d) (?:\w+ )?(?:like|love|be|need|want|prefer)\b", text)
+            else _K.CONTEXT
+        )
     return _K.NEED
 
 
-def _given(
-    text: str,
-    clause: Clause,
-    section: Section | None,
-    listed: bool,
-    system: bool,
-    previous: FactKind | None,
-    wanting: bool,
-) -> FactKind:
-    if is_told_of_the_past(text, clause) or EXPLAINS.match(text) or GOING_ON.match(text):
-        return _K.CONTEXT
-    if clause.verb in OF_THE_MIND - {"be", "have", "want", ""} and clause.subject_role is SubjectRole.ACTOR:
-        return _K.CONTEXT
-    if system and clause.verb not in {"be", ""}:
-        return _K.NEED
-    if speaks_of_the_past(text):
-        return _K.CONTEXT
-    if not clause.verb and previous is None and not section and (THING.search(text) or FOR_US.search(text)):
-        return _K.GOAL
-    if not clause.verb and not section and not listed and MERE_WORD.match(text):
-        return _K.ASIDE
-    if section and section.kind is _K.CONTEXT:
-        return _K.CONTEXT
-    if clause.conditions and clause.verb and clause.verb != "be":
-        return (
-            _K.NEED
-            if section or listed or previous in _ABOUT_IT or wanting
-            else _K.CONTEXT
-            if is_first_person(clause)
-            else _K.NEED
-        )
-    if AS_IT_IS.search(text):
-        return _K.CONTEXT
-    if not clause.verb and re.match(r"[A-Z][\w' -]+, \d+ \w+s\b", text):
-        return _K.CONTEXT
-    beyond = re.match(r"(?:above|over|below|beyond|under)\b", text, _I) and clause.verb
-    if is_volume(text, clause) and not ALLOWED_TIME.search(text) and not beyond:
-        return _K.LIMIT
-    if wanting and _tells_a_rule(text, clause):
-        return _K.NEED
-    if clause.verb in ON_FOOT and clause.subject_role is SubjectRole.ACTOR and not clause.conditions:
-        return _K.CONTEXT
-    subject = (clause.subject or "").lower()
-    if is_first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
-        return _K.CONTEXT
-    if clause.verb == "be" and not (listed and section):
-        return _K.CONTEXT
-    if (
-        clause.verb == "have"
-        and not section
-        and not (clause.subject_role is SubjectRole.ACTOR and ALLOWED_TIME.search(text))
-    ):
-        return _K.CONTEXT
-    if section:
-        return section.kind
-    if not clause.verb:
-        return (
-            _K.NEED if listed or (wanting and previous in _ABOUT_IT and WANTED_THING.match(text)) else _K.CONTEXT
-        )
-    return _K.NEED if listed or previous in _ABOUT_IT or _acts(text, clause, wanting) else _K.CONTEXT
-
-
+_ASIDE_CASE = re.compile(r"\b(?:when|if|until|unless|once|as soon as|after)\b.*", _I)
+"""A case that a statement speaks of: what is settled in it is no decision."""
 _FEW = 3
 _HEADING = 2
 """Words of a line that only names the section below it."""
-
-
-def _tells_a_rule(text: str, clause: Clause) -> bool:
-    """Whether a plain statement, once the talk is of what is wanted, says how it shall go rather than how things are."""
-    if not clause.verb or clause.verb in {"cost", "want", "like", "think", "know", "hope", "mean", "guess"}:
-        return False
-    if is_first_person(clause):
-        bound = clause.conditions or AT_A_MOMENT.match(text) or (clause.verb in ON_BEHALF and clause.quantities)
-        return clause.verb not in {"be", "have", "need"} and bool(bound)
-    if clause.verb in ON_FOOT:
-        return bool(clause.conditions)
-    subject = (clause.subject or "").lower()
-    if re.match(r"(?:about |around |some |over |maybe )*\d|people\b|most\b|half\b|many\b", subject):
-        return bool(clause.conditions)
-    if not subject or subject in {"that", "this", "these", "those", "there", "it", "you"}:
-        return bool(clause.conditions) or bool(subject == "it" and AT_A_MOMENT.match(text))
-    if clause.verb == "be":
-        return clause.passive or bool(STATES_OF_RULES.match(clause.rest))
-    return clause.verb != "have"
-
-
-def _acts(text: str, clause: Clause, wanting: bool) -> bool:
-    """Whether a plain statement of people tells what they shall do with the thing, rather than what they do anyway."""
-    if clause.subject_role is not SubjectRole.ACTOR or clause.verb in OF_THE_MIND:
-        return False
-    counted = re.match(
-        r"(?:about |around |some |over |our |my |most )*(?:\d|two|three|four|five|six|ten|our|my|most)\b", text, _I
-    )
-    return not counted and (wanting or bool(BOUNDED.search(text)))
-
-
-_ABOUT_IT = frozenset({_K.NEED, _K.RULE, _K.QUALITY, _K.GOAL, _K.DATA})

@@ -142,7 +142,8 @@ def _step(reader: _Reader, lines: list[Line], index: int, mail_head: bool) -> in
         reader.close()
         return _table(reader, line, following, index)
     reader.head = None
-    if heading := _heading(line, following, reader):
+    ahead = next((each.text for each in lines[index + 1 : index + 4] if each.text), "")
+    if heading := _heading(line, following, reader) or _numbered(line, ahead, reader):
         level, words, used = heading
         reader.close()
         reader.headings = [(at, said) for at, said in reader.headings if at < level] + [(level, words)]
@@ -283,6 +284,22 @@ def _heading(line: Line, following: str, reader: _Reader) -> tuple[int, str, int
     if not reader.block and text.isupper() and 4 <= len(text) < 50 and not _ITEM.match(text) and " | " not in text:
         return _LABEL, text.capitalize().rstrip(":"), 1
     return None
+
+
+_NUMBERED = re.compile(r"(?P<number>\d{1,2})[.)]?\s+(?P<text>[A-ZÀ-Þ][^\n]{2,60})$")
+_LEVEL = 6
+
+
+def _numbered(line: Line, ahead: str, reader: _Reader) -> tuple[int, str, int] | None:
+    """A numbered heading in plain text, "3. Needs": a few words without a verb that no further item of a list follows."""
+    match = _NUMBERED.match(line.text)
+    if match is None or line.indent or not ahead or len(match["text"].split()) > _LEVEL:
+        return None
+    text = match["text"].rstrip(": ")
+    if text[-1] in ".!?;," or re.match(r"\d{1,2}[.)]?\s", ahead) or find_predicate(tokens(text)):
+        return None
+    between = reader.block and not (reader.item is not None or reader.block[-1].text.endswith((".", "!", "?")))
+    return None if between else (_LEVEL, text, 1)
 
 
 def _is_stem(text: str) -> bool:

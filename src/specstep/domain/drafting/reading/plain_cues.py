@@ -80,7 +80,7 @@ FOR_US = re.compile(r"^(?:an? )?(?:[\w-]+ ){1,3}for (?:our|my) [\w-]+", _I)
 
 
 EXPLAINS = re.compile(
-    r"(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b|(?:it|this|that|the \w+|we|they)(?: has|['’]s| have|['’]ve) been [^.]*\bsince \d{4}\b",
+    r"(?:the \w+ )?saves (?:the|us|me|them|everybody|everyone|a lot)\b|what happens (?:now |today |then )?is\b|(?:that|this)(?:['’]s| is| was) (?:when|why|because|where|how|what|who)\b|in (?:force|effect) (?:since|from)\b|(?:it|this|that|the \w+|we|they)(?: has|['’]s| have|['’]ve) been [^.]*\bsince \d{4}\b",
     _I,
 )
 """What gives the reason for what was said before."""
@@ -118,6 +118,12 @@ WE_PAY = re.compile(
 """Who pays for the project, and how much."""
 
 
+WILL_NOT_PAY = re.compile(
+    r"^(?:(?:and|but|also),? )*(?:i|we) (?:won['’]?t|will not|can(?:not|['’]t)|(?:do not|don['’]?t) (?:want to|wish to)|am not going to|are not going to) (?:pay|afford|spend)\b",
+    _I,
+)
+"""What nobody is going to pay for."""
+
 HAVE_IT_BY = re.compile(
     r"\b(?:have|get|need|want|see) (?:it|this)(?: \w+)? (?:by|before|in time for|no later than)\b.*(?:\d|season|christmas|easter)",
     _I,
@@ -154,6 +160,14 @@ WANTED_THING = re.compile(
     _I,
 )
 """Something named with how or when it shall be: "Electronic signature with badge and PIN"."""
+
+
+REMARK = re.compile(
+    r"(?:so|like|not|because|which|who|that|what|how|where|why|same|more|from|about|around|over|half|most|as|and|or|but|just|of course|with|without|for example"
+    r"|e\.g\.|i\.e\.|see|thanks|sorry|mostly|maybe|perhaps|the (?:usual|same|whole|other)|a (?:bit|lot|few))\b|[\d.,%]+\b(?! ?%)(?! \w+ (?:with|for|per|in|at))",
+    _I,
+)
+"""How a remark without a verb begins that names nothing wanted."""
 
 
 ON_BEHALF = frozenset("invoice charge bill refund remind answer notify publish".split())

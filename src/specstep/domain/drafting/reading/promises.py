@@ -9,7 +9,7 @@ from specstep.domain.language.words import capitalised, tokens
 
 _NOUNS = "|".join(sorted(SYSTEM_NOUNS | {"board", "register", "calendar"}, key=len, reverse=True))
 _THAT = re.compile(
-    rf"\b(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>(?:on|in|with|through|by|via|from) which|that|which|where)\s+(?P<rest>.+)$",
+    rf"\b(?:(?:an?|some|one|own)\s+(?:[\w'’-]+,? ){{0,6}}?(?P<noun>{_NOUNS})|(?:make|build|write|give|get|want|need|like|have) (?:(?:me|us) )?something)(?: (?:for|on|in) (?:the |our |my |a )?[\w'’-]+(?: [\w'’-]+)?)?,?\s+(?P<link>(?:on|in|with|through|by|via|from) which|that|which|where)\s+(?P<rest>.+)$",
     re.IGNORECASE,
 )
 

@@ -21,7 +21,7 @@ _DONE_TO_IT = re.compile(
 
 
 _THING_BEFORE = re.compile(
-    r"\b(?:an?|the|each|every|any|this|that|our|my|your|their|his|her|its|some|no|one|two|three)\s+[a-z-]{3,}",
+    r"\b(?!that person\b)(?:an?|the|each|every|any|this|that|our|my|your|their|his|her|its|some|no|one|two|three)\s+[a-z-]{3,}",
     re.IGNORECASE,
 )
 _OF_OURS = re.compile(

@@ -85,6 +85,9 @@ def section_of(heading: str) -> Section | None:
         flags=re.IGNORECASE,
     )
     bare = re.sub(r"\s*\([^)]*\)\s*$", "", bare).strip(" :*_.?!")
+    bare = re.sub(
+        r"\s+(?:so far|(?:already )?(?:made|taken|agreed)|to date|for now)$", "", bare, flags=re.IGNORECASE
+    )
     for pattern, section in _COMPILED:
         if pattern.match(bare):
             return section

@@ -3,6 +3,7 @@
 import re
 from itertools import pairwise
 
+from specstep.domain.drafting.reading.ellipses import written_out
 from specstep.domain.drafting.reading.learners import straightened
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import DETERMINERS, SUBJECT_PRONOUNS
@@ -79,7 +80,10 @@ def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
         said: one sentence or line.
         plural: the people spoken of last, whom "them" in "remind them" means.
     """
-    text = straightened(_HASTE.sub(plural, said) if plural else said)
+    parts = written_out(said)
+    if len(parts) > 1:
+        return tuple(one for part in parts for one in spelled_out(part, plural))
+    text = straightened(_HASTE.sub(plural, parts[0]) if plural else parts[0])
     for pattern, full in _SPELT:
         text = pattern.sub(full, text)
     text = _JOINED.sub(" and ", text)

@@ -28,7 +28,7 @@ _VERB_JOINTS = re.compile(r",\s+(?:(?:and|or)\s+)?(?:then\s+|also\s+)?|\s+(?:and
 _PURPOSE = re.compile(r",? (?:so that|in order to|because|so (?:we|i|they|people|nobody|the)\b)", re.IGNORECASE)
 _SYSTEM = re.compile(rf"(?:the|this|our) (?:{'|'.join(sorted(SYSTEM_NOUNS))})\b", re.IGNORECASE)
 _MODAL_JOINT = re.compile(
-    r",? (?:and|but) (?P<when>(?:after|before|within|for|at) [^,]{1,20}? )?(?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)",
+    r"(?:,? (?:and|but) |, )(?P<when>(?:after|before|within|for|at) [^,]{1,20}? )?(?=(?:must|can|should|may|will|shall|cannot|has to|have to|needs to)\b)",
     re.IGNORECASE,
 )
 _ALSO_HAS = re.compile(
@@ -169,7 +169,8 @@ def _second_modal(clause: str, masked: str, verb_end: int, *, passive: bool) -> 
     if match is None:
         return None
     inner = SUBORDINATE.search(clause, verb_end, match.start())
-    of_its_own = "when" in match.re.groupindex and match["when"] and match.group().startswith(",")
+    asked = inner and inner.group().lower() in {"what", "who", "which"} and match.group().startswith(",")
+    of_its_own = asked or ("when" in match.re.groupindex and match["when"] and match.group().startswith(","))
     if (
         inner
         and not of_its_own

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.english.frames import unlabelled
 from specstep.domain.drafting.reading.answers import completed, is_short
 from specstep.domain.drafting.reading.asides import (
     is_greeting,
@@ -24,6 +25,7 @@ from specstep.domain.drafting.reading.pronouns import resolved_within, with_owne
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
 from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
+from specstep.domain.drafting.reading.telling import told_on
 from specstep.domain.drafting.reading.threads import Statement, Thread
 from specstep.domain.drafting.reading.topics import topic_of
 from specstep.domain.drafting.reading.user_stories import from_outside
@@ -274,14 +276,10 @@ def _parts(
         text = thread.timed(complete(part.text, around, item=listed and ready is bare))
         text = with_owner(resolved_within(text, object=thread.object, person=thread.person), thread.person)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
+        one = attrs.evolve(whole, text=text, quote=quote or whole.quote)
+        one = _judged(one, thread, section, listed=listed, priority=piece.priority)
         made.append(
-            _judged(
-                attrs.evolve(whole, text=text, quote=quote or whole.quote),
-                thread,
-                section,
-                listed=listed,
-                priority=piece.priority,
-            )
+            attrs.evolve(one, kind=_K.CONTEXT, topic="existing") if made and told_on(made[0], one) else one
         )
     wanted = made[0] if len(made) == 1 and made[0].kind in {_K.GOAL, _K.NEED} else None
     if wanted is not None:
@@ -310,14 +308,13 @@ def _judged(
     topic: str | None = None, answered: bool = False,
 ) -> Statement:  # fmt: skip
     system = (thread.system, "the system", "the app", "the tool", "the service")
-    clause = parse_clause(statement.text, system_names=system)
+    bare = unlabelled(statement.text)[1]
+    clause = parse_clause(bare, system_names=system)
     if thread.language not in {"en", "und"}:
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
-        kind = kind_of(
-            statement.text, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting
-        )
+        kind = kind_of(bare, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
         ranked = priority or priority_of(statement.text, kind, section)

@@ -55,7 +55,7 @@ _INTRODUCED = re.compile(
 )
 """A thing to be built, introduced without a verb: "A small website for our choir"."""
 
-_PRONOUN = re.compile(r"\s(?:it|they|he|she)\b|^(?:if|when)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\s(?:it|they|he|she|I|we|you)\b|^(?:if|when)\b", re.IGNORECASE)
 
 _NO_ANTECEDENT = re.compile(
     r"(?:about|around|some|roughly|over|under|up to|at (?:least|most)|more than|half|one|most|many|none|both|all|any|what|whoever"

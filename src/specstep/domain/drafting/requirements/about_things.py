@@ -114,7 +114,7 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
     if verb in SHOWING and re.match(r"^(?:on|in|at|within|under|only)\b", rest):
         return f"{no}{verb} {plain} {rest}", mentioned(rest, known), bare(plain), ""
     if verb in SHOWING and not no and not rest.startswith("up "):
-        if re.match(r"(?:its|their)\b", rest):
+        if re.match(r"(?:its|their)\b", rest) and "," not in rest:
             return f"{verb} {rest} for {plain}", mentioned(rest, known), bare(plain), ""
         place = "on" if re.search(r"(?:display|screen|dashboard|page|board|map|label|receipt)s?$", plain) else "in"
         return f"{verb} {rest} {place} {plain}", mentioned(rest, known), bare(plain), ""

@@ -8,6 +8,7 @@ from specstep.domain.drafting.english.frames import uncontracted
 from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system, placed_name
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
 from specstep.domain.language.clauses import parse_clause
+from specstep.domain.language.lexicon import PREPOSITIONS
 from specstep.domain.language.nouns import is_actor, is_noun_too
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Clause, Condition, Modality, SubjectRole
@@ -28,7 +29,7 @@ EXISTS = re.compile(
     re.IGNORECASE,
 )
 STAYS = frozenset(
-    {"after", "before", "until", "unless", "upon", "during", "only if", "only when", "even if", "even when", "even while",
+    {"after", "before", "until", "unless", "upon", "during", "only after", "only once", "only if", "only when", "even if", "even when", "even while",
      "except when", "except during", "immediately after", "provided", "provided that"}
 )  # fmt: skip
 """Conjunctions whose clause stays where the person put it when it follows the main clause."""
@@ -67,6 +68,8 @@ def take_apart(text: str, known: Known) -> Clause:
             clause, subject="there", subject_role=SubjectRole.UNKNOWN, modality=Modality.MUST, verb="be",
             rest=_tail_cut(text, clause),
         )  # fmt: skip
+    if clause.verb in {"need", "require"} and PERMIT.search(clause.rest) and clause.subject and not clause.negated:
+        return attrs.evolve(clause, subject_role=SubjectRole.THING)  # what somebody needs from others is demanded
     if clause.verb in {"want", "need", "like", "wish", "require", "prefer", "love"} and clause.subject:
         wanted = _wanted(clause, known)
         if wanted is not None:
@@ -105,7 +108,12 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
             continue
         if (
             (leading and word == "during")
-            or (leading and word in {"after", "upon"} and not find_predicate(tokens(condition.text)))
+            or (
+                leading
+                and word in {"after", "upon"}
+                and not find_predicate(tokens(condition.text))
+                and not ASKED.search(rest)
+            )
             or (not leading and word in STAYS)
             or (leading and word in {"unless", "only if", "only when", "even if", "even when", "except when"})
         ):
@@ -113,6 +121,14 @@ def _conditions_in_place(clause: Clause, text: str) -> Clause:
         else:
             kept.append(condition)
     return attrs.evolve(clause, rest=rest, conditions=tuple(kept))
+
+
+PERMIT = re.compile(
+    r"^(?:an? |the |their |his |her )?(?:[\w'’-]+ ){0,3}?(?:consent|approval|permission|signature|licen[cs]e|certificate)\b"
+)
+"""What somebody must have before they may do something."""
+ASKED = re.compile(r"\b(?:whether|how (?:many|much|long|often)|what|which|who)\b")
+"""An embedded question: what stands behind it would be taken for a part of it."""
 
 
 def _main_text(clause: Clause, text: str) -> str:
@@ -182,13 +198,22 @@ PLACED = re.compile(r"^(?:it|them|the [\w-]+) (?:on|in|into|under) (?:an?|the|my
 
 def _for_them(what: str, subject: str) -> str:
     """What somebody needs, with a word on who needs it: "a list at 10 p.m." as "a list for the bakers at 10 p.m."."""
-    match = re.match(r"(?:an?|the|two|three|\d+) [\w-]+", what)
+    words = re.split(r"\b(?:who|whose|that|which)\b", what, maxsplit=1)[0]
+    match = _THING.match(words)
     if match is None or re.match(r"\s+for\b", what[match.end() :]):
         return what
-    if re.match(r"\s+of\b", what[match.end() :]):
-        return f"{GIVEN}{subject if subject[1:2].isupper() else subject[0].lower() + subject[1:]} with {what}"
-    who = subject if subject[1:2].isupper() else subject[0].lower() + subject[1:]
+    relative = re.search(r"\b(?:who|that|which)\b", subject)
+    named = subject[1:2].isupper() or is_proper_name(subject.split(" ")[0])
+    who = subject if named else subject[0].lower() + subject[1:]
+    if re.match(r"\s+of\b", what[match.end() :]) or relative:
+        return f"{GIVEN}{who} with {what}"
     return f"{match.group()} for {who}{what[match.end() :]}"
+
+
+_THING = re.compile(
+    rf"(?:an?|the|two|three|\d+) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))}|and|or|to|when|if|so|each|every|as|where|how|what)\b)[\w-]+)*"
+)
+"""A thing with its adjectives and nouns, up to what is said of it: "a small admin page"."""
 
 
 GIVEN = "to "

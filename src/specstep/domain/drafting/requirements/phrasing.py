@@ -21,7 +21,7 @@ NO_OBJECTS = frozenset(
 
 OBJECT_END = re.compile(
     r"\s+(?:to|from|for|at|in|on|by|with|before|after|within|until|per|when|if|as|of|up|that|who|which|and|or|into|over|under"
-    r"|themselves|himself|herself|itself|so|that|what|how|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|\d\S*|\w+ly)\b"
+    r"|themselves|himself|herself|itself|so|that|what|how|about|against|during|via|through|while|without|is|are|has|have|more|less|no|not|automatically|only|each|every|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d\S*|\w+ly)\b"
     r"|[,;:(]"
 )
 

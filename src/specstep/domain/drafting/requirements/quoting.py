@@ -3,6 +3,7 @@
 import re
 
 from specstep.domain.documents.requirements import Pattern, Requirement, RequirementKind
+from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.requirements.asking import Questions
 from specstep.domain.drafting.requirements.assembling import Draft
 from specstep.domain.drafting.requirements.clauses import Known
@@ -48,7 +49,8 @@ def faithful(
     wrong = next((found for draft in made if (found := flaw(draft.text, draft.action, fact.text, around))), None)
     if wrong is None:
         texts = tuple(f"{draft.text} {draft.rationale}" for draft in made)
-        missing = lost(texts, sharpened(fact.text).text, known.system)
+        frame = unframe(fact.text)  # a reason stands in the rationale as it was said
+        missing = lost(texts, f"{sharpened(frame.text).text} {frame.purpose}", known.system)
         wrong = f"loses “{missing[0]}”" if missing else None
     if wrong is None:
         return made
@@ -96,6 +98,7 @@ def spoken(fact: Fact) -> str:
     told = fold(fact.text).rstrip(".!; ")
     part = re.search(re.escape(told), fold(quote), re.IGNORECASE)
     said = fact.text if unfit else part.group() if part else quote
+    said = re.sub(r"\*\*|__(?=\W|$)", "", said)
     return re.sub(r"[“”]", '"', fold(said)).strip(' "*_•-–—').rstrip(".!;,: ")
 
 

@@ -49,6 +49,8 @@ def _passives(clause: Clause) -> tuple[Clause, ...]:
 def _verb_parts(verb: str, rest: str) -> list[tuple[str, str]]:
     pieces: list[str] = []
     position = 0
+    if re.match(r"(?:whether|how|what|which|who|where|if)\b", rest):
+        return []  # what is asked or decided holds its verbs together
     opening = re.match(r"^(?P<verb>\w+)(?:,| and\b| or\b)(?: and| or)? (?P<next>\w+)", rest)
     listed = (
         opening is not None

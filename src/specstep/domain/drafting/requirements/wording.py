@@ -150,6 +150,8 @@ def _by_system(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str,
     no = "not " if clause.negated else ""
     if clause.subject is None and verb in DONE_BY_PEOPLE and not clause.negated and not clause.conditions:
         return f"let {with_article(known.author)} {verb} {rest}", (known.author,), object_of(rest), ""
+    if verb == "offer" and clause.subject is None and re.match(r"(?:it|them|the|each|every)\b", rest):
+        return f"{no}offer {rest}", mentioned(rest, known), object_of(rest), ""
     if verb in {"have", "need", "require", "offer", "feature"} and not clause.negated:
         verb = "provide"
     if verb == "provide" and (kept := KEPT_WITHIN.match(rest)) and METRIC.search(kept["what"]):
