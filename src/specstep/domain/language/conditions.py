@@ -145,7 +145,7 @@ def _end_of_phrase(text: str, start: int) -> tuple[int, int] | None:
 def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     """Whether a subject begins here whose verb follows at once."""
     word, before = words[index], words[index - 1].lower
-    if before in (PREPOSITIONS - PARTICLES) | DETERMINERS | {"and", "or", "to", "that", "who", "which"}:
+    if before in (PREPOSITIONS - PARTICLES) | DETERMINERS | _JOINING:
         return False
     if _orders(words, index):
         return True
@@ -166,6 +166,11 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
     finite = words[index + 1].lower if index + 1 < len(words) else ""
     named = word.text[:1].isupper() or (word.is_word and singular(word.lower) != word.lower)
     return named and not between and finite in MODALS | _FINITE and words[index - 1].is_word
+
+
+_JOINING = frozenset(
+    "and or to that who which while when if until unless because once as than how what where why whether before after".split()
+)
 
 
 def _orders(words: tuple[Token, ...], index: int) -> bool:

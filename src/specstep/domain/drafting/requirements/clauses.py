@@ -203,7 +203,7 @@ def _for_them(what: str, subject: str) -> str:
     if match is None or re.match(r"\s+for\b", what[match.end() :]):
         return what
     relative = re.search(r"\b(?:who|that|which)\b", subject)
-    named = subject[1:2].isupper() or is_proper_name(subject.split(" ")[0])
+    named = subject[1:2].isupper() or is_proper_name(subject)
     who = subject if named else subject[0].lower() + subject[1:]
     if re.match(r"\s+of\b", what[match.end() :]) or relative:
         return f"{GIVEN}{who} with {what}"
