@@ -14,10 +14,10 @@ from specstep.domain.messages.values import DeliveryState
 LONGEST_REASON = 200
 
 STEPS: dict[DeliveryState, frozenset[DeliveryState]] = {
-    DeliveryState.QUEUED: frozenset(
-        {DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.SUPPRESSED, DeliveryState.UNCLEAR}
+    DeliveryState.QUEUED: frozenset(set(DeliveryState) - {DeliveryState.QUEUED}),
+    DeliveryState.UNCLEAR: frozenset(
+        {DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.BOUNCED}
     ),
-    DeliveryState.UNCLEAR: frozenset({DeliveryState.QUEUED, DeliveryState.DELIVERED, DeliveryState.BOUNCED}),
     DeliveryState.SENT: frozenset({DeliveryState.DELIVERED, DeliveryState.BOUNCED, DeliveryState.FAILED}),
     DeliveryState.DELIVERED: frozenset({DeliveryState.BOUNCED}),  # some servers take a message and think again
     DeliveryState.FAILED: frozenset({DeliveryState.QUEUED, DeliveryState.BOUNCED}),

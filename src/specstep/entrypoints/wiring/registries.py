@@ -94,6 +94,7 @@ EMAIL_SENDERS = Registry(
     rows={
         "console": "specstep.adapters.email_senders.console:ConsoleEmailSender",
         "file": "specstep.adapters.email_senders.file:FileEmailSender",
+        "smtp": "specstep.adapters.email_senders.smtp:SmtpEmailSender",
     },
 )
 SMS_SENDERS = Registry(
