@@ -104,7 +104,7 @@ class Messenger:
             await self._put_off(id, type(error).__name__)
             return {"outcome": WAITING}
         except _ElsewhereError:
-            return {"outcome": DeliveryState.UNCLEAR.value}
+            return {"outcome": "elsewhere"}
         except Unavailable as error:
             if last:
                 return await self._settle(id, DeliveryState.FAILED, because=GAVE_UP)
