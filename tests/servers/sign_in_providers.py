@@ -1,4 +1,4 @@
-"""Real sign-in providers on loopback: `oidc-provider` with login and consent, and `emulate` as GitHub.
+"""Real sign-in providers on loopback: `oidc-provider` with login and consent, `emulate` as GitHub; and as Twilio.
 
 Node comes from a Python package, the providers from the lock file in `sign_in`; they are installed once per lock file
 into a folder outside the source.
@@ -26,10 +26,11 @@ CALLBACK = "https://specstep.example/sign-in/{}/callback"
 
 @attrs.frozen(kw_only=True)
 class SignInProviders:
-    """The addresses of both."""
+    """The addresses of all."""
 
     oidc: str
     github: str
+    twilio: str
 
 
 def _installed() -> Path:
@@ -50,13 +51,14 @@ def _installed() -> Path:
 
 @pytest.fixture(scope="session")
 def sign_in_providers() -> Iterator[SignInProviders]:
-    """Both, running."""
+    """All of them, running in one process."""
     folder = _installed()
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    with socket.socket() as free, socket.socket() as another:
+        for each in (free, another):
+            each.bind(("127.0.0.1", 0))
+        ports = [str(each.getsockname()[1]) for each in (free, another)]
     redirects = [CALLBACK.format(name) for name in ("google", "github")]
-    command = [str(NODE), "providers.mjs", CLIENT_ID, CLIENT_SECRET, *redirects, str(port)]
+    command = [str(NODE), "providers.mjs", CLIENT_ID, CLIENT_SECRET, *redirects, *ports]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as ran:
@@ -66,7 +68,8 @@ def sign_in_providers() -> Iterator[SignInProviders]:
             if line is None:
                 pytest.fail("the sign-in providers did not start")
             found = json.loads(line)
-            yield SignInProviders(oidc=found["oidc"], github=found["github"].replace("localhost", "127.0.0.1"))
+            emulated = {name: found[name].replace("localhost", "127.0.0.1") for name in ("github", "twilio")}
+            yield SignInProviders(oidc=found["oidc"], **emulated)
         finally:
             ran.terminate()
             ran.wait(timeout=30)

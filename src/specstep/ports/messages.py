@@ -30,6 +30,7 @@ class SenderSetup:
         server: where the carrier is reached, as an address.
         account: who this service is there.
         secret: what shows that.
+        reports_to: the address at which delivery reports are taken, for carriers that want it with each message.
     """
 
     sender: str = ""
@@ -38,6 +39,7 @@ class SenderSetup:
     server: str = ""
     account: str = ""
     secret: Secret[str] | None = None
+    reports_to: str = ""
 
 
 @attrs.frozen(kw_only=True)

@@ -1,11 +1,11 @@
-// An OpenID provider with login and consent, and a GitHub, on loopback; prints their addresses in one line of JSON.
-// Arguments: the client's id, its secret, its redirect URI at each provider, a port for GitHub.
+// An OpenID provider with login and consent, a GitHub and a Twilio, on loopback; prints their addresses in one line of
+// JSON. Arguments: the client's id, its secret, its redirect URI at each provider, a port for GitHub, one for Twilio.
 import { createServer } from 'node:http';
 
 import { createEmulator } from 'emulate';
 import { Provider } from 'oidc-provider';
 
-const [clientId, clientSecret, oidcRedirect, githubRedirect, githubPort] = process.argv.slice(2);
+const [clientId, clientSecret, oidcRedirect, githubRedirect, githubPort, twilioPort] = process.argv.slice(2);
 
 const people = {
   anna: { email: 'anna@example.com', email_verified: true, name: 'Anna', picture: 'https://pictures.example/anna.png' },
@@ -38,4 +38,14 @@ const github = await createEmulator({
     },
   },
 });
-console.log(JSON.stringify({ ready: true, oidc: issuer, github: github.url }));
+const twilio = await createEmulator({
+  service: 'twilio',
+  port: Number(twilioPort),
+  seed: {
+    twilio: {
+      account: { sid: 'AC00000000000000000000000000000001', auth_token: clientSecret },
+      phone_numbers: [{ phone_number: '+15005550006' }],
+    },
+  },
+});
+console.log(JSON.stringify({ ready: true, oidc: issuer, github: github.url, twilio: twilio.url }));

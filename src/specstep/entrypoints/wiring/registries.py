@@ -95,6 +95,7 @@ EMAIL_SENDERS = Registry(
         "console": "specstep.adapters.email_senders.console:ConsoleEmailSender",
         "file": "specstep.adapters.email_senders.file:FileEmailSender",
         "smtp": "specstep.adapters.email_senders.smtp:SmtpEmailSender",
+        "azure": "specstep.adapters.email_senders.azure:AzureEmailSender",
     },
 )
 SMS_SENDERS = Registry(
@@ -103,6 +104,8 @@ SMS_SENDERS = Registry(
     rows={
         "console": "specstep.adapters.sms_senders.console:ConsoleSmsSender",
         "file": "specstep.adapters.sms_senders.file:FileSmsSender",
+        "azure": "specstep.adapters.sms_senders.azure:AzureSmsSender",
+        "twilio": "specstep.adapters.sms_senders.twilio:TwilioSmsSender",
     },
 )
 SHORT_LIVED = Registry(
