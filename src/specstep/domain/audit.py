@@ -46,7 +46,7 @@ class Action(StrEnum):
     API_KEY_CREATED = "api-key.created"
     API_KEY_RENAMED = "api-key.renamed"
     API_KEY_REVOKED = "api-key.revoked"
-    PHONE_CODE_SENT = "phone.code-sent"
+    PHONE_CODE_REQUESTED = "phone.code-requested"
     PHONE_SET = "phone.set"
     PHONE_VERIFIED = "phone.verified"
     PHONE_REMOVED = "phone.removed"
