@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, Connection, make_url
@@ -90,14 +91,10 @@ def bounded(connection: Connection) -> Iterator[None]:
         with connection.begin_nested():
             yield
         return
-    raw = connection.connection.driver_connection
+    raw: Any = connection.connection.driver_connection
     calls = iter(range(SQLITE_STEPS // SQLITE_CALL_EVERY))
-    set_handler = getattr(raw, "set_progress_handler", None)
-    if set_handler is None:
-        yield
-        return
-    set_handler(lambda: next(calls, None) is None, SQLITE_CALL_EVERY)
+    raw.set_progress_handler(lambda: next(calls, None) is None, SQLITE_CALL_EVERY)
     try:
         yield
     finally:
-        set_handler(None, SQLITE_CALL_EVERY)
+        raw.set_progress_handler(None, SQLITE_CALL_EVERY)

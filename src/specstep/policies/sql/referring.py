@@ -8,7 +8,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from specstep.policies.model.edges import Edge
 from specstep.policies.sql.keys import Texts, among, as_text, row
-from specstep.policies.sql.schema import Schema
+from specstep.policies.sql.schema import KEY_COLUMNS, Schema
 
 Take = Callable[[Sequence[Texts]], int]
 Unit = Callable[[Callable[[], Any]], Any]
@@ -94,7 +94,7 @@ def _by_range(
         found = [tuple(each) for each in connection.execute(query)]
         if not found:
             return 0, None
-        width = len(found[0]) - len(order)
+        width = len(KEY_COLUMNS)
         return take([each[:width] for each in found]), found[-1][width:]
 
     while True:

@@ -1,6 +1,7 @@
 """A schema is read alike from metadata and from a database, with lengths, indexes and what the database does by itself."""
 
 import sqlite3
+import sys
 from pathlib import Path
 
 import attrs
@@ -143,6 +144,15 @@ def test_a_database_is_opened_for_reading_alone_and_closed_again(url: str) -> No
 )
 def test_what_cannot_be_opened_is_told(url: str, says: str) -> None:
     with pytest.raises(CannotOpen, match=f"^{says}"), looking_at(url):
+        pass
+
+
+def test_a_driver_that_is_missing_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with (
+        pytest.raises(CannotOpen, match="PostgreSQL needs the driver psycopg"),
+        looking_at("postgresql://here/none"),
+    ):
         pass
 
 

@@ -235,3 +235,15 @@ def test_without_other_tables_nobody_writes_anything() -> None:
     )
     assert stage.seen
     assert not any(isinstance(each, tuple) and each[0] == "write" for each in stage.seen)
+
+
+def test_a_clock_jumps_by_what_it_is_told_and_no_further_than_there_are_rules_for() -> None:
+    stage = Stage()
+    told: Any = machine(lambda: stage)()  # type: ignore[arg-type, return-value]
+    told.clock(jump=DAY)
+    assert stage.now == START + DAY
+    told.clock(jump=-3 * DAY)
+    assert stage.now == START - 2 * DAY
+    for jump, end in ((365_000 * DAY, LATEST), (-365_000 * DAY, EARLIEST)):
+        told.clock(jump=jump)
+        assert stage.now == end

@@ -14,6 +14,7 @@ from specstep.policies.model import IntoBin, Inventory
 from specstep.policies.testing import Broken, Compiled, Files, Runs, Trial, Unproven, open_engine, placed
 from specstep.policies.testing.faults import Crash
 from specstep.policies.testing.machine import plainest
+from specstep.policies.testing.places import SqlitePlace
 from specstep.policies.testing.proving import copied
 from specstep.policies.testing.trial import START, crashing
 from specstep.policies.testing.values import tag_of
@@ -248,3 +249,36 @@ def test_an_engine_is_crashed_at_the_statement_that_is_named_and_at_no_other() -
     ask(3)
     assert len(answered) == 2 + 2 + 1 + 3
     engine.dispose()
+
+
+def test_what_an_erasure_leaves_in_a_store_is_found(trial: Trial) -> None:
+    acts = trial.acts
+    assert isinstance(acts, Acts)
+    acts.right = attrs.evolve(acts.right, stores=())
+    ann, _ = trial.settle(plainest), trial.settle(plainest)
+    with pytest.raises(Broken) as caught:
+        trial.erase(ann)
+    assert caught.value.findings == ("a run of workflow runs still holds a value of theirs",)
+
+
+def test_a_sweep_that_could_not_do_its_work_says_why(trial: Trial) -> None:
+    trial.settle(plainest, {("reviews", "at"): (START - 365 * DAY).replace(tzinfo=None)})
+    with trial.place.engine.begin() as connection:
+        connection.execute(sa.text("CREATE TABLE votes (review INTEGER REFERENCES reviews (id))"))
+        connection.execute(sa.text("INSERT INTO votes SELECT id FROM reviews"))
+    with pytest.raises(Broken, match=r"it failed: AssertionError: reviews\.at: .*FOREIGN KEY constraint failed"):
+        trial.sweep({})
+    with trial.place.engine.begin() as connection:
+        connection.execute(sa.text("DROP TABLE votes"))
+        connection.execute(sa.text("ALTER TABLE reviews RENAME TO opinions"))
+    with pytest.raises(Broken, match=r"it failed: AssertionError: reviews\.at: .*no such table: reviews"):
+        trial.sweep({})
+
+
+def test_an_erasure_leaves_no_row_in_the_log_of_the_database(trial: Trial) -> None:
+    ann, _ = trial.settle(plainest), trial.settle(plainest)
+    acts = trial.acts
+    assert isinstance(acts, Acts)
+    acts.right.erase(trial.place.engine, trial.accounts[ann], "run", trial.files)
+    assert isinstance(trial.place, SqlitePlace)
+    assert [file.stat().st_size for file in trial.place.folder.glob("*-wal")] in ([], [0])

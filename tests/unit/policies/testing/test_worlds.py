@@ -1,8 +1,10 @@
 """Random worlds are right by construction, and reach what is hard."""
 
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
+import sqlalchemy as sa
 from hypothesis import HealthCheck, Phase, given, settings
 
 from specstep.policies import cover
@@ -14,6 +16,7 @@ from specstep.policies.model import (
     Store,
     WithParent,
 )
+from specstep.policies.retention import read_time
 from specstep.policies.sql.reflection import schema_of
 from specstep.policies.testing.worlds import ACCOUNTS, NOW, World, worlds
 
@@ -153,6 +156,17 @@ def test_random_worlds_reach_what_is_hard() -> None:
     assert HARD - seen == set()
 
 
+def is_interesting(time: datetime | None) -> bool:
+    """Whether it lies about a whole number of days before the present at which a rule may change its mind."""
+    if time is None or time.year == 9999:
+        return True
+    return any(abs(NOW - timedelta(days=days) - time) <= timedelta(hours=1) for days in (-1, 0, 1, 30, 31, 400))
+
+
+def _times(table: sa.Table) -> Iterator[Any]:
+    return (column for column in table.c if isinstance(column.type, sa.DateTime))
+
+
 def _key(row: dict[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
     return tuple(row[name] for name in names)
 
@@ -162,6 +176,14 @@ def _key(row: dict[str, Any], names: tuple[str, ...]) -> tuple[Any, ...]:
 def test_a_world_is_what_its_inventory_says_and_its_rows_keep_every_reference(world: World) -> None:
     found = cover(world.inventory, schema_of(world.metadata)).findings
     assert found == ()
+    for dataset in world.inventory.datasets:
+        for rule in dataset.timed:
+            for row in world.rows[dataset.name]:
+                assert row[rule.column] is None or is_interesting(read_time(row[rule.column], rule.stored))
+    assert {column.type.timezone for table in world.metadata.tables.values() for column in _times(table)} == {
+        True,
+        False,
+    }
     assert len(world.inventory.of(Store.APPLICATION)) <= 4
     for name, rows in world.rows.items():
         table = world.metadata.tables[name]
