@@ -243,3 +243,47 @@ def test_rows_of_an_account_that_is_gone_are_counted_without_it(connection: sa.C
 
 def test_a_report_takes_the_account_for_gone_unless_it_says_otherwise() -> None:
     assert ErasureReport(run="r", counts=()).complete
+
+
+def test_what_has_another_owner_is_no_late_row_of_whoever_it_also_refers_to() -> None:
+    metadata = sa.MetaData()
+    sa.Table("people", metadata, sa.Column("id", sa.Text, primary_key=True))
+    columns = (sa.Column(name, sa.Text) for name in ("owner", "giver"))
+    gifts = sa.Table("gifts", metadata, sa.Column("id", sa.Integer, primary_key=True), *columns)
+    sa.Index("by_giver", gifts.c.giver)
+    owner = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="people", nullable=("owner",))
+    giver = Edge(kind=EdgeKind.INSIDE, columns=("giver",), to="people", nullable=("giver",))
+    inventory = Inventory(
+        account="people",
+        datasets=(
+            table("people", (field_of("id"),), retention=(WithOwner(),)),
+            table(
+                "gifts",
+                (field_of("id"), field_of("owner"), field_of("giver")),
+                edges=(owner, giver),
+                retention=(WithOwner(),),
+            ),
+        ),
+    )
+    schema = Schema.of(metadata)
+    engine = sa.create_engine("sqlite://")
+    metadata.create_all(engine)
+    with engine.connect() as opened:
+        work = erasing(opened, schema=schema, plan=plan_erasure(inventory))
+        with opened.begin():
+            opened.execute(sa.insert(gifts), [{"id": 1, "owner": "bob", "giver": "ann"}])
+        assert work.verify().complete
+        with opened.begin():
+            opened.execute(sa.insert(gifts), [{"id": 2, "owner": None, "giver": "ann"}])
+        assert work.verify().remaining == (("gifts", 1),)
+        assert str(work._along("gifts")) == "gifts.giver = :giver_1 AND gifts.owner IS NULL"
+        assert work._along("people") is None
+        with opened.begin():
+            opened.execute(sa.insert(gifts), [{"id": 3, "owner": "ann", "giver": None}])
+            opened.execute(sa.insert(gifts), [{"id": 4, "owner": "ann", "giver": None}])
+        assert work.verify().remaining == (("gifts", 2),)
+    engine.dispose()
+
+
+def test_without_an_index_there_is_nothing_to_go_along(connection: sa.Connection) -> None:
+    assert erasing(connection)._along("albums") is None

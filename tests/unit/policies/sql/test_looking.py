@@ -2,6 +2,7 @@
 
 import base64
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import attrs
@@ -446,3 +447,46 @@ def test_rows_are_counted_up_to_one_more_than_the_limit(connection: sa.Connectio
     for limit, number in ((3, 4), (4, 5), (5, 5), (9, 5)):
         assert count(connection, people, [], Audit(now=NOW, limits=Limits(rows=limit))) == number
     assert count(connection, people, [people.c.id == "7"], Audit(now=NOW)) == 0
+
+
+# What can't be looked at
+
+
+def test_a_check_that_is_cut_short_is_a_finding_and_stops_no_other(
+    connection: sa.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library(connection)
+    monkeypatch.setattr("specstep.policies.sql.connecting.SQLITE_STEPS", 0)
+    monkeypatch.setattr("specstep.policies.sql.connecting.SQLITE_CALL_EVERY", 1)
+    report = audited(connection, ROOMS, SHELVES, BOOKS, canaries=(SECRET,))
+    assert {each.kind for each in report.findings} == {"cannot-look"}
+    said = {f"{each.place}: {each.message}" for each in report.findings}
+    assert "books: The check for orphans could not be made: interrupted." in said
+    assert "books: The check for owners could not be made: interrupted." in said
+    assert "people.name: The search for planted secrets could not be made: interrupted." in said
+    assert "books.of: The search for planted secrets could not be made: interrupted." in said
+
+
+def test_rules_about_a_table_that_is_missing_are_not_overdue(connection: sa.Connection) -> None:
+    run(connection, "CREATE TABLE people (id text PRIMARY KEY, name text)")
+    assert said(audited(connection, JOURNAL, last_runs={})) == [f"missing-table journal: {MISSING}"]
+
+
+@pytest.mark.parametrize(("hours", "overdue"), [(0, False), (47, False), (48, False), (49, True)])
+def test_a_rule_is_overdue_two_nights_after_it_ran(connection: sa.Connection, hours: int, overdue: bool) -> None:
+    letters(connection)
+    found = audited(connection, JOURNAL, last_runs={"journal.at": NOW - timedelta(hours=hours)})
+    assert [each.kind for each in found.findings] == ["rule-overdue"] * overdue
+
+
+@pytest.mark.parametrize(("hours", "overdue"), [(47, False), (48, True)])
+def test_a_rule_that_never_ran_is_overdue_once_it_had_something_to_do_for_two_nights(
+    connection: sa.Connection, hours: int, overdue: bool
+) -> None:
+    letters(connection)
+    time = (NOW - timedelta(hours=hours)).replace(tzinfo=None)
+    connection.execute(
+        sa.text("INSERT INTO journal VALUES ('b', :time)"), {"time": f"{time:%Y-%m-%d %H:%M:%S.%f}"}
+    )
+    found = audited(connection, JOURNAL, last_runs={})
+    assert [each.kind for each in found.findings if each.kind == "rule-overdue"] == ["rule-overdue"] * overdue
