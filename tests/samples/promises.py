@@ -1,9 +1,9 @@
 """The sweep, deletions and exports on a real database, with a clock that is set and a blob store that can break."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
-from typing import cast
+from typing import Any, cast
 
 import attrs
 import sqlalchemy as sa
@@ -29,7 +29,7 @@ from specstep.domain.ids import AuditEventId, BlobKey, RunId
 from specstep.domain.retention import SweepReport
 from specstep.entrypoints.wiring.promises import Promises, bind
 from specstep.ports.persistence import Database
-from specstep.ports.workflows import Handler, Job, RunInfo, RunState, WorkflowHost
+from specstep.ports.workflows import ONCE, Handler, Job, JobContext, Json, Retry, RunInfo, RunState, WorkflowHost
 
 ENDED = (RunState.DONE, RunState.FAILED, RunState.CANCELLED)
 MONTH = timedelta(days=30)
@@ -46,8 +46,29 @@ class SetClock:
         return self.time
 
 
+class _Hasty:
+    """A run's context that tries a step as often as it says, without the seconds in between."""
+
+    def __init__(self, context: JobContext) -> None:
+        self._context = context
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._context, name)
+
+    async def step(
+        self, name: str, run: Callable[[], Awaitable[Json]], *, retry: Retry = ONCE, **more: Any
+    ) -> Json:
+        return await self._context.step(name, run, retry=attrs.evolve(retry, first_wait_s=0), **more)
+
+
 class SessionWorkflows(MemoryWorkflows):
-    """Work in memory that is submitted inside the transactions of a real database."""
+    """Work in memory that is submitted inside the transactions of a real database, and waits for no better times."""
+
+    async def start(self, handlers: Mapping[str, Handler]) -> None:
+        def hasty(handler: Handler) -> Handler:
+            return lambda context: handler(cast("JobContext", _Hasty(context)))
+
+        await super().start({kind: hasty(handler) for kind, handler in handlers.items()})
 
     async def submit_in(self, transaction: object, job: Job) -> None:
         session = cast("AsyncSession", transaction).sync_session
