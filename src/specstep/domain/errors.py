@@ -31,6 +31,13 @@ class SpecStepError(Exception):
     """An error with fields, a stable code, and a hint where the person can do something."""
 
     code: ClassVar[str] = "INTERNAL_ERROR"
+    clean: ClassVar[bool] = False
+    """Whether its message is made of the program's own words alone, so that a log may hold it."""
+
+    @property
+    def loggable(self) -> str:
+        """What a log may hold of it."""
+        return self.message if self.clean else self.code
 
     @property
     def message(self) -> str:
@@ -145,6 +152,7 @@ class HumanRequired(SpecStepError):
     """An act that is kept for a person who is signed in; whoever asked came with a key or token."""
 
     code: ClassVar[str] = "HUMAN_REQUIRED"
+    clean: ClassVar[bool] = True
     act: str
 
     @property
@@ -177,6 +185,7 @@ class Unavailable(SpecStepError):
     """Something outside cannot be used right now; trying again later may help."""
 
     code: ClassVar[str] = "UNAVAILABLE"
+    clean: ClassVar[bool] = True
     service: str
     reason: str
     way_out: str | None = None
@@ -195,6 +204,7 @@ class ProviderFailed(Unavailable):
     """A language model's provider refused, timed out or answered with something unusable."""
 
     code: ClassVar[str] = "PROVIDER_FAILED"
+    clean: ClassVar[bool] = False  # its reason may quote the provider, who may quote what was sent
     retryable: bool = True
 
 
@@ -275,6 +285,7 @@ class CannotDecrypt(SpecStepError):
     """A sealed value that can't be opened where it lies; `reason` is one of the four below."""
 
     code: ClassVar[str] = "CANNOT_DECRYPT"
+    clean: ClassVar[bool] = True
     ALTERED: ClassVar[str] = "it was altered, or sealed for another place"
     UNKNOWN: ClassVar[str] = "its key is not in the key ring"
     LOST: ClassVar[str] = "its key can't be read without the master key that wrapped it"

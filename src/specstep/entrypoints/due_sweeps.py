@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
 
+from specstep.adapters.logs.lines import CLEAN
 from specstep.adapters.persistence.engines import Engines
 from specstep.adapters.persistence.tables import accounts, policy_rule_runs
 from specstep.domain.errors import SpecStepError
@@ -54,6 +55,6 @@ async def sweep_at_the_end(retention: "Retention", workflows: Workflows) -> None
         from specstep.application.retention.use_cases import report_of
 
         for finding in report_of(run.result).findings:
-            log.warning("The daily sweep: %s", finding)
+            log.warning("The daily sweep: %s", finding, extra=CLEAN)
     except SpecStepError as error:
-        log.warning("The daily sweep failed: %s", error)
+        log.warning("The daily sweep failed: %s", error.loggable, extra=CLEAN)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from dishka import AsyncContainer
 
+from specstep.adapters.logs.files import prune
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import Engines, parse
 from specstep.application.accounts import ensure_local_owner
@@ -30,11 +31,13 @@ from specstep.domain.errors import AlreadyOpen, Misconfigured, NotFound, Provide
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId
 from specstep.domain.interviews.state import InterviewState
+from specstep.domain.logs import Event
 from specstep.entrypoints.due_sweeps import is_sweep_due, sweep_at_the_end
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.logs import Log
 from specstep.ports.persistence import Database
 from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHost
 
@@ -142,7 +145,12 @@ class SpecStep:
         return await make_people(self._container)
 
     async def _sweep(self, context: JobContext) -> Json:
-        return await (await self.promises()).sweeper.handle(context)
+        told = await (await self.promises()).sweeper.handle(context)
+        settings, clock = await self._container.get(Settings), await self._container.get(Clock)
+        if settings.log_folder is not None:
+            removed = await asyncio.to_thread(prune, settings.log_folder, clock.now().date())
+            (await self._container.get(Log)).record(Event.LOGS_REMOVED, number=removed)
+        return told
 
     async def _delete(self, context: JobContext) -> Json:
         return await (await self.promises()).eraser.handle(context)

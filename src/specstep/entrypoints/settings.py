@@ -183,6 +183,22 @@ class Settings:
         default=False,
         metadata={"help": "You attest that the database and the files lie on encrypted storage (SEC-2)."},
     )
+    log: str = attrs.field(
+        default="text",
+        validator=attrs.validators.in_(("text", "json")),
+        metadata={"help": "How log lines look: text, or json with one object a line."},
+    )
+    log_level: str = attrs.field(
+        default="warning",
+        validator=attrs.validators.in_(("debug", "info", "warning", "error")),
+        metadata={"help": "The least that is logged: debug, info, warning or error."},
+    )
+    log_dir: str = attrs.field(
+        default="",
+        metadata={
+            "help": "Folder for log files, one a day, each kept for 30 days. Empty: lines go to standard error."
+        },
+    )
     parallel_model_calls: int = attrs.field(
         default=8,
         validator=attrs.validators.ge(1),
@@ -254,6 +270,11 @@ class Settings:
     def outbox_dir(self) -> Path:
         """Where messages are put by the senders that put them into files."""
         return self.data_dir / "outbox"
+
+    @property
+    def log_folder(self) -> Path | None:
+        """Where log files lie; None where lines go to standard error."""
+        return Path(self.log_dir) if self.log_dir else None
 
     @property
     def blobs_dir(self) -> Path:

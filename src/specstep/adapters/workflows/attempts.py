@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from specstep.adapters.workflows.journal import Body, RunFailed
 from specstep.domain.errors import BadInput, ProviderFailed, SpecStepError, Unavailable
+from specstep.domain.scrubbing import scrub
 from specstep.ports.workflows import Json, Retry
 
 
@@ -44,5 +45,5 @@ def failure(step: str | None, error: BaseException) -> RunFailed:
         return error
     name = type(error).__name__
     if isinstance(error, SpecStepError) and not isinstance(error, BadInput):
-        return RunFailed(step=step, reason=f"{name}: {error.message}")
-    return RunFailed(step=step, reason=name)
+        return RunFailed(step=step, reason=scrub(f"{name}: {error.message}"), error=name)
+    return RunFailed(step=step, reason=name, error=name)

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import contextvars
 import logging
+import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from specstep.adapters.workflows.stranded import StrandedRuns, until_trouble
 from specstep.adapters.workflows.threads import in_thread
 from specstep.domain.errors import AlreadyOpen, CannotDecrypt, MasterKeyMissing, SpecStepError, Unavailable
 from specstep.domain.ids import AccountId, RunId
+from specstep.domain.logs import Event
+from specstep.ports.logs import SILENCE, Log
 from specstep.ports.workflows import Handler, Job, Json, ProgressEvent, RunInfo
 
 if TYPE_CHECKING:
@@ -58,11 +61,13 @@ class DbosWorkflows:
         url: str,
         *,
         seal: Seal | None = None,
+        log: Log = SILENCE,
         attempts: int = ATTEMPTS,
         sweep_s: float = SWEEP_S,
     ) -> None:
         self._url = url
         self._payloads = JsonPayloads(seal)
+        self._log = log
         self._locked: SpecStepError | None = None
         self._attempts = attempts
         self._sweep_s = sweep_s
@@ -247,7 +252,23 @@ class DbosWorkflows:
         return engine
 
     async def _run(self, job: Job, journal: "DbosJournal") -> Json:
-        """Run one execution of a job."""
+        """Run one execution of a job, and tell of it."""
+        with self._log.bound(run=run_told(job), kind=job.kind):
+            self._log.record(Event.JOB_STARTED)
+            began = time.monotonic()
+            try:
+                result = await self._execute(job, journal)
+            except RunFailed as failed:
+                self._log.record(Event.JOB_FAILED, step=failed.step, error=failed.error, duration_ms=_since(began))
+                raise
+            except BaseException as error:
+                # Interrupted, or the engine itself; whoever goes on tells how it ends.
+                self._log.record(Event.JOB_ENDED, state="interrupted", error=type(error).__name__)
+                raise
+            self._log.record(Event.JOB_ENDED, state="done", duration_ms=_since(began))
+            return result
+
+    async def _execute(self, job: Job, journal: "DbosJournal") -> Json:
         handler = self._handlers.get(job.kind)
         if handler is None:
             raise RunFailed(step=None, reason=f"nobody here handles {job.kind!r}")
@@ -276,6 +297,15 @@ class DbosWorkflows:
                     await in_thread(engine.requeue, run, self._executor)
             except Exception as error:  # noqa: BLE001  (a database that is away may be back in the next round)
                 logging.getLogger("specstep.workflows").debug("sweep: %s", type(error).__name__)
+
+
+def run_told(job: Job) -> str | None:
+    """The run as log lines name it; not one whose key leads to its account."""
+    return None if job.account_id in job.key else job.key
+
+
+def _since(began: float) -> int:
+    return int((time.monotonic() - began) * 1000)
 
 
 def take_over(engine: "DbosEngine", executors: Executors, own: str) -> set[RunId]:

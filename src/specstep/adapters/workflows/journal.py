@@ -23,10 +23,14 @@ class NotRecorded(BaseException):
 
 @attrs.define(kw_only=True, auto_exc=True)
 class RunFailed(Exception):
-    """How a run ended badly: the step (None outside of any) and a reason without content of people."""
+    """How a run ended badly: the step (None outside of any) and a reason without content of people.
+
+    `error` is the name of the error's class, where it is known.
+    """
 
     step: str | None
     reason: str
+    error: str | None = None
 
     def __str__(self) -> str:
         return self.reason if self.step is None else f"step {self.step!r}: {self.reason}"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import TypeVar
 
 import attrs
@@ -11,9 +12,11 @@ from specstep.domain.drafting.drafter import draft
 from specstep.domain.errors import Conflict
 from specstep.domain.generations.values import Budget, Usage
 from specstep.domain.ids import AccountId, RunId
+from specstep.domain.logs import Event
 from specstep.domain.tasks.values import AgentTask, Completion
 from specstep.ports.clocks import Clock
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.logs import SILENCE, Log
 from specstep.ports.persistence import Database, ModelAnswer
 
 Output = TypeVar("Output")
@@ -43,6 +46,7 @@ class ModelCalls:
     model: LanguageModel
     clock: Clock
     limit: asyncio.Semaphore
+    log: Log = SILENCE
 
     async def answer(
         self, *, account: AccountId, run: RunId, step: str, task: AgentTask[Output], budget: Budget
@@ -56,7 +60,7 @@ class ModelCalls:
             if earlier is not None:
                 return earlier
             if budget == Budget() or within(budget, usage_of(await self.recorded(account, run))):
-                completion = await self.model.complete(task)
+                completion = await self._asked(task)
             else:
                 drafted = await asyncio.to_thread(draft, task.inputs)
                 completion = Completion(output=drafted, model=DRAFTED_AT_BUDGET, usage=Usage())  # type: ignore[arg-type]
@@ -80,6 +84,25 @@ class ModelCalls:
             if theirs is None:
                 raise
             return theirs
+        return completion
+
+    async def _asked(self, task: AgentTask[Output]) -> Completion[Output]:
+        """The model's answer; of how it went only figures are told."""
+        began = self.clock.now()
+        try:
+            completion = await self.model.complete(task)
+        except Exception as error:
+            failed = {"provider": self.model.provider, "task": task.name, "error": type(error).__name__}
+            self.log.record(Event.MODEL_FAILED, **failed, code=getattr(error, "code", None))
+            raise
+        self.log.record(
+            Event.MODEL_ANSWERED,
+            provider=self.model.provider,
+            task=task.name,
+            duration_ms=max(0, round((self.clock.now() - began) / timedelta(milliseconds=1))),
+            input_tokens=completion.usage.input_tokens,
+            output_tokens=completion.usage.output_tokens,
+        )
         return completion
 
     async def _recorded(

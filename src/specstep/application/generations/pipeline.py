@@ -37,6 +37,7 @@ from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, Run
 from specstep.domain.rendering.package_files import OFFLINE
 from specstep.domain.rubric.repair import findings_by_document
 from specstep.domain.rubric.values import Finding
+from specstep.domain.scrubbing import scrub
 from specstep.domain.tasks.inputs import Briefing
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
@@ -84,7 +85,8 @@ class Pipeline:
         try:
             return await run.to_the_end()
         except SpecStepError as error:
-            await self._fail(account, generation_id, error.code, str(error))
+            # A provider may have quoted what it was sent.
+            await self._fail(account, generation_id, error.code, scrub(str(error)))
             raise
         except Exception as error:
             await self._fail(

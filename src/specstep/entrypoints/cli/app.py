@@ -2,13 +2,17 @@
 
 import inspect
 import sys
+import time
 from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
+from specstep.adapters.logs.standard import StandardLog
 from specstep.domain.errors import SpecStepError
+from specstep.domain.logs import Event
 from specstep.entrypoints.cli.commands import ABOUT, COMMANDS, GROUPS
 from specstep.entrypoints.cli.exits import Exit, exit_of
+from specstep.entrypoints.logs import asked_for, logging_to, place_of
 from specstep.version import __version__
 
 HERE = "specstep.entrypoints.cli"
@@ -33,6 +37,18 @@ def run(arguments: Sequence[str]) -> int:
     With `--json` among the arguments an error is one JSON object on standard output, otherwise a line on
     standard error.
     """
+    try:
+        with logging_to(**asked_for()):
+            log, began = StandardLog(), time.monotonic()
+            exit = _run(arguments, log)
+            duration_ms = int((time.monotonic() - began) * 1000)
+            log.record(Event.COMMAND_ENDED, command=_named(arguments), exit=int(exit), duration_ms=duration_ms)
+            return exit
+    except SpecStepError as error:  # the settings
+        return _say(error.code, error.message, error.hint, exit_of(error), arguments)
+
+
+def _run(arguments: Sequence[str], log: StandardLog) -> int:
     app = build_app()
     try:
         command, bound, _ = app.parse_args(arguments, exit_on_error=False, print_error=False)
@@ -54,6 +70,19 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return Exit.DONE
+    except Exception as error:  # noqa: BLE001 - what it says may quote people or their secrets; where it was doesn't
+        kind, place = type(error).__name__, place_of(error)
+        log.record(Event.UNEXPECTED, error=kind, place=place)
+        hint = "That is a mistake in SpecStep: please report these names. What is done is kept."
+        return _say("INTERNAL_ERROR", f"{kind} in {place}.", hint, Exit.SERVICE_FAILED, arguments)
+
+
+def _named(arguments: Sequence[str]) -> str | None:
+    """The command, by its names in the tables alone."""
+    first, second = (*arguments, "", "")[:2]
+    if first in COMMANDS:
+        return first
+    return f"{first} {second}" if second in GROUPS.get(first, ("", {}))[1] else None
 
 
 def _say(code: str, message: str, hint: str | None, exit: Exit, arguments: Sequence[str]) -> int:

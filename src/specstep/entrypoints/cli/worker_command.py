@@ -1,18 +1,21 @@
 """`specstep worker`: runs queued jobs until it is told to stop."""
 
 import asyncio
+import logging
 import signal
-import sys
 from datetime import timedelta
 
 import attrs
 
+from specstep.adapters.logs.lines import CLEAN
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 LOOK_EVERY_S = 60.0
+
+log = logging.getLogger("specstep.retention")
 
 
 async def worker() -> int:
@@ -37,5 +40,5 @@ async def _sweep_nightly(spec: SpecStep, at: timedelta) -> None:
         try:
             await (await spec.promises()).retention.nightly(at)
         except SpecStepError as error:  # a database that is away may be back in the next round
-            print(f"specstep: the nightly sweep could not be started: {error}", file=sys.stderr, flush=True)  # noqa: T201
+            log.warning("The nightly sweep could not be started: %s", error.loggable, extra=CLEAN)
         await asyncio.sleep(LOOK_EVERY_S)

@@ -7,6 +7,7 @@ from dishka import AsyncContainer, Provider, Scope, make_async_container, provid
 from dishka.provider import from_context
 
 from specstep.adapters.clocks.system import SystemClock, SystemEntropy
+from specstep.adapters.logs.standard import StandardLog
 from specstep.adapters.persistence.engines import Engines, create_engines
 from specstep.adapters.persistence.sealed_values import SqlSealedValues
 from specstep.adapters.persistence.tables import metadata
@@ -47,6 +48,7 @@ from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.keyring import SealedValues
 from specstep.ports.language_models import LanguageModel
+from specstep.ports.logs import Log
 from specstep.ports.master_keys import MasterKeys
 from specstep.ports.persistence import Database
 from specstep.ports.secret_scanners import SecretScanner
@@ -83,6 +85,7 @@ class Outside(Provider):
     settings = from_context(Settings)
     clock = provide(SystemClock, provides=Clock)
     entropy = provide(SystemEntropy, provides=Entropy)
+    log = provide(StandardLog, provides=Log)
 
     @provide
     async def engines(self, settings: Settings) -> AsyncIterator[Engines]:
@@ -95,8 +98,8 @@ class Outside(Provider):
         return SqlDatabase(engines)
 
     @provide
-    def workflow_host(self, settings: Settings, seal: PayloadSeal) -> WorkflowHost:
-        return DbosWorkflows(settings.database, seal=seal)
+    def workflow_host(self, settings: Settings, seal: PayloadSeal, log: Log) -> WorkflowHost:
+        return DbosWorkflows(settings.database, seal=seal, log=log)
 
     @provide
     def workflows(self, host: WorkflowHost) -> Workflows:
@@ -185,12 +188,15 @@ class Inside(Provider):
         await keys.flush()
 
     @provide
-    def calls(self, database: Database, model: LanguageModel, clock: Clock, settings: Settings) -> ModelCalls:
+    def calls(
+        self, database: Database, model: LanguageModel, clock: Clock, settings: Settings, log: Log
+    ) -> ModelCalls:
         return ModelCalls(
             database=database,
             model=model,
             clock=clock,
             limit=asyncio.Semaphore(settings.parallel_model_calls),
+            log=log,
         )
 
     @provide

@@ -1,0 +1,1 @@
+"""Logs: over Python's own logging, so that what libraries say goes through the same filter."""
