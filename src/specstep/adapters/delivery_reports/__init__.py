@@ -1,0 +1,1 @@
+"""Those who tell what became of messages."""
