@@ -100,6 +100,16 @@ async def test_who_is_new_signs_up_and_comes_back_to_the_same_account(identities
     }
 
 
+async def test_GOV_4_a_sign_up_keeps_the_version_of_the_notice_that_was_shown(identities: Identities) -> None:
+    shown = attrs.evolve(identities, notice_version="version-1")
+    opened = (await shown.admit(proven("google"), Intent.SIGN_UP)).account
+    later = attrs.evolve(identities, notice_version="version-2")
+    again = (await later.admit(proven("google"), Intent.SIGN_UP)).account
+    assert opened is not None
+    assert again == opened == await stored(identities, opened.id)
+    assert opened.notice_version == "version-1"
+
+
 async def test_an_identity_remembers_what_its_provider_said_last(identities: Identities) -> None:
     account = await whose(identities, proven("google"))
     clock = identities.clock

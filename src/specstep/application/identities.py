@@ -63,11 +63,16 @@ async def race(database: Database, act: Callable[[UnitOfWork], Awaitable[Result]
 
 @attrs.frozen(kw_only=True)
 class Identities:
-    """The identities of accounts."""
+    """The identities of accounts.
+
+    Args:
+        notice_version: the version of the privacy notice that people are shown; each sign-up keeps it (GOV-4).
+    """
 
     database: Database
     clock: Clock
     entropy: Entropy
+    notice_version: str | None = None
 
     async def admit(self, proven: ProvenIdentity, intent: Intent, *, asking: AccountId | None = None) -> Admission:
         """Let somebody in with an identity that their provider has proven.
@@ -166,6 +171,7 @@ class Identities:
             verified_email=proven.verified_email,  # INVARIANT: at once, so that of two who open with one address one is refused
             age_confirmed_at=now,
             photo_url=proven.photo_url,
+            notice_version=self.notice_version,
         )
         await unit.accounts.add(opened)
         await unit.audit.add(audit_event(self.entropy, now, Action.ACCOUNT_CREATED, opened.id, opened.id))

@@ -28,6 +28,7 @@ class Account:
             two accounts have one (EXT-1).
         age_confirmed_at: when its owner said that they are old enough (GOV-1).
         photo_url: where the provider keeps its owner's picture.
+        notice_version: the version of the privacy notice that its owner was shown at sign-up (GOV-4).
     """
 
     id: AccountId
@@ -39,3 +40,4 @@ class Account:
     verified_email: str | None = None
     age_confirmed_at: datetime | None = None
     photo_url: str | None = None
+    notice_version: str | None = None

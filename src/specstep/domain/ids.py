@@ -21,6 +21,9 @@ KeyId = NewType("KeyId", str)
 ApiKeyId = NewType("ApiKeyId", str)
 SessionId = NewType("SessionId", str)
 MessageId = NewType("MessageId", str)
+ConsentId = NewType("ConsentId", str)
+StatutoryRequestId = NewType("StatutoryRequestId", str)
+AnnouncementId = NewType("AnnouncementId", str)
 
 ENTROPY_BYTES = 10
 

@@ -3,6 +3,7 @@
 PolicyError
 ├── Contradiction    an inventory that says two things at once, or speaks of what is not there
 ├── Unerasable       references run in a circle that nothing can open, so no order of deletion exists
+├── Unreadable       a text that is no inventory, or that another version of this package wrote
 ├── NotCompilable    an inventory and a schema that don't fit together
 ├── Blocked          the database refuses to let rows go: something that survives still needs them
 └── Unsettled        an erasure that went through its steps and has still something left
@@ -32,6 +33,10 @@ class Unerasable(PolicyError, ValueError):
             f"{' → '.join(path)}: a circle of references none of which may be empty, so no row of it can be "
             "deleted first. Make one of them nullable, and say so on its edge."
         )
+
+
+class Unreadable(PolicyError, ValueError):
+    """A text that is no inventory, or one that another version of this package wrote."""
 
 
 class NotCompilable(PolicyError, ValueError):

@@ -24,10 +24,13 @@ from specstep.domain.ids import (
 )
 from specstep.domain.interviews.values import Fact, Interview, ReferenceDocument, Turn
 from specstep.domain.keyring.values import KeyRecord
+from specstep.ports.announcements import AnnouncementRecords, PolicyVersions
 from specstep.ports.api_keys import ApiKeyRecords
+from specstep.ports.consents import ConsentRecords
 from specstep.ports.identities import Identities
 from specstep.ports.messages import MessageRecords
 from specstep.ports.sessions import Sessions, SignInAttempts
+from specstep.ports.statutory_requests import StatutoryRequestRecords
 from specstep.ports.verification import PhoneCodes, Phones
 
 
@@ -72,6 +75,10 @@ class Accounts(Protocol):
     async def update(self, account: Account) -> None: ...
     async def with_email(self, verified: str) -> Account | None:
         """The account with this proven address, in its canonical form; there is at most one."""
+        ...
+
+    async def reachable(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        """Accounts that have an e-mail address and whose deletion wasn't asked for, in the order of their ids."""
         ...
 
     async def closing(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
@@ -303,6 +310,14 @@ class UnitOfWork(Protocol):
     def blobs(self) -> BlobJournal: ...
     @property
     def api_keys(self) -> ApiKeyRecords: ...
+    @property
+    def consents(self) -> ConsentRecords: ...
+    @property
+    def requests(self) -> StatutoryRequestRecords: ...
+    @property
+    def policy_versions(self) -> PolicyVersions: ...
+    @property
+    def announcements(self) -> AnnouncementRecords: ...
     @property
     def keyring(self) -> KeyRecords: ...
     @property

@@ -6,7 +6,9 @@ from contextlib import asynccontextmanager
 
 import attrs
 
+from specstep.adapters.persistence.memory_announcements import MemoryAnnouncements, MemoryPolicyVersions
 from specstep.adapters.persistence.memory_api_keys import MemoryApiKeyRecords
+from specstep.adapters.persistence.memory_consents import MemoryConsents, MemoryStatutoryRequests
 from specstep.adapters.persistence.memory_exports import MemoryExports
 from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
@@ -52,6 +54,10 @@ class MemoryUnitOfWork:
         self.phones = MemoryPhones(state, writable)
         self.phone_codes = MemoryPhoneCodes(state, writable)
         self.messages = MemoryMessageRecords(state, writable)
+        self.consents = MemoryConsents(state, writable)
+        self.requests = MemoryStatutoryRequests(state, writable)
+        self.policy_versions = MemoryPolicyVersions(state, writable)
+        self.announcements = MemoryAnnouncements(state, writable)
         self.transaction = MemoryTransaction()
 
 

@@ -37,6 +37,10 @@ class MemoryAccounts(Part):
             :limit
         ]
 
+    async def reachable(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        found = (each for id, each in sorted(self.state.accounts.items()) if after is None or id > after)
+        return [each for each in found if each.closing_at is None and each.email is not None][:limit]
+
     async def update(self, account: Account) -> None:
         state = self.write(account)
         if account.id not in state.accounts:

@@ -8,8 +8,10 @@ import attrs
 from specstep.adapters.persistence.fates import Fate, closing
 from specstep.adapters.persistence.storable import require_storable
 from specstep.domain.accounts import Account
+from specstep.domain.announcements import Announcement, PolicyVersion, Recipient
 from specstep.domain.api_keys import ApiKey
 from specstep.domain.audit import AuditEvent
+from specstep.domain.consents import Consent
 from specstep.domain.errors import Conflict, NotFound, Unavailable
 from specstep.domain.exports import StoredExport
 from specstep.domain.generations.values import Generation
@@ -20,6 +22,7 @@ from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
 from specstep.domain.messages.records import MessageRecord, Preference, Suppression
 from specstep.domain.sessions.values import Session
+from specstep.domain.statutory_requests import StatutoryRequest
 from specstep.domain.verification.values import Phone, PhoneCode
 from specstep.ports.persistence import ModelAnswer, PackageRecord
 
@@ -45,6 +48,11 @@ class State:
     messages: dict[str, MessageRecord] = attrs.field(factory=dict)
     preferences: dict[tuple[str, str, str], Preference] = attrs.field(factory=dict)
     suppressions: dict[tuple[str, str, str], Suppression] = attrs.field(factory=dict)
+    consents: dict[str, Consent] = attrs.field(factory=dict)
+    requests: dict[str, StatutoryRequest] = attrs.field(factory=dict)
+    policy_versions: dict[str, PolicyVersion] = attrs.field(factory=dict)
+    announcements: dict[str, Announcement] = attrs.field(factory=dict)
+    recipients: dict[tuple[str, str], Recipient] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -69,6 +77,11 @@ class State:
             messages=dict(self.messages),
             preferences=dict(self.preferences),
             suppressions=dict(self.suppressions),
+            consents=dict(self.consents),
+            requests=dict(self.requests),
+            policy_versions=dict(self.policy_versions),
+            announcements=dict(self.announcements),
+            recipients=dict(self.recipients),
         )
 
 

@@ -10,9 +10,11 @@ from specstep.adapters.persistence.engines import Engines
 from specstep.adapters.persistence.execution import Execution
 from specstep.adapters.persistence.failures import translate
 from specstep.adapters.persistence.repositories.accounts import SqlAccounts
+from specstep.adapters.persistence.repositories.announcements import SqlAnnouncements, SqlPolicyVersions
 from specstep.adapters.persistence.repositories.api_keys import SqlApiKeyRecords
 from specstep.adapters.persistence.repositories.audit import SqlAuditTrail
 from specstep.adapters.persistence.repositories.blobs import SqlBlobJournal
+from specstep.adapters.persistence.repositories.consents import SqlConsents
 from specstep.adapters.persistence.repositories.exports import SqlExports
 from specstep.adapters.persistence.repositories.generations import SqlGenerations, SqlModelAnswers
 from specstep.adapters.persistence.repositories.identities import SqlIdentities
@@ -21,6 +23,7 @@ from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.messages import SqlMessageRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
 from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
+from specstep.adapters.persistence.repositories.statutory_requests import SqlStatutoryRequests
 from specstep.adapters.persistence.repositories.verification import SqlPhoneCodes, SqlPhones
 from specstep.domain.errors import Conflict
 
@@ -46,6 +49,10 @@ class SqlUnitOfWork:
         self.phones = SqlPhones(self.execution)
         self.phone_codes = SqlPhoneCodes(self.execution)
         self.messages = SqlMessageRecords(self.execution)
+        self.consents = SqlConsents(self.execution)
+        self.requests = SqlStatutoryRequests(self.execution)
+        self.policy_versions = SqlPolicyVersions(self.execution)
+        self.announcements = SqlAnnouncements(self.execution)
 
     @property
     def transaction(self) -> AsyncSession:

@@ -44,6 +44,22 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "sign-out": ("account_people:sign_out", "End every session and API key of an account."),
         },
     ),
+    "consents": (
+        "See what somebody consented to beyond what the service needs; give and withdraw.",
+        {
+            "list": ("consents:show", "List every optional processing, and whether it is consented to."),
+            "give": ("consents:give", "Consent to one."),
+            "withdraw": ("consents:withdraw", "Take a consent back."),
+        },
+    ),
+    "requests": (
+        "Take down and answer requests that people have a statutory right to.",
+        {
+            "list": ("statutory_requests:show", "List those that wait for an answer, the first due first."),
+            "record": ("statutory_requests:record", "Take one down, with its date."),
+            "answer": ("statutory_requests:answer", "Keep the answer to one."),
+        },
+    ),
     "exports": (
         "See the exports that lie ready, for 7 days each.",
         {

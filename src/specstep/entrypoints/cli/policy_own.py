@@ -6,7 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from specstep.adapters.persistence.tables import accounts
+from specstep.adapters.persistence.tables import accounts, statutory_requests
 from specstep.application.retention.steps import OVERDUE
 from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.settings import Settings
@@ -14,7 +14,7 @@ from specstep.policies.findings import Finding
 
 
 def own_findings(connection: Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Encryption at rest that nobody vouches for (SEC-2), and deletions of accounts that take too long (RET-1)."""
+    """Encryption at rest that nobody vouches for (SEC-2), and what takes too long: deletions (RET-1), answers (RIG-8)."""
     if not settings.encrypted_at_rest:
         yield Finding(
             kind="unattested",
@@ -33,6 +33,19 @@ def own_findings(connection: Connection, settings: Settings, now: datetime) -> I
             field=accounts.c.closing_at.name,
             message=f"The deletion of {counted(number, 'account')} was asked for more than a day ago and is not done. Run "
             "`specstep sweep`, which carries them on, and see what `specstep account delete` says of them.",
+        )
+    if not _has_column(connection, statutory_requests.name, statutory_requests.c.due_at.name):
+        return
+    waiting = statutory_requests.c.answered_at.is_(None) & (statutory_requests.c.due_at <= now)
+    if number := connection.execute(
+        sa.select(sa.func.count()).select_from(statutory_requests).where(waiting)
+    ).scalar_one():
+        yield Finding(
+            kind="answer-overdue",
+            dataset=statutory_requests.name,
+            field=statutory_requests.c.due_at.name,
+            message=f"The answer to {counted(number, 'request')} that people have a right to is overdue. See "
+            "`specstep requests list`.",
         )
 
 

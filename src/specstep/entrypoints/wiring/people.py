@@ -3,17 +3,23 @@
 Apart from the container, because most commands let nobody in.
 """
 
+from typing import Any
+
 import attrs
 from dishka import AsyncContainer
 
 from specstep.application.accounts import change_role, correct_name
+from specstep.application.consents import Consents
 from specstep.application.identities import Identities
 from specstep.application.sessions import Sessions
 from specstep.application.sign_in import SignIn
+from specstep.application.statutory_requests import StatutoryRequests
 from specstep.domain.accounts import Account, Role
 from specstep.domain.ids import AccountId
 from specstep.entrypoints.settings import Settings
 from specstep.entrypoints.wiring.sign_in import callback_of
+from specstep.policies.inventory import INVENTORY
+from specstep.policies.snapshots import version_of
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.persistence import Database
@@ -28,6 +34,8 @@ class People:
     entropy: Entropy
     identities: Identities
     sessions: Sessions
+    consents: Consents
+    requests: StatutoryRequests
 
     async def change_role(self, account: str, role: Role, *, by: AccountId | None = None) -> Account:
         """Give an account a role; see `application.accounts`."""
@@ -66,10 +74,14 @@ async def make_people(container: AsyncContainer) -> People:
         limits=settings.session_limits,
         local_owner=not settings.sign_in_clients,
     )
+    around: dict[str, Any] = {"database": database, "clock": clock, "entropy": entropy}
+    shown = version_of(INVENTORY)
     return People(
         database=database,
         clock=clock,
         entropy=entropy,
-        identities=Identities(database=database, clock=clock, entropy=entropy),
+        identities=Identities(**around, notice_version=shown),
         sessions=sessions,
+        consents=Consents(**around, notice_version=shown),
+        requests=StatutoryRequests(**around),
     )

@@ -6,7 +6,7 @@ from specstep.policies.inventory import INVENTORY
 
 # A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
 KEPT = frozenset(
-    {"COL-3", "GEN-2", "GEN-7", "RET-6", "RET-7", "RET-12", "RET-13", "RIG-1", "SEC-2", "USE-1", "USE-8"}
+    {"COL-3", "GEN-2", "GEN-7", "RET-6", "RET-7", "RET-12", "RET-13", "RIG-1", "RIG-8", "SEC-2", "USE-1", "USE-8"}
 )
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
@@ -21,6 +21,7 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.blobs",
         "specstep.application.retention.steps:Sweeper",
     ),
+    "GOV-4": ("specstep.application.identities:Identities",),
     "GOV-3": ("specstep.policies.changes:compare",),
     "RET-1": (
         "specstep.application.deletions.steps:Eraser",
@@ -57,6 +58,12 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.retention.steps:Sweeper",
         "specstep.entrypoints.cli.policy_own:own_findings",
     ),
+    "RIG-7": ("specstep.domain.consents", "specstep.application.consents:Consents"),
+    "RIG-8": (
+        "specstep.domain.statutory_requests",
+        "specstep.application.statutory_requests:StatutoryRequests",
+        "specstep.entrypoints.cli.policy_own:own_findings",
+    ),
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
     "SEC-4": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
@@ -69,6 +76,8 @@ RULES: dict[str, tuple[str, ...]] = {
 
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
+    "GOV-4": "the settings without which a public deployment refuses to start",
+    "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
     "RET-1": "the keyed hash that the record of a request keeps, and content under a key of each account",
     "RET-2": "the window that an owner sets, and the notice before a shorter one bites",
     "RET-14": "the logs of webhooks, clients of OAuth and telemetry of messages, which nothing writes yet",

@@ -3,9 +3,11 @@
 from specstep.policies.clauses import CLAUSES
 from specstep.policies.inventory import (
     accounts,
+    announcements,
     api_keys,
     audit,
     books,
+    consents,
     exports,
     generations,
     identities,
@@ -15,6 +17,7 @@ from specstep.policies.inventory import (
     messages,
     packages,
     sessions,
+    statutory_requests,
     verification,
 )
 from specstep.policies.inventory.vocabulary import EMAIL_CARRIERS, MODEL_PROVIDER, SIGN_IN_PROVIDERS, SMS_CARRIERS
@@ -32,6 +35,9 @@ INVENTORY = Inventory(
         *api_keys.DATASETS,
         *verification.DATASETS,
         *messages.DATASETS,
+        *consents.DATASETS,
+        *statutory_requests.DATASETS,
+        *announcements.DATASETS,
         *audit.DATASETS,
         *keyring.DATASETS,
         *books.DATASETS,

@@ -61,6 +61,13 @@ DATASETS = (
                 purposes=(SERVICE,),
                 clauses=("GEN-4", "RET-1"),
             ),
+            Field(
+                name="notice_version",
+                title="the version of this notice that you were shown when you signed up",
+                category="user.privacy_preferences",
+                purposes=("essential.legal_obligation",),
+                clauses=("GOV-4", "RET-1"),
+            ),
         ),
         retention=(WithOwner(),),
         clauses=("RET-1", "RIG-3"),

@@ -44,6 +44,13 @@ class SqlAccounts:
         rows = await self._execution.rows(statement.order_by(accounts.c.id).limit(limit))
         return [load(row, Account) for row in rows]
 
+    async def reachable(self, *, limit: int, after: AccountId | None = None) -> Sequence[Account]:
+        """Those that a mail can go to."""
+        beyond = sa.true() if after is None else accounts.c.id > after
+        wanted = sa.and_(accounts.c.closing_at.is_(None), accounts.c.email.is_not(None), beyond)
+        rows = await self._execution.rows(sa.select(accounts).where(wanted).order_by(accounts.c.id).limit(limit))
+        return [load(row, Account) for row in rows]
+
     async def update(self, account: Account) -> None:
         """Replace."""
         require_storable(account)

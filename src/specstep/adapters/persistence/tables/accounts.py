@@ -17,6 +17,7 @@ accounts = sa.Table(
     sa.Column("verified_email", sa.Text),
     sa.Column("age_confirmed_at", UtcDateTime),
     sa.Column("photo_url", sa.Text),
+    sa.Column("notice_version", sa.Text),
     one_of("role", Role),
     # INVARIANT: of two who claim one proven address at the same time, one is refused here.
     sa.Index(None, "verified_email", unique=True),
