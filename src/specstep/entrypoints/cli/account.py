@@ -11,14 +11,13 @@ from specstep.domain.errors import BadInput, SpecStepError
 from specstep.domain.ids import AccountId
 from specstep.entrypoints.cli.exits import Exit, exit_of
 from specstep.entrypoints.cli.jobs import follow, tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 if TYPE_CHECKING:
     from specstep.application.deletions.use_cases import Deletions
     from specstep.domain.deletions import ErasurePreview
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 async def delete(

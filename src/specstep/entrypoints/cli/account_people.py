@@ -1,17 +1,12 @@
 """`specstep account role` and `sign-out`: what an account may do, and where it is signed in."""
 
-from typing import Annotated
-
-from cyclopts import Parameter
-
 from specstep.domain.accounts import Role
 from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 async def role(account: str, role: Role, *, json: Json = False) -> int:

@@ -1,22 +1,20 @@
 """`specstep keys`: the API keys of the local owner."""
 
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Any
 
 from specstep.domain.actors import Actor, Means
 from specstep.domain.errors import BadInput
 from specstep.domain.ids import ApiKeyId
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 if TYPE_CHECKING:
     from specstep.domain.api_keys import ApiKey
 
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 LONGEST_DAYS = 3650
 
 

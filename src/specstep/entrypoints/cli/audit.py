@@ -16,10 +16,9 @@ from specstep.domain.ids import AccountId
 from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 @Parameter(name="*")

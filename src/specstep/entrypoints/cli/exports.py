@@ -3,23 +3,21 @@
 import asyncio
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Any
 
 from specstep.domain.accounts import LOCAL_OWNER
-from specstep.domain.errors import BadInput, StorageFull
+from specstep.domain.errors import BadInput
 from specstep.domain.ids import AccountId, ExportId
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import follow, tell
+from specstep.entrypoints.cli.output import not_written
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 if TYPE_CHECKING:
     from specstep.application.exports.use_cases import Exports
     from specstep.domain.exports import StoredExport
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 async def make(account: str = LOCAL_OWNER, *, out: Path = Path("export.zip"), json: Json = False) -> int:
@@ -145,7 +143,12 @@ async def _require_free(out: Path) -> None:
 
 
 async def _save(exports: "Exports", export: "StoredExport", out: Path) -> None:
-    """Write the archive into a file, which is there whole or not at all."""
+    """Write the archive into a file, which is there whole or not at all.
+
+    Raises:
+        StorageFull: there is no room.
+        BadInput: it cannot be written there.
+    """
     part = out.with_name(f"{out.name}.part")
     try:
         with await asyncio.to_thread(_private, part) as file:
@@ -153,7 +156,7 @@ async def _save(exports: "Exports", export: "StoredExport", out: Path) -> None:
                 await asyncio.to_thread(file.write, piece)
         part.replace(out)
     except OSError as error:
-        raise StorageFull(service=str(out), reason=error.strerror or type(error).__name__) from error
+        raise not_written(error, f"--out {out}", out) from error
     finally:
         part.unlink(missing_ok=True)
 

@@ -19,7 +19,8 @@ from specstep.domain.ids import GenerationId, InterviewId, derived_id
 from specstep.domain.interviews.documents import SIZE_LIMIT_BYTES, decode_document
 from specstep.domain.phrases.gherkin import BY_LANGUAGE, ENGLISH
 from specstep.entrypoints.cli.exits import Exit
-from specstep.entrypoints.cli.output import check_folder, write_package
+from specstep.entrypoints.cli.output import check_folder, not_written, write_package
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.cli.progress import Reporter, reporter_for
 from specstep.entrypoints.examples import example_brief, example_names, example_references
 from specstep.entrypoints.settings import Settings, load_settings
@@ -114,7 +115,7 @@ async def generate(
     provider: str | None = None,
     zip_file: Annotated[Path | None, Parameter(name="--zip")] = None,
     budget_usd: str | None = None,
-    json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    json_: Json = False,
 ) -> int:
     """Make a documentation package from a brief.
 
@@ -155,7 +156,7 @@ async def demo(
     example: str = DEMO,
     *,
     out: Path | None = None,
-    json_: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    json_: Json = False,
 ) -> int:
     """Make a package from an example that comes with SpecStep, without key, server or network.
 
@@ -235,6 +236,7 @@ def write_file(path: Path, content: bytes) -> None:
     """Put a file in its place all at once.
 
     Raises:
+        StorageFull: there is no room.
         BadInput: it cannot be written there.
     """
     try:
@@ -243,7 +245,7 @@ def write_file(path: Path, content: bytes) -> None:
             partial.write(content)
         Path(partial.name).replace(path)
     except OSError as error:
-        raise BadInput(where=f"--zip {path}", what=str(error.strerror or error)) from error
+        raise not_written(error, f"--zip {path}", path) from error
 
 
 def outcome(delivery: Delivery, generation: Generation, archive: Archive) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from cyclopts import Parameter
 from specstep.domain.ids import KeyId
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import follow, tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 if TYPE_CHECKING:
     from specstep.application.keyring.use_cases import KeyStatus
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 async def show(*, json: Json = False) -> int:

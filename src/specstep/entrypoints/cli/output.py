@@ -9,10 +9,11 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from specstep.domain.errors import BadInput, OutputOccupied, StorageFull
+from specstep.domain.errors import BadInput, OutputOccupied, SpecStepError, StorageFull
 
 MANIFEST = "MANIFEST.json"
 SHOWN = 5
+NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 def check_folder(folder: Path) -> None:
@@ -54,7 +55,7 @@ def write_package(files: Mapping[str, bytes], folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
     except OSError as error:
-        raise _translated(error, folder) from error
+        raise not_written(error, f"--out {folder}", folder) from error
     try:
         fresh.chmod(0o755)
         for path, content in files.items():
@@ -63,7 +64,7 @@ def write_package(files: Mapping[str, bytes], folder: Path) -> None:
             target.write_bytes(content)
         _swap(fresh, folder)
     except OSError as error:
-        raise _translated(error, folder) from error
+        raise not_written(error, f"--out {folder}", folder) from error
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -107,11 +108,12 @@ def _not_ours(folder: Path) -> list[str]:
     )
 
 
-def _translated(error: OSError, folder: Path) -> Exception:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+def not_written(error: OSError, option: str, path: Path) -> SpecStepError:
+    """Why something could not be written to where an option says: no room, or a place that can't be."""
+    if error.errno in NO_ROOM:
         return StorageFull(
-            service=f"the disk of {folder}",
+            service=f"the disk of {path}",
             reason="no room is left.",
             way_out="Free some room and run the same command again; finished work is kept.",
         )
-    return BadInput(where=f"--out {folder}", what=str(error.strerror or error), way_out="Choose another folder.")
+    return BadInput(where=option, what=str(error.strerror or error), way_out="Choose another place.")

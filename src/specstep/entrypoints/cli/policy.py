@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from cyclopts import Parameter
 
 from specstep.entrypoints.cli.exits import Exit
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.cli.policy_targets import (
     OWN_INVENTORY,
     OWN_METADATA,
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from specstep.policies.clauses.standing import Standing
     from specstep.policies.findings import Finding
 
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 Named = Annotated[str, Parameter(name="--inventory")]
 Format = Literal["markdown", "html", "json"]
 

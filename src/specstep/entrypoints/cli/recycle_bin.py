@@ -1,19 +1,16 @@
 """`specstep bin`: what was deleted, until it goes for good."""
 
-from typing import TYPE_CHECKING, Annotated, Any
-
-from cyclopts import Parameter
+from typing import TYPE_CHECKING, Any
 
 from specstep.domain.recycle_bin import BinKind
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
 if TYPE_CHECKING:
     from specstep.domain.recycle_bin import BinEntry
-
-Json = Annotated[bool, Parameter(name="--json", negative="")]
 
 
 async def show(*, json: Json = False) -> int:

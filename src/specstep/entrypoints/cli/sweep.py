@@ -8,6 +8,7 @@ from cyclopts import Parameter
 from specstep.entrypoints.cli.counting import counted
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.cli.jobs import follow, tell
+from specstep.entrypoints.cli.parameters import Json
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import load_settings
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 async def sweep(
     *,
     dry_run: Annotated[bool, Parameter(negative="")] = False,
-    json: Annotated[bool, Parameter(name="--json", negative="")] = False,
+    json: Json = False,
 ) -> int:
     """Let go what is due, rule by rule; status 1 where a rule did not run to its end.
 
