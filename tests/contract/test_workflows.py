@@ -665,3 +665,23 @@ async def test_many_runs_at_once_do_not_disturb_one_another(home: Home) -> None:
         assert [info.result for info in infos] == [f"{key}.end done" for key in keys]
         assert [event.value for event in await events(host, "run7")] == ["run7"]
     assert len(ledger.ran) == len(set(ledger.ran)) == 20 * 6
+
+
+async def test_the_last_event_is_told_while_a_job_runs_and_after_it(home: Home) -> None:
+    ledger = Ledger()
+    held = ledger.hold("wait")
+
+    async def handler(context: JobContext) -> Json:
+        await context.publish("first")
+        await context.publish({"second": 2})
+        return await ledger.step(context, "wait")
+
+    async with home.open({"job": handler}) as host:
+        with pytest.raises(NotFound):
+            await host.last_event(RunId("nobody"))
+        await host.submit(job("a"))
+        await eventually(lambda: "wait" in ledger.begun)
+        assert await host.last_event(RunId("a")) == ProgressEvent(offset=1, value={"second": 2})
+        held.set()
+        await ended(host, "a")
+        assert await host.last_event(RunId("a")) == ProgressEvent(offset=1, value={"second": 2})

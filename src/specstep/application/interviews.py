@@ -9,7 +9,7 @@ from specstep.application.conversations import TITLE_AT_MOST, Conversation
 from specstep.domain.audit import Action
 from specstep.domain.documents.statements import Dossier
 from specstep.domain.drafting.questions import opening_question
-from specstep.domain.errors import Conflict
+from specstep.domain.errors import BadInput, Conflict
 from specstep.domain.ids import AccountId, FactId, InterviewId, ReferenceId, TurnId
 from specstep.domain.interviews.documents import check_answer, check_text
 from specstep.domain.interviews.sayings import DECIDE, SKIPPED, saying
@@ -251,6 +251,22 @@ class Interviews:
             await unit.interviews.update(done)
             await self._talk.record(unit, Action.INTERVIEW_COMPLETED, done, now)
         return state_of(done, new_facts=taken.new_facts)
+
+    async def rename(self, account: AccountId, id: InterviewId, title: str) -> InterviewState:
+        """Give the interview another title, one line without secrets.
+
+        Raises:
+            BadInput: nothing is left of it.
+        """
+        interview = await self._talk.load(account, id)
+        clean, found = self._talk.clean(" ".join(title.split()))
+        if not clean:
+            raise BadInput(where="title", what="is empty.")
+        renamed = attrs.evolve(interview, title=clean[:TITLE_AT_MOST], updated_at=self._talk.clock.now())
+        async with self._talk.database.unit() as unit:
+            await self._talk.unchanged(unit, interview)
+            await unit.interviews.update(renamed)
+        return state_of(renamed, redactions=found)
 
     async def get(self, account: AccountId, id: InterviewId) -> InterviewState:
         """The interview as it stands.

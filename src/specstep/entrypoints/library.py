@@ -24,6 +24,7 @@ from specstep.application.interviews import Interviews
 from specstep.application.keyring.steps import KIND as REENCRYPTION
 from specstep.application.keyring.steps import Reencrypter
 from specstep.application.keyring.use_cases import KeyKeeping
+from specstep.application.limits import Limits
 from specstep.application.packages import Archive, Packages
 from specstep.application.retention.steps import KIND as SWEEP
 from specstep.domain.accounts import LOCAL_OWNER
@@ -35,7 +36,9 @@ from specstep.domain.logs import Event
 from specstep.entrypoints.due_sweeps import is_sweep_due, sweep_at_the_end
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.container import make_container
+from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
+from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.logs import Log
 from specstep.ports.persistence import Database
@@ -165,6 +168,19 @@ class SpecStep:
     async def audit_log(self) -> AuditLog:
         """The audit log, for reading."""
         return await self._container.get(AuditLog)
+
+    async def blobs(self) -> BlobStore:
+        """The files that belong to records."""
+        store: BlobStore = await self._container.get(BlobStore)
+        return store
+
+    async def limits(self) -> Limits:
+        """How often somebody may do something."""
+        return await self._container.get(Limits)
+
+    async def identity_providers(self) -> IdentityProviders:
+        """Those that people sign in with here."""
+        return await self._container.get(IdentityProviders)
 
     async def key_keeping(self) -> KeyKeeping:
         """The operator's side of the key ring."""

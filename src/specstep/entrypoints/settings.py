@@ -82,6 +82,22 @@ class Settings:
         default="",
         metadata={"help": "Where people reach this service, as https://…; needed where they sign in."},
     )
+    host: str = attrs.field(
+        default="127.0.0.1",
+        metadata={"help": "The address that `specstep serve` listens on."},
+    )
+    port: int = attrs.field(
+        default=8765,
+        validator=[attrs.validators.ge(0), attrs.validators.le(65535)],
+        metadata={"help": "The port that `specstep serve` listens on; 0: any that is free."},
+    )
+    trusted_proxies: str = attrs.field(
+        default="",
+        metadata={
+            "help": "Addresses or networks, separated by commas, of the proxies in front of this service; what they "
+            "say about a client's address is believed."
+        },
+    )
     google_client_id: str = attrs.field(
         default="", metadata={"help": "Your client at Google; set, people can sign in with it."}
     )

@@ -29,6 +29,7 @@ from specstep.ports.api_keys import ApiKeyRecords
 from specstep.ports.consents import ConsentRecords
 from specstep.ports.identities import Identities
 from specstep.ports.messages import MessageRecords
+from specstep.ports.replays import ReplayRecords
 from specstep.ports.sessions import Sessions, SignInAttempts
 from specstep.ports.statutory_requests import StatutoryRequestRecords
 from specstep.ports.verification import PhoneCodes, Phones
@@ -326,6 +327,8 @@ class UnitOfWork(Protocol):
     def phone_codes(self) -> PhoneCodes: ...
     @property
     def messages(self) -> MessageRecords: ...
+    @property
+    def replays(self) -> ReplayRecords: ...
 
     @property
     def transaction(self) -> object:

@@ -155,7 +155,7 @@ Handler = Callable[[JobContext], Awaitable[Json]]
 class Workflows(Protocol):
     """Submits, follows and ends runs. All calls but `signal` are idempotent by the job's key.
 
-    `cancel`, `resume`, `signal` and `progress` raise NotFound for a key that was never submitted, or purged since.
+    `cancel`, `resume`, `signal`, `progress` and `last_event` raise NotFound for a key that was never submitted, or purged since.
     """
 
     async def submit(self, job: Job) -> None:
@@ -192,6 +192,10 @@ class Workflows(Protocol):
             Unavailable: the run came to a stop in this process and nothing could be recorded of that, for want of
                 room, say. It is carried on once that works again.
         """
+        ...
+
+    async def last_event(self, key: RunId) -> ProgressEvent | None:
+        """The event that came last so far; None where none has come yet."""
         ...
 
     async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:

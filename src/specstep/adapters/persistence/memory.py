@@ -21,6 +21,7 @@ from specstep.adapters.persistence.memory_records import (
     MemoryGenerations,
     MemoryPackages,
 )
+from specstep.adapters.persistence.memory_replays import MemoryReplayRecords
 from specstep.adapters.persistence.memory_sessions import MemorySessions, MemorySignInAttempts
 from specstep.adapters.persistence.memory_state import State
 from specstep.adapters.persistence.memory_verification import MemoryPhoneCodes, MemoryPhones
@@ -58,6 +59,7 @@ class MemoryUnitOfWork:
         self.requests = MemoryStatutoryRequests(state, writable)
         self.policy_versions = MemoryPolicyVersions(state, writable)
         self.announcements = MemoryAnnouncements(state, writable)
+        self.replays = MemoryReplayRecords(state, writable)
         self.transaction = MemoryTransaction()
 
 

@@ -21,6 +21,7 @@ from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
 from specstep.domain.messages.records import MessageRecord, Preference, Suppression
+from specstep.domain.replays import Replay
 from specstep.domain.sessions.values import Session
 from specstep.domain.statutory_requests import StatutoryRequest
 from specstep.domain.verification.values import Phone, PhoneCode
@@ -53,6 +54,7 @@ class State:
     policy_versions: dict[str, PolicyVersion] = attrs.field(factory=dict)
     announcements: dict[str, Announcement] = attrs.field(factory=dict)
     recipients: dict[tuple[str, str], Recipient] = attrs.field(factory=dict)
+    replays: dict[tuple[str, str], Replay] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -82,6 +84,7 @@ class State:
             policy_versions=dict(self.policy_versions),
             announcements=dict(self.announcements),
             recipients=dict(self.recipients),
+            replays=dict(self.replays),
         )
 
 

@@ -22,6 +22,7 @@ from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.messages import SqlMessageRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
+from specstep.adapters.persistence.repositories.replays import SqlReplayRecords
 from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
 from specstep.adapters.persistence.repositories.statutory_requests import SqlStatutoryRequests
 from specstep.adapters.persistence.repositories.verification import SqlPhoneCodes, SqlPhones
@@ -53,6 +54,7 @@ class SqlUnitOfWork:
         self.requests = SqlStatutoryRequests(self.execution)
         self.policy_versions = SqlPolicyVersions(self.execution)
         self.announcements = SqlAnnouncements(self.execution)
+        self.replays = SqlReplayRecords(self.execution)
 
     @property
     def transaction(self) -> AsyncSession:

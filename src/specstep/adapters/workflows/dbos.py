@@ -222,6 +222,12 @@ class DbosWorkflows:
                 yield ProgressEvent(offset=offset, value=value)
                 offset += 1
 
+    async def last_event(self, key: RunId) -> ProgressEvent | None:
+        """The newest event."""
+        with _in_our_words():
+            found = await self._connected.last_event(key)
+        return None if found is None else ProgressEvent(offset=found[0], value=found[1])
+
     async def find(self, *, account: AccountId | None = None, run_prefix: str | None = None) -> Sequence[RunInfo]:
         """All runs, oldest first."""
         with _in_our_words():

@@ -283,14 +283,21 @@ class DbosEngine:
 
     def event_keys(self, run: RunId) -> set[str]:
         """Keys of the events that a run has published so far."""
-        keys: set[str] = set()
-        offset = 0
+        return {event["key"] for event in self._written(run) if event["key"]}
+
+    async def last_event(self, run: RunId) -> tuple[int, Json] | None:
+        """The offset of the newest value of the progress stream, and the value."""
+        await self._find(run)
+        told = await in_thread(self._written, run)
+        return (len(told) - 1, told[-1]["value"]) if told else None
+
+    def _written(self, run: RunId) -> list[Any]:
+        found: list[Any] = []
         while True:
-            _, values = self._client._sys_db.read_stream_values(run, STREAM, offset, PAGE)  # noqa: SLF001
-            keys.update(key for text, _ in values if text and (key := self._payloads.deserialize(text)["key"]))
-            offset += len(values)
+            _, values = self._client._sys_db.read_stream_values(run, STREAM, len(found), PAGE)  # noqa: SLF001
+            found += [self._payloads.deserialize(text) for text, _ in values if text]
             if len(values) < PAGE:
-                return keys
+                return found
 
     def write_event(self, run: RunId, event: Json) -> None:
         """Append to a run's stream; refused when this execution has lost the run."""

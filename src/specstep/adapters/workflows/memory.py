@@ -188,6 +188,11 @@ class MemoryWorkflows:
                 return
             await run.changed.wait()
 
+    async def last_event(self, key: RunId) -> ProgressEvent | None:
+        """The newest event."""
+        events = self._find(key).events
+        return ProgressEvent(offset=len(events) - 1, value=_as_stored(events[-1][1])) if events else None
+
     async def purge(
         self,
         *,

@@ -15,7 +15,7 @@ from specstep.domain.generations.values import TERMINAL, Budget, Generation, Pro
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, GenerationId, uuid7
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database
-from specstep.ports.workflows import Job, ProgressEvent, RunState, Workflows
+from specstep.ports.workflows import Job, Json, ProgressEvent, RunState, Workflows
 
 PAGE = 50
 
@@ -105,10 +105,12 @@ class Generations:
             raise NotFound(kind="generation", id=id)
         return generation
 
-    async def list(self, account: AccountId, *, before: GenerationId | None = None) -> Sequence[Generation]:
+    async def list(
+        self, account: AccountId, *, limit: int = PAGE, before: GenerationId | None = None
+    ) -> Sequence[Generation]:
         """The newest generations, a page at a time."""
         async with self.database.reading() as unit:
-            return await unit.generations.list(account, limit=PAGE, before=before)
+            return await unit.generations.list(account, limit=limit, before=before)
 
     async def follow(
         self, account: AccountId, id: GenerationId, *, after: int = -1
@@ -118,6 +120,15 @@ class Generations:
         async for event in self.workflows.progress(run_id(id), after=after):
             yield event
         await self._settle(account, id)
+
+    async def last_told(self, account: AccountId, id: GenerationId) -> dict[str, Json] | None:
+        """The last that a generation's run has told of itself; None where it hasn't, or its stream is gone by now."""
+        await self.get(account, id)
+        try:
+            told = await self.workflows.last_event(run_id(id))
+        except NotFound:
+            return None
+        return told.value if told is not None and isinstance(told.value, dict) else None
 
     async def cancel(self, account: AccountId, id: GenerationId) -> Generation:
         """End a generation; what it has written stays recorded, so that it can be resumed.

@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("generate:demo", "Make a package from a shipped example, offline."),
     "generate": ("generate:generate", "Make a package from a brief."),
     "interview": ("interview_command:interview", "Talk about a project, then make its package."),
+    "serve": ("serve:serve", "Serve the web application, here or for many people."),
     "worker": ("worker_command:worker", "Run queued jobs until stopped."),
     "sweep": ("sweep:sweep", "Let go what is due; a worker does it every night."),
     "doctor": ("doctor:doctor", "Check that everything SpecStep needs is there and works."),

@@ -18,6 +18,7 @@ from specstep.adapters.persistence.tables.keyring import encryption_keys
 from specstep.adapters.persistence.tables.messages import message_preferences, message_suppressions, messages
 from specstep.adapters.persistence.tables.packages import packages
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
+from specstep.adapters.persistence.tables.replays import replays
 from specstep.adapters.persistence.tables.sessions import sessions, sign_in_attempts
 from specstep.adapters.persistence.tables.statutory_requests import statutory_requests
 from specstep.adapters.persistence.tables.types import metadata
@@ -51,6 +52,7 @@ __all__ = [
     "policy_tallies",
     "policy_versions",
     "reference_documents",
+    "replays",
     "sessions",
     "sign_in_attempts",
     "statutory_requests",

@@ -1,0 +1,1 @@
+"""The web service: REST under `/v1`, sign-in, and what a server says about its own health."""
