@@ -11,12 +11,14 @@ from typing import TypeVar
 import attrs
 
 from specstep.application.audit import audit_event
+from specstep.application.messages.queueing import Messages
 from specstep.domain.accounts import Account
 from specstep.domain.audit import Action
 from specstep.domain.errors import Conflict, NotFound
 from specstep.domain.identities.linking import Course, Decision, Intent, backed, decide, may_remove
 from specstep.domain.identities.values import Identity, ProvenIdentity
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, IdentityId, SessionId, uuid7
+from specstep.domain.messages.kinds import IDENTITY_LINKED, SIGN_UP_NOTICE
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database, UnitOfWork
 
@@ -73,6 +75,7 @@ class Identities:
     clock: Clock
     entropy: Entropy
     notice_version: str | None = None
+    messages: Messages | None = None
 
     async def admit(self, proven: ProvenIdentity, intent: Intent, *, asking: AccountId | None = None) -> Admission:
         """Let somebody in with an identity that their provider has proven.
@@ -106,7 +109,20 @@ class Identities:
             identity = _as_told(known, proven, now)
             await unit.identities.update(identity)
         account = await _settle(unit, account)
-        return Admission(course=decision.course, account=account, identity=identity)
+        admission = Admission(course=decision.course, account=account, identity=identity)
+        await self._tell(unit, admission, now)
+        return admission
+
+    async def _tell(self, unit: UnitOfWork, admission: Admission, now: datetime) -> None:
+        """Queue the messages that are due: to the owner (EXT-1), or to an operator who asked for them (USE-3)."""
+        account, identity = admission.account, admission.identity
+        if self.messages is None or account is None or identity is None:
+            return
+        about = {"provider": identity.provider, "at": now.isoformat()}
+        if admission.owner_hears:
+            await self.messages.queue(unit, account.id, IDENTITY_LINKED, about, key=identity.id)
+        if admission.operator_hears:
+            await self.messages.queue(unit, account.id, SIGN_UP_NOTICE, about, key=account.id)
 
     async def list(self, account: AccountId) -> Sequence[Identity]:
         """The identities of an account, the first one first."""

@@ -25,6 +25,7 @@ from specstep.application.keyring.steps import KIND as REENCRYPTION
 from specstep.application.keyring.steps import Reencrypter
 from specstep.application.keyring.use_cases import KeyKeeping
 from specstep.application.limits import Limits
+from specstep.application.messages.queueing import KIND as MESSAGE
 from specstep.application.packages import Archive, Packages
 from specstep.application.retention.steps import KIND as SWEEP
 from specstep.domain.accounts import LOCAL_OWNER
@@ -45,6 +46,7 @@ from specstep.ports.persistence import Database
 from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHost
 
 if TYPE_CHECKING:
+    from specstep.entrypoints.wiring.messages import Post
     from specstep.entrypoints.wiring.people import People
     from specstep.entrypoints.wiring.promises import Promises
 
@@ -64,6 +66,7 @@ class SpecStep:
         self.generations: Generations
         self.packages: Packages
         self._promises: Promises | None = None
+        self._post: Post | None = None
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -129,6 +132,7 @@ class SpecStep:
                 DELETION: self._delete,
                 EXPORT: self._export,
                 REENCRYPTION: self._reencrypt,
+                MESSAGE: self._send,
             }
         )
         await self._settle_owner(host)
@@ -146,6 +150,17 @@ class SpecStep:
         from specstep.entrypoints.wiring.people import make_people
 
         return await make_people(self._container)
+
+    async def post(self) -> "Post":
+        """Messages, and what people prefer about them."""
+        if self._post is None:
+            from specstep.entrypoints.wiring.messages import make_post
+
+            self._post = await make_post(self._container)
+        return self._post
+
+    async def _send(self, context: JobContext) -> Json:
+        return await (await self.post()).messenger.handle(context)
 
     async def _sweep(self, context: JobContext) -> Json:
         told = await (await self.promises()).sweeper.handle(context)

@@ -17,6 +17,7 @@ from specstep.ports.diagrams import DiagramRenderer
 from specstep.ports.identity_providers import IdentityProviders
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.master_keys import MasterKeys
+from specstep.ports.messages import EmailSender, SmsSender
 from specstep.ports.secret_scanners import SecretScanner
 from specstep.ports.short_lived import ShortLivedStore
 
@@ -28,6 +29,8 @@ PORTS = {
     "MASTER_KEYS": MasterKeys,
     "IDENTITY_PROVIDERS": IdentityProviders,
     "SHORT_LIVED": ShortLivedStore,
+    "EMAIL_SENDERS": EmailSender,
+    "SMS_SENDERS": SmsSender,
 }
 
 

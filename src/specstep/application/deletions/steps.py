@@ -10,6 +10,7 @@ from functools import partial
 import attrs
 
 from specstep.application.doomed_files import bury as bury_all
+from specstep.application.messages.farewell import Farewell
 from specstep.domain.accounts import LOCAL_OWNER, Account
 from specstep.domain.audit import Action, AuditEvent
 from specstep.domain.deletions import Erased
@@ -50,6 +51,7 @@ class Eraser:
     files: DoomedFiles
     log: ErasureLog
     clock: Clock
+    farewell: Farewell | None = None
 
     async def handle(self, context: JobContext) -> Json:
         """Take the job's account out; the result is what the deletion did."""
@@ -60,6 +62,9 @@ class Eraser:
             percent = round(100 * number / len(steps))
             await context.publish({"phase": "deleting", "step": name, "percent": percent})
             results[name] = await context.step(name, body, retry=RETRY)
+        if self.farewell is not None and (address := context.job.payload.get("confirm")) is not None:
+            await context.publish({"phase": "deleting", "step": "confirm", "percent": 99})
+            await self.farewell.say(context, str(address), key=event)
         await context.publish({"phase": "deleting", "step": "done", "percent": 100})
         return results["verify"]
 

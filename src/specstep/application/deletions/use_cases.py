@@ -54,7 +54,7 @@ class Deletions:
                 await unit.audit.add(
                     audit_event(self.entropy, now, Action.ACCOUNT_DELETION_REQUESTED, account, account)
                 )
-                await self.workflows.submit_in(unit.transaction, self._job(account))
+                await self.workflows.submit_in(unit.transaction, self._job(account, confirm=found.email))
         await self._carry_on(key)
         return key
 
@@ -143,12 +143,18 @@ class Deletions:
     async def _carry_on(self, key: RunId) -> None:
         run = await self.workflows.info(key)
         if run is None:
-            await self.workflows.submit(self._job(AccountId(key.removeprefix(f"{KIND}-"))))
+            account = AccountId(key.removeprefix(f"{KIND}-"))
+            async with self.database.reading() as unit:
+                found = await unit.accounts.get(account)
+            await self.workflows.submit(self._job(account, confirm=None if found is None else found.email))
         elif run.state in STOPPED:
             await self.workflows.resume(key)
 
-    def _job(self, account: AccountId) -> Job:
+    def _job(self, account: AccountId, *, confirm: str | None = None) -> Job:
+        """The job. `confirm`: the address that hears of its end; it is in no other place by then (RIG-3)."""
         payload: dict[str, Json] = {"event": self._event()}
+        if confirm is not None:
+            payload["confirm"] = confirm
         return Job(key=deletion_run(account), kind=KIND, account_id=account, payload=payload)
 
     def _event(self) -> AuditEventId:

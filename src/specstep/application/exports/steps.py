@@ -9,9 +9,11 @@ import attrs
 
 from specstep.application.blobs import LEFTOVER_AGE
 from specstep.application.exports.archives import archive
+from specstep.application.messages.queueing import Messages
 from specstep.domain.errors import Conflict, Unavailable
 from specstep.domain.exports import LIFE, StoredExport
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, BlobKey, ExportId, RunId, uuid7
+from specstep.domain.messages.kinds import EXPORT_READY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.exports import AccountData
@@ -43,6 +45,7 @@ class Exporter:
     data: AccountData
     clock: Clock
     entropy: Entropy
+    messages: Messages | None = None
 
     async def handle(self, context: JobContext) -> Json:
         """Make the job's export; the result is its size."""
@@ -100,6 +103,9 @@ class Exporter:
             async with self.database.unit() as unit:
                 await unit.blobs.fulfil(account, key)
                 await unit.exports.add(export)
+                if self.messages is not None:
+                    until = {"until": export.expires_at.isoformat()}
+                    await self.messages.queue(unit, account, EXPORT_READY, until, key=id)
         except Conflict as error:
             await self.begin(account)  # says so where the account is going
             raise _lost() from error

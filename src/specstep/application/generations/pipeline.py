@@ -25,6 +25,7 @@ from specstep.application.generations.assembly import (
 from specstep.application.generations.model_calls import DRAFTED_AT_BUDGET, ModelCalls, usage_of
 from specstep.application.generations.workshop import Assessed, Workshop
 from specstep.application.generations.writing import OUTPUTS, Drafts, writing_task
+from specstep.application.messages.queueing import Messages
 from specstep.domain.audit import Action
 from specstep.domain.documents.choices import Rewrite, compose_choices
 from specstep.domain.documents.graph import affected_by
@@ -34,6 +35,7 @@ from specstep.domain.errors import NotFound, SpecStepError
 from specstep.domain.generations.profiles import PROFILES
 from specstep.domain.generations.values import Generation, Profile, Status, Usage
 from specstep.domain.ids import AccountId, BlobKey, GenerationId, PackageId, RunId
+from specstep.domain.messages.kinds import GENERATION_FAILED, GENERATION_FINISHED
 from specstep.domain.rendering.package_files import OFFLINE
 from specstep.domain.rubric.repair import findings_by_document
 from specstep.domain.rubric.values import Finding
@@ -71,6 +73,7 @@ class Pipeline:
     blobs: BlobStore
     clock: Clock
     entropy: Entropy
+    messages: Messages | None = None
 
     async def handle(self, context: JobContext) -> Json:
         """Run one generation to its end; finished steps are not repeated after a crash."""
@@ -105,6 +108,8 @@ class Pipeline:
             await unit.audit.add(
                 audit_event(self.entropy, self.clock.now(), Action.GENERATION_FAILED, account, id, detail=code)
             )
+            if self.messages is not None:
+                await self.messages.tell(unit, account, GENERATION_FAILED, {"generation": id, "reason": failure})
 
 
 class _Run:
@@ -315,6 +320,10 @@ class _Run:
                     self.generation.id,
                 )
             )
+            if self.pipeline.messages is not None:
+                id = self.generation.id
+                about = {"generation": id}
+                await self.pipeline.messages.tell(unit, self.account, GENERATION_FINISHED, about, key=id)
 
         if not await self.delivered():
             await keep(

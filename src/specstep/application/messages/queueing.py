@@ -58,9 +58,9 @@ class Messages:
             Conflict: the account is being deleted.
         """
         _check(kind, data, channel)
-        if not await self._reachable(unit, account, kind, channel):
+        if not await wants(unit, account, kind, channel):
             return None
-        if not kind.essential and not await wants(unit, account, kind, channel):
+        if not await self._reachable(unit, account, kind, channel):
             return None
         now = self.clock.now()
         if key is None:
@@ -81,6 +81,13 @@ class Messages:
         await unit.messages.add(message)
         await self.workflows.submit_in(unit.transaction, Job(key=message_run(id), kind=KIND, account_id=account))
         return id
+
+    async def tell(
+        self, unit: UnitOfWork, account: AccountId, kind: Kind, data: Mapping[str, str], *, key: str | None = None
+    ) -> None:
+        """Queue a message on each channel on which somebody wants it; otherwise like `queue`."""
+        for channel in kind.channels:
+            await self.queue(unit, account, kind, data, key=key, channel=channel)
 
     async def list(self, *, account: AccountId | None = None, limit: int = 100) -> Sequence[MessageRecord]:
         """The newest first; of everybody, for an operator, unless an account is named."""

@@ -26,19 +26,23 @@ from specstep.application.keyring.payloads import PayloadSeal
 from specstep.application.keyring.steps import Reencrypter
 from specstep.application.keyring.use_cases import KeyKeeping
 from specstep.application.limits import Limits
+from specstep.application.messages.queueing import Messages
 from specstep.application.packages import Packages
 from specstep.application.throttle import Throttle, own_key, shared_key
 from specstep.domain.errors import Misconfigured
 from specstep.domain.generations.values import ProfileName
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.message_setups import email_setup, sms_setup
 from specstep.entrypoints.wiring.registries import (
     BLOB_STORES,
     DIAGRAM_RENDERERS,
+    EMAIL_SENDERS,
     IDENTITY_PROVIDERS,
     LANGUAGE_MODELS,
     MASTER_KEYS,
     SECRET_SCANNERS,
     SHORT_LIVED,
+    SMS_SENDERS,
 )
 from specstep.entrypoints.wiring.sign_in import provider_setups
 from specstep.policies.inventory import INVENTORY
@@ -50,6 +54,7 @@ from specstep.ports.keyring import SealedValues
 from specstep.ports.language_models import LanguageModel
 from specstep.ports.logs import Log
 from specstep.ports.master_keys import MasterKeys
+from specstep.ports.messages import EmailSender, SmsSender
 from specstep.ports.persistence import Database
 from specstep.ports.secret_scanners import SecretScanner
 from specstep.ports.short_lived import ShortLivedStore
@@ -149,6 +154,18 @@ class Outside(Provider):
         await store.close()
 
     @provide
+    def email(self, settings: Settings) -> EmailSender:
+        sender: EmailSender = EMAIL_SENDERS.load(settings.email)(email_setup(settings))
+        require_known_recipient("email", settings.email, sender)
+        return sender
+
+    @provide
+    def sms(self, settings: Settings) -> SmsSender:
+        sender: SmsSender = SMS_SENDERS.load(settings.sms)(sms_setup(settings))
+        require_known_recipient("sms", settings.sms, sender)
+        return sender
+
+    @provide
     def diagrams(self) -> DiagramRenderer:
         renderer: DiagramRenderer = DIAGRAM_RENDERERS.load("mermaid")()
         require_known_recipient("diagrams", "mermaid", renderer)
@@ -167,7 +184,39 @@ class Inside(Provider):
     key_keeping = provide(KeyKeeping)
     reencrypter = provide(Reencrypter)
     workshop = provide(Workshop)
-    pipeline = provide(Pipeline)
+
+    @provide
+    def pipeline(
+        self,
+        database: Database,
+        calls: ModelCalls,
+        workshop: Workshop,
+        blobs: BlobStore,
+        clock: Clock,
+        entropy: Entropy,
+        messages: Messages,
+    ) -> Pipeline:
+        return Pipeline(
+            database=database,
+            calls=calls,
+            workshop=workshop,
+            blobs=blobs,
+            clock=clock,
+            entropy=entropy,
+            messages=messages,
+        )
+
+    @provide
+    def messages(
+        self, database: Database, workflows: Workflows, clock: Clock, entropy: Entropy, settings: Settings
+    ) -> Messages:
+        return Messages(
+            database=database,
+            workflows=workflows,
+            clock=clock,
+            entropy=entropy,
+            operator=settings.operator_email,
+        )
 
     @provide
     def limits(self, store: ShortLivedStore, settings: Settings) -> Limits:

@@ -11,6 +11,7 @@ from dishka import AsyncContainer
 from specstep.application.accounts import change_role, correct_name
 from specstep.application.consents import Consents
 from specstep.application.identities import Identities
+from specstep.application.messages.queueing import Messages
 from specstep.application.sessions import Sessions
 from specstep.application.sign_in import SignIn
 from specstep.application.statutory_requests import StatutoryRequests
@@ -80,7 +81,7 @@ async def make_people(container: AsyncContainer) -> People:
         database=database,
         clock=clock,
         entropy=entropy,
-        identities=Identities(**around, notice_version=shown),
+        identities=Identities(**around, notice_version=shown, messages=await get(Messages)),
         sessions=sessions,
         consents=Consents(**around, notice_version=shown),
         requests=StatutoryRequests(**around),

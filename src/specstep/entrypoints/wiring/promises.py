@@ -18,10 +18,13 @@ from specstep.application.deletions.steps import Eraser
 from specstep.application.deletions.use_cases import Deletions
 from specstep.application.exports.steps import Exporter
 from specstep.application.exports.use_cases import Exports
+from specstep.application.messages.farewell import Farewell
+from specstep.application.messages.queueing import Messages
 from specstep.application.recycle_bin import RecycleBin
 from specstep.application.retention.steps import Sweeper
 from specstep.application.retention.use_cases import Retention
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.messages import email_of, service_of
 from specstep.policies.inventory import INVENTORY
 from specstep.ports.blobs import BlobStore
 from specstep.ports.clocks import Clock, Entropy
@@ -57,6 +60,8 @@ async def make_promises(container: AsyncContainer) -> Promises:
         remembered=timedelta(days=settings.erasure_log_days),
         clock=await get(Clock),
         entropy=await get(Entropy),
+        messages=await get(Messages),
+        farewell=Farewell(email=await email_of(container), service=service_of(settings)),
     )
 
 
@@ -70,6 +75,8 @@ def bind(
     remembered: timedelta,
     clock: Clock,
     entropy: Entropy,
+    messages: Messages | None = None,
+    farewell: Farewell | None = None,
 ) -> Promises:
     """Bind them to adapters, over the policy engine on the database at an address."""
     policies = PolicyDatabase(url, INVENTORY)
@@ -83,6 +90,7 @@ def bind(
         files=files,
         log=log,
         clock=clock,
+        farewell=farewell,
     )
     deletions = Deletions(
         database=database,
@@ -120,6 +128,8 @@ def bind(
         ),
         sweeper=sweeper,
         eraser=eraser,
-        exporter=Exporter(database=database, blobs=blobs, data=data, clock=clock, entropy=entropy),
+        exporter=Exporter(
+            database=database, blobs=blobs, data=data, clock=clock, entropy=entropy, messages=messages
+        ),
         policies=policies,
     )
