@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.english.agents import agents_in
 from specstep.domain.drafting.english.frames import unframe
 from specstep.domain.drafting.english.nouns import ADJECTIVES, DETERMINERS, head_of, noun_phrases, singular
 from specstep.domain.drafting.english.people import GENERIC, OFFICES, is_person, role_of
@@ -102,7 +103,8 @@ class Cast:
         system = {self.product.lower()} if self.product else set()
         system |= {self.system_name, self.system_name.removeprefix("the ").lower()}
         system |= {name for said in (self.spoken, *self.also) for name in (said, said.removeprefix("the "))}
-        return Known(people=frozenset(people), system=frozenset(system), author=self.author)
+        named = frozenset(role.name for role in self.roles if role.name[:1].isupper() and role.name[1:].islower())
+        return Known(people=frozenset(people), system=frozenset(system), author=self.author, named=named)
 
 
 def standing(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
@@ -120,9 +122,10 @@ def cast(title: str, facts: tuple[Fact, ...]) -> Cast:
     """Find the cast in the facts that stand."""
     facts = tuple(fact for fact in standing(facts) if fact.kind not in {FactKind.ASIDE, FactKind.QUESTION})
     product = _product(title, facts)
+    agents = agents_in("\n".join(fact.text for fact in facts if fact.kind is not FactKind.GOAL)) - {product or ""}
     mentions: dict[str, list[Fact]] = {}
     for fact in facts:
-        for role in _roles_in(fact):
+        for role in _roles_in(fact, agents):
             mentions.setdefault(role, [])
             if fact not in mentions[role]:
                 mentions[role].append(fact)
@@ -200,16 +203,26 @@ def _product(title: str, facts: tuple[Fact, ...]) -> str | None:
     return None
 
 
-def _roles_in(fact: Fact) -> list[str]:
+def _roles_in(fact: Fact, agents: frozenset[str]) -> list[str]:
     found: list[str] = []
-    clause = take_apart(unframe(fact.text).text, Known())
+    known = frozenset(agent.lower() for agent in agents)
+    named = {agent for agent in agents if agent[:1].isupper()}
+    clause = take_apart(unframe(fact.text).text, Known(people=known))
     capable = fact.kind in {FactKind.NEED, FactKind.ACTOR, FactKind.RULE}
     if capable and clause.subject_role is SubjectRole.ACTOR and clause.subject:
         found += [
-            _plain_role(part) for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject) if is_person(part)
+            _named(part, named)
+            for part in re.split(r"\s+(?:and|or)\s+|,\s*", clause.subject)
+            if is_person(part, known)
         ]
-    found += [_plain_role(phrase) for phrase in noun_phrases(fact.text) if is_person(phrase)]
+    found += [_named(phrase, named) for phrase in noun_phrases(fact.text) if is_person(phrase, known)]
     return [role for role in dict.fromkeys(found) if role and not _too_general(role)]
+
+
+def _named(phrase: str, names: set[str]) -> str:
+    """A name as it is written, or the plain role."""
+    last = phrase.rpartition(" ")[2]
+    return last if last in names else _plain_role(phrase)
 
 
 def _plain_role(phrase: str) -> str:

@@ -162,7 +162,8 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
             each.lower in _OPENERS and words[words.index(each) - 1].lower not in PREPOSITIONS for each in later
         )
         spoken = any(each.lower in _NOMINATIVE for each in between)  # "every time I open a hive | I think"
-        return 0 < len(between) <= _LONG_SUBJECT and not nested and not spoken
+        parted = any(each.text in {",", ";"} for each in between)
+        return 0 < len(between) <= _LONG_SUBJECT and not nested and not spoken and not parted
     finite = words[index + 1].lower if index + 1 < len(words) else ""
     named = word.text[:1].isupper() or (word.is_word and singular(word.lower) != word.lower)
     return named and not between and finite in MODALS | _FINITE and words[index - 1].is_word

@@ -129,4 +129,5 @@ def base_verb(word: str) -> str:
 
 def is_base_verb(word: str) -> bool:
     """Whether a word is the base form of a known verb."""
-    return word.lower() in VERBS
+    low = word.lower()
+    return low in VERBS or (low.startswith("re") and low[2:] in _DONE_AGAIN)

@@ -2,6 +2,9 @@
 
 VERBS = frozenset(
     """
+    accrue apologize argue bend bite breed bury catch climb commute complain compose convince criticise criticize degrade
+    demote dig dismiss dissuade enjoy extinguish forgive heal injure inject invest knit laugh marry persuade practise prune
+    quarrel ride rot sing soak sting sue supervise sweep threaten unwrap veto wear weld whisper
     abort accept access accumulate acknowledge act activate adapt add adjust administer admit advance advise agree
     aim alert align allocate allow amend analyse analyze announce answer anonymise anonymize appear append apply
     appoint approve archive arrange arrive ask assess assign assist attach attempt attend audit authenticate authorise
@@ -81,6 +84,8 @@ IRREGULAR_VERBS = {
     for base, past, participle in (
         row.split("/")
         for row in """
+        bend/bent/bent bite/bit/bitten breed/bred/bred catch/caught/caught dig/dug/dug forgive/forgave/forgiven
+        ride/rode/ridden sing/sang/sung sting/stung/stung sweep/swept/swept wear/wore/worn
         be/was/been become/became/become begin/began/begun bid/bid/bid break/broke/broken bring/brought/brought
         build/built/built burn/burned/burned buy/bought/bought choose/chose/chosen come/came/come cost/cost/cost
         cut/cut/cut deal/dealt/dealt do/did/done draw/drew/drawn drive/drove/driven fall/fell/fallen feed/fed/fed

@@ -180,6 +180,7 @@ CONTRACTIONS = (
     (re.compile(r"\b(we|you|they)'re\b", re.IGNORECASE), r"\1 are"),
     (re.compile(r"\bI'm\b", re.IGNORECASE), "I am"),
     (re.compile(r"\b(it|that|there|he|she|who)'s\b", re.IGNORECASE), r"\1 is"),
+    (re.compile(r"\b(there|that|who|this)'ll\b", re.IGNORECASE), r"\1 will"),
     (re.compile(r"\b(I|we|you|they)'ve\b", re.IGNORECASE), r"\1 have"),
     (re.compile(r"\bcan not\b", re.IGNORECASE), "cannot"),
 )  # fmt: skip

@@ -22,7 +22,8 @@ def is_volume(text: str, clause: Clause) -> bool:
     counts = [quantity for quantity in clause.quantities if quantity.unit not in {"clock", "date"}]
     if not counts:
         return False
-    if clause.verb in {
+    coming = clause.verb in {"come", "visit", "attend"} and _COUNTED.match(clause.subject or "")
+    if coming or clause.verb in {
         "have",
         "be",
         "expect",
@@ -31,9 +32,6 @@ def is_volume(text: str, clause: Clause) -> bool:
         "run",
         "receive",
         "handle",
-        "come",
-        "visit",
-        "attend",
         "",
     }:
         return bool(LOAD.search(text)) or any(
@@ -52,6 +50,9 @@ def is_told_of_the_past(text: str, clause: Clause) -> bool:
         return False
     said = past(clause.verb.split(" ")[0])
     return said != clause.verb.split(" ")[0] and re.search(rf"\b{re.escape(said)}\b", text, _I) is not None
+
+
+_COUNTED = re.compile(r"(?:about |around |roughly |some |over |up to |~)*\d", _I)
 
 
 def has_amount(clause: Clause, *, money: bool) -> bool:

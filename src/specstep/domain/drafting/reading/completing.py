@@ -25,7 +25,7 @@ from specstep.domain.language.words import capitalised, fold, tokens, uncapitali
 
 _K = FactKind
 _FILLER = re.compile(
-    r"^(?:(?:[–—-]+(?=\s)|ohh*|ah+|uh+|um+|uhm|er|hey|well|so|okay|ok|right|yes|yeah|yep|sure|exactly|no wait|wait|anyway|first(?=,)|second(?=,)|third(?=,)|firstly|secondly|thirdly|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
+    r"^(?:(?:[–—-]+(?=\s)|ohh*|ah+|uh+|um+|uhm|er|hey|well|so|okay|ok|right|yes|yeah|yep|sure|exactly|no wait|wait|anyway|first(?=,)|second(?=,)|third(?=,)|firstly|secondly|thirdly|please(?= (?:nothing|no|an?|the|some|only|big|very)\b)|please(?= (?:nothing|no|an?|the|some|only|big|very)\b)|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
     r"i (?:think|guess|believe|suppose)(?: that)?|(?:what|all) (?:i|we)(?:['’]d| would)? (?:really |actually )?(?:like|want|need)(?: is)?(?: that|(?=:))|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|(?:money|time|data|security|design|price|cost)[ -]wise|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said|i said(?: that)?|"
     r"as (?:we )?(?:discussed|agreed|promised|mentioned|announced|requested)(?: (?:on|at|in|last|with|by|over|yesterday|earlier|before|this)\b[^,:;.–—-]{0,40})?(?=\s*[,:–—-]))(?:\b|(?<=[–—-]))[,:!…–—]*\s+)+",
     re.IGNORECASE,
@@ -76,8 +76,15 @@ def complete(text: str, around: Surroundings, *, item: bool = False) -> str:
     """Make a sentence of what a person wrote, adding only what stands around it."""
     said = _plain(text)
     said = _after_stem(around.stem, said, around) if around.stem else _with_subject(said, around, item=item)
+    if around.counted:
+        said = re.sub(r"^[Ee]ach one(?: of them)?\b", f"Each {singular(around.counted)}", said)
     said = resolved(
-        said, system=around.system, singular=around.singular, plural=around.plural, person=around.person
+        said,
+        system=around.system,
+        singular=around.singular,
+        plural=around.plural,
+        person=around.person,
+        group=around.group,
     )
     return _ended(capitalised(said))
 

@@ -13,8 +13,9 @@ _I = re.IGNORECASE
 _ONCE_DONE = re.compile(
     r"(?P<word>once|when|if|until|unless) (?P<done>[a-z]+),? (?=(?:nobody|no one|they|it|we|he|she|everybody|everyone|only|the|an?) )", _I
 )  # fmt: skip
+_TO_BE = re.compile(r"(?P<what>[A-Z][\w’' -]{2,40}?) to be (?=[a-z]+(?:ed|en|wn|pt|nt|ne|ld|de)\b)")
 _ONLY_CAN = re.compile(
-    r"^(?P<ban>.+?\b(?:not|n['’]t|cannot|never)(?: be (?:able|allowed|permitted) to)? (?P<do>[a-z]+ [^,;]+)), (?:and |but )?"
+    r"^(?P<ban>.+?(?:\bnot|n['’]t|\bcannot|\bnever)(?: be (?:able|allowed|permitted) to)? (?P<do>[a-z]+ [^,;]+)), (?:and |but )?"
     r"only (?P<who>[\w' -]{3,50}?) (?P<may>can|may|must|is allowed to|are allowed to)(?P<end>[.!]?)$",
     _I,
 )
@@ -51,6 +52,8 @@ def written_out(said: str) -> tuple[str, ...]:
     if only := _ONLY_CAN.match(text):
         do = only["do"]
         return f"{only['ban']}.", f"Only {only['who']} {only['may']} {do}{only['end'] or '.'}"
+    if (due := _TO_BE.match(text)) and find_predicate(tokens(due["what"])) is None:
+        return (f"{due['what']} must be {text[due.end() :]}",)
     if codes := _EXIT_CODE.match(text):
         return (f"The tool exits with code {codes['code']}{codes['rest']}",)
     if other := _OTHERWISE.match(text):
@@ -95,7 +98,11 @@ def _wish_behind_a_reason(text: str) -> tuple[str, ...] | None:
         or reason.start == 0
         or find_predicate(tokens(what))
         or not 1 < len(what.split()) <= _MOST_WORDS
-        or re.match(r"(?:that|far|what|it|much|many|long|on|forth|i|we|they|not)\b", what, _I)
+        or re.match(
+            r"(?:that|far|by|from|in|at|on|for|with|to|until|before|after|what|it|much|many|long|on|forth|i|we|they|not)\b",
+            what,
+            _I,
+        )
         or reason.modality in {Modality.MUST, Modality.WANT}
     ):
         return None

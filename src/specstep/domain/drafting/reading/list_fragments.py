@@ -104,6 +104,8 @@ class Surroundings:
     singular: str | None = None  # the last thing spoken of, for "it"
     plural: str | None = None  # the last people or things spoken of, for "they"
     person: str | None = None  # the last single person spoken of, for "he" and "she"
+    group: str | None = None  # the last people spoken of, for "they can …"
+    counted: str | None = None  # what was counted last, for "each one"
     alone: bool = False  # the person is the only user
 
 

@@ -163,7 +163,7 @@ WANTED_THING = re.compile(
 
 
 REMARK = re.compile(
-    r"(?:so|like|not|because|which|who|that|what|how|where|why|same|more|from|about|around|over|half|most|as|and|or|but|just|of course|with|without|for example"
+    r"(?:this|these|those|it|they|there|he|she|we|i|you|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|so|like|not|because|which|who|that|what|how|where|why|same|more|from|about|around|over|half|most|as|and|or|but|just|of course|with|without|for example"
     r"|e\.g\.|i\.e\.|see|thanks|sorry|mostly|maybe|perhaps|the (?:usual|same|whole|other)|a (?:bit|lot|few))\b|[\d.,%]+\b(?! ?%)(?! \w+ (?:with|for|per|in|at))",
     _I,
 )
@@ -174,5 +174,5 @@ ON_BEHALF = frozenset("invoice charge bill refund remind answer notify publish".
 """What people say that they do, and mean that the system shall do for them."""
 
 
-ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue".split())
+ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue wear sit climb".split())
 """What people do themselves, with or without a system."""

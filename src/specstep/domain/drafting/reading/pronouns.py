@@ -2,8 +2,11 @@
 
 import re
 
+from specstep.domain.drafting.english.agents import ABLE, WILLING
 from specstep.domain.language.nouns import is_actor
-from specstep.domain.language.words import capitalised, uncapitalised
+from specstep.domain.language.predicates import find_predicate
+from specstep.domain.language.values import Modality
+from specstep.domain.language.words import capitalised, tokens, uncapitalised
 
 _OF_THE_SYSTEM = re.compile(
     r"\s+(?:(?:also|still|just|really) )?(?:should|must|has to|needs to|shall|ought to|will|can)(?: also| still| not| never)*"
@@ -58,6 +61,8 @@ def resolved_within(said: str, *, object: str | None, person: str | None) -> str
         person: the last single person spoken of.
     """
     found = re.search(r"\bit\b", said)
+    if re.search(r"\bit['’](?:ll|d)\b", said):
+        return said
     if object is None or object in _TIMES or not found or found.start() == 0 or said.endswith("?"):
         return said
     travels = _TRAVELS.match(said[found.end() :]) is not None
@@ -78,7 +83,13 @@ def with_owner(said: str, person: str | None) -> str:
 
 
 def resolved(
-    said: str, *, system: str, singular: str | None, plural: str | None, person: str | None = None
+    said: str,
+    *,
+    system: str,
+    singular: str | None,
+    plural: str | None,
+    person: str | None = None,
+    group: str | None = None,
 ) -> str:
     """Name what a pronoun at the beginning means."""
     if handled := _HANDLED.match(said):
@@ -102,6 +113,9 @@ def resolved(
     ):
         return said
     name = {"it": singular, "they": plural, "he": person, "she": person}.get(pronoun)
+    acting = find_predicate(tokens(f"they{rest}")) if pronoun == "they" else None
+    if acting and (acting.modality is Modality.WANT or acting.verb.split(" ")[0] in WILLING | ABLE):
+        name = group  # only people do this
     if pronoun == "it" and (singular or "").lower() == system.lower() and _DONE_TO_IT.match(rest):
         return said
     if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):

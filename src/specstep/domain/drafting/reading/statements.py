@@ -252,7 +252,7 @@ def _parts(
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)
     around = Surroundings(
-        system=thread.system, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
+        system=thread.system, group=thread.group, counted=thread.counted, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
         plural=thread.plural,
         person=thread.person, alone=thread.alone,
     )  # fmt: skip
@@ -271,7 +271,13 @@ def _parts(
     made: list[Statement] = []
     for part in parts:
         around = attrs.evolve(
-            around, singular=thread.singular, plural=thread.plural, person=thread.person, stem=None
+            around,
+            group=thread.group,
+            counted=thread.counted,
+            singular=thread.singular,
+            plural=thread.plural,
+            person=thread.person,
+            stem=None,
         )
         text = thread.timed(complete(part.text, around, item=listed and ready is bare))
         text = with_owner(resolved_within(text, object=thread.object, person=thread.person), thread.person)
@@ -309,7 +315,7 @@ def _judged(
 ) -> Statement:  # fmt: skip
     system = (thread.system, "the system", "the app", "the tool", "the service")
     bare = unlabelled(statement.text)[1]
-    clause = parse_clause(bare, system_names=system)
+    clause = parse_clause(bare, system_names=system, actors=tuple(thread.people))
     if thread.language not in {"en", "und"}:
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)

@@ -2,6 +2,7 @@
 
 import re
 
+from specstep.domain.drafting.english.agents import agents_in
 from specstep.domain.drafting.reading.layout import passages
 from specstep.domain.drafting.reading.naming import system_term, title_of
 from specstep.domain.drafting.reading.passages import Passage, Shape
@@ -30,6 +31,7 @@ def take_facts(task: TakeFacts) -> TakenFacts:
         language=language,
         system=system,
         known=task.known,
+        people=agents_in(whole) if language in {"en", UNDETERMINED} else frozenset(),
         wanting=_is_specification(whole) or _wanted_before(task.known),
     )
     found: list[Statement] = []

@@ -45,6 +45,9 @@ _BOUND = re.compile(
     r"(?P<amount>(?:[€$£]|EUR |USD |GBP )?\d[\d,.]*(?: [a-z]+ per [a-z]+(?: per [a-z]+)?| ?(?:%|€|EUR|USD|GBP|[a-z]+))?)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(
+    r"\b\d[\d.,]*k? (?:(?!of\b|per\b)[a-z-]+ )?(?P<noun>(?!\w*(?:times|days|hours|weeks|months|years|minutes|seconds|euros|dollars|pounds|percent|users|people)\b)[a-z-]{3,}s)\b"
+)
 _ONE_THING = re.compile(
     r"\b(?:cancel|books?|changes?|edits?|creates?|see|choose|extend|reserves?|orders?|for|publish|swaps?|requests?|approves?|marks?|borrows?|returns?|rents?|gives?|accepts?|hands?) (?:an?|the|each|every|their|its) "
     r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
@@ -129,6 +132,9 @@ class Thread:
     time: str | None = None  # the last point in time that something was bound to, for "later than that"
     bound: str | None = None  # the last amount that was a limit, for "above that"
     object: str | None = None  # the last thing that something was done to
+    people: frozenset[str] = frozenset()  # who acts in the text, beyond the nouns that are known to name people
+    group: str | None = None  # the last people spoken of, for "they can …"
+    counted: str | None = None  # what was counted last, for "each one"
     wanting: bool = False  # whether something was wished for already
     last_kind: FactKind | None = None
 
@@ -137,7 +143,9 @@ class Thread:
 
     def for_reference(self) -> "Thread":
         """A fresh thread for a document of its own."""
-        return Thread(language=self.language, system=self.system, known=self.known, alone=self.alone)
+        return Thread(
+            language=self.language, system=self.system, known=self.known, alone=self.alone, people=self.people
+        )
 
     def timed(self, text: str) -> str:
         """The text with the time named that "after that" or "later than that" points at."""
@@ -154,6 +162,8 @@ class Thread:
         )
 
     def _remember(self, text: str) -> None:
+        if counted := _COUNTED.search(text):
+            self.counted = counted["noun"]
         for found in _BOUND.finditer(text):
             self.bound = found["amount"].strip()
         if point := _POINT.search(text) or _SPAN.search(text):
@@ -197,6 +207,8 @@ class Thread:
             bare = re.sub(r"^(?:only|each|every|an?|no|any)\s+", "", subject, flags=re.IGNORECASE)
             if is_plural(subject):
                 self.plural = subject
+                if clause.subject_role is SubjectRole.ACTOR:
+                    self.group = subject
                 if head_noun(subject).lower() == "data":  # "it" and "they" alike
                     self.singular = uncapitalised(bare)
             elif is_actor(subject):

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.english.agents import is_name
 from specstep.domain.drafting.english.frames import uncontracted
 from specstep.domain.drafting.english.people import is_person, is_proper_name, is_system, placed_name
 from specstep.domain.drafting.english.verbs import base_form, is_base, is_verb
@@ -41,6 +42,7 @@ class Known:
 
     people: frozenset[str] = frozenset()
     system: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()  # who is called by a name rather than by a role
     author: str = "user"  # the role that "I" and "we" stand for
 
 
@@ -127,7 +129,7 @@ PERMIT = re.compile(
     r"^(?:an? |the |their |his |her )?(?:[\w'’-]+ ){0,3}?(?:consent|approval|permission|signature|licen[cs]e|certificate)\b"
 )
 """What somebody must have before they may do something."""
-ASKED = re.compile(r"\b(?:whether|how (?:many|much|long|often)|what|which|who)\b")
+ASKED = re.compile(r"\b(?:whether|how (?:many|much|long|often)|what)\b")
 """An embedded question: what stands behind it would be taken for a part of it."""
 
 
@@ -203,7 +205,7 @@ def _for_them(what: str, subject: str) -> str:
     if match is None or re.match(r"\s+for\b", what[match.end() :]):
         return what
     relative = re.search(r"\b(?:who|that|which)\b", subject)
-    named = subject[1:2].isupper() or is_proper_name(subject)
+    named = subject[1:2].isupper() or is_proper_name(subject) or is_name(subject)
     who = subject if named else subject[0].lower() + subject[1:]
     if re.match(r"\s+of\b", what[match.end() :]) or relative:
         return f"{GIVEN}{who} with {what}"
@@ -211,7 +213,7 @@ def _for_them(what: str, subject: str) -> str:
 
 
 _THING = re.compile(
-    rf"(?:an?|the|two|three|\d+) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))}|and|or|to|when|if|so|each|every|as|where|how|what)\b)[\w-]+)*"
+    rf"(?:an?|the|two|three|\d+) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))}|next|and|or|to|when|if|so|each|every|as|where|how|what)\b)[\w-]+)*"
 )
 """A thing with its adjectives and nouns, up to what is said of it: "a small admin page"."""
 

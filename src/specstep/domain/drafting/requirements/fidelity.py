@@ -4,23 +4,14 @@ import re
 
 from specstep.domain.drafting.english.frames import uncontracted, unframe
 from specstep.domain.drafting.english.verbs import is_base
+from specstep.domain.drafting.requirements.sameness import invented, joined, shuffled, turned
 from specstep.domain.language.lemmas import verb_form
 from specstep.domain.language.nouns import is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
-from specstep.domain.language.stems import FUNCTION_WORDS, content_words, stem
+from specstep.domain.language.stems import content_words, stem
 from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import tokens
 
-TEMPLATE = frozenset(
-    stem(word)
-    for word in """
-    let require prevent ensure provide keep allow support send serve show exclude limit use work process deliver spend
-    host build operate open ask put give end start follow over each number whole content once more two one most least
-    system project user person team author day week hour hours minute minutes second seconds year ms km mb gb eur usd
-    gbp only with for from time operation request possible cannot see notify
-    """.split()
-)
-"""What a requirement may say beyond the person's words."""
 SAID_OTHERWISE = frozenset(
     stem(word)
     for word in """
@@ -34,19 +25,6 @@ SAID_OTHERWISE = frozenset(
     """.split()
 )
 """What a requirement may say in other words, or leave to its form."""
-_NEGATIVE = re.compile(
-    r"\b(?:not|no|never|without|nobody|none|nothing|neither|nor|cannot|forbid\w*|prohibit\w*|except)\b|n't\b",
-    re.IGNORECASE,
-)
-_BOUND = re.compile(
-    r"\b(?:no|not) (?:more|less|fewer|later|earlier|longer|sooner|before|above|below|over|under|exceed\w*)\b",
-    re.IGNORECASE,
-)
-"""A bound, not a negation."""
-_REFUSING = re.compile(
-    r"\b(?:not|no|never|prevent|without|exclude|cannot|only|forbid|prohibit|none|nothing|nobody|neither|refuse|except)\b",
-    re.IGNORECASE,
-)
 _LIMITING = (
     "unless",
     "except",
@@ -105,8 +83,6 @@ _COULD_HOLD = re.compile(
     r"\w (?!\w+ss\b)\w{2,}(?:s|ed)\b |^(?:some(?:one|body)|nobody|(?:an?|the) [\w-]+) \w{2,}s$"
 )
 _LABEL = re.compile(r"^(?:not )?[\w-]+(?: [\w-]+)?:")
-_ORDERED = 0.6
-_FEW = 4
 
 
 def broken(text: str) -> bool:
@@ -131,10 +107,10 @@ def flaw(text: str, action: str, said: str, around: frozenset[str]) -> str | Non
         or _ungrammatical(body)
         or _condition_flaw(plain)
         or _label_flaw(body, said)
-        or _invented(plain, said, around)
-        or _turned(plain, unframe(said).text)
-        or _joined(body, said)
-        or _shuffled(body, said)
+        or invented(plain, said, around)
+        or turned(plain, unframe(said).text)
+        or joined(body, said)
+        or shuffled(body, said)
     )
 
 
@@ -297,54 +273,3 @@ def _label_flaw(action: str, said: str) -> str | None:
 
 
 _LONGEST_LABEL = 4
-
-
-def _invented(text: str, said: str, around: frozenset[str]) -> str | None:
-    known = set(content_words(uncontracted(said))) | around | TEMPLATE
-    known |= {part for word in known for part in word.split("-")}
-    new = next(
-        (word for word in content_words(text) if word not in known and not set(word.split("-")) <= known), None
-    )
-    return f"says “{new}”, which nobody said" if new else None
-
-
-def _turned(text: str, said: str) -> str | None:
-    said, text = _BOUND.sub("", said), _BOUND.sub("only", text)
-    if _NEGATIVE.search(said) and not _REFUSING.search(text):
-        return "has lost a negation"
-    if re.search(r"\b(?:not|prevent|exclude)\b", text) and not (
-        _NEGATIVE.search(said) or re.search(r"\b(?:only|refus|reject|ban|exclu|out of)\w*\b", said, re.IGNORECASE)
-    ):
-        return "has a negation that nobody said"
-    return None
-
-
-def _joined(action: str, said: str) -> str | None:
-    """Whether two words stand together that a comma parted: "must not register, room number"."""
-    for match in re.finditer(r"\b(?P<one>[a-z]{3,}), (?P<other>[a-z]{3,})\b", said):
-        if match["other"] in FUNCTION_WORDS or match["one"] in FUNCTION_WORDS:
-            continue
-        root = re.escape(match["one"].removesuffix("e"))
-        pair = rf"\b{root}(?:s|ing|ed|e)? {match['other']}\b"
-        if re.search(pair, action) and not re.search(pair, said):
-            return f"joins “{match.group()}”"
-    return None
-
-
-def _shuffled(action: str, said: str) -> str | None:
-    order = list(content_words(said))
-    mine = [word for word in content_words(action) if word in order]
-    if len(mine) < _FEW:
-        return None
-    # What stood in front may stand at the end: the statement is read twice.
-    return "has its words in another order" if _common(mine, order + order) < _ORDERED * len(mine) else None
-
-
-def _common(first: list[str], second: list[str]) -> int:
-    """The length of the longest sequence of words that both have in this order."""
-    row = [0] * (len(second) + 1)
-    for word in first:
-        before = row[:]
-        for index, other in enumerate(second, start=1):
-            row[index] = before[index - 1] + 1 if word == other else max(row[index - 1], before[index])
-    return row[-1]

@@ -119,6 +119,8 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
     role = role_of(subject) if not text else role_of(text)
     if text.lower() in {"i", "we", "you", "one", "me", "us"}:
         return with_article(known.author), known.author
+    if subject in known.named:
+        return subject, subject
     if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
         return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
             singular(text.lower())

@@ -3,16 +3,20 @@
 import re
 from collections import Counter
 
+from specstep.domain.drafting.english.agents import is_name
 from specstep.domain.drafting.english.nouns import (
     ADJECTIVES,
     DETERMINERS,
     FUNCTION_WORDS,
     head_of,
+    noun_phrases,
     plural,
     singular,
 )
 from specstep.domain.drafting.english.people import is_person
 from specstep.domain.drafting.english.verbs import is_base
+from specstep.domain.language.lemmas import verb_form
+from specstep.domain.language.nouns import is_noun_too
 
 WORDS_AT_MOST = 8
 DROPPED = re.compile(
@@ -61,18 +65,38 @@ def shortened(text: str) -> str:
 
 
 def _phrase_end(words: list[str]) -> int:
-    """Where the last whole phrase ends that fits into a title."""
-    for index in range(WORDS_AT_MOST, 3, -1):
-        if words[index - 1].endswith((",", ";")):
-            return index
-        opens = words[index].lower()
-        if re.fullmatch(
-            r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)", words[index - 1]
-        ) and opens in {"before", "after"}:
-            continue
-        if opens in OPENERS or (opens[:1].isdigit() and words[index - 1].lower() not in FUNCTION_WORDS):
-            return index
-    return WORDS_AT_MOST
+    """Where the last whole phrase ends that fits into a title; a little later where nothing ends before."""
+    clause = next(
+        (index for index, word in enumerate(words) if index > 2 and word.lower() in RELATIVE), len(words)
+    )
+    most = min(WORDS_AT_MOST, clause)
+    ends = [index for index in range(3, min(len(words), LONGEST) + 1) if _closes(words, index)]
+    fitting = [index for index in ends if index <= most]
+    if fitting and (fitting[-1] > 3 or fitting[-1] == clause):
+        return fitting[-1]
+    return next((index for index in ends if index > 3), WORDS_AT_MOST)
+
+
+LONGEST = 11
+RELATIVE = frozenset("that which who whose".split())
+"""What opens a clause that a title would cut off in its middle."""
+UNFINISHED = frozenset("least most than more fewer less up number amount kind sort list lot rest".split())
+
+
+def _closes(words: list[str], index: int) -> bool:
+    """Whether a phrase ends before this word."""
+    last = words[index - 1].lower()
+    if index == len(words) or last.endswith((",", ";")):
+        return True
+    opens = words[index].lower()
+    if last.isdigit() or last in FUNCTION_WORDS | DETERMINERS | ADJECTIVES | UNFINISHED | OPENERS:
+        return False
+    if re.fullmatch(r"(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?)", last) and opens in {
+        "before",
+        "after",
+    }:
+        return False
+    return (opens in OPENERS and opens != "of") or opens[:1].isdigit()
 
 
 OPENERS = frozenset(
@@ -123,7 +147,36 @@ NO_AREA = frozenset("system user whole content one thing time day number person 
 
 
 def _head(thing: str) -> str:
-    return singular(head_of(thing).lower()).rpartition(" ")[2]
+    words = head_of(thing).lower().split(" ")
+    while len(words) > 1 and (
+        words[-1] in COMPARED or (verb_form(words[-1]) or ("", ""))[1] in {"participle", "past"}
+    ):
+        words.pop()  # "gaps shorter than", "the unit made"
+    return singular(words[-1])
+
+
+COMPARED = frozenset(
+    "shorter longer older newer larger smaller bigger higher lower greater beforehand afterwards online offline".split()
+)
+
+
+def _own(thing: str, text: str) -> str | None:
+    """The head noun of what a requirement acts upon, else the first thing that it names."""
+    action = text.partition(" shall ")[2]
+    for phrase in (*((thing,) if thing else ()), *noun_phrases(action)):
+        head = _head(phrase)
+        verb = verb_form(head)
+        if (
+            len(head) > 2 and head.isalpha() and head not in NO_AREA | FUNCTION_WORDS | DETERMINERS | ADJECTIVES | TIMES
+            and not is_person(head) and not is_name(head.capitalize()) and (verb is None or (is_noun_too(head) and (phrase == thing or " " in phrase)))
+        ):  # fmt: skip
+            return head
+    return None
+
+
+TIMES = frozenset(
+    "minute hour week month year evening morning night today tomorrow moment following spring summer autumn winter january february march april june july august september october november december monday tuesday wednesday thursday friday saturday sunday".split()
+)
 
 
 def area_of(thing: str, text: str, entities: tuple[str, ...], things: frozenset[str] = frozenset()) -> str:
@@ -140,6 +193,7 @@ def area_of(thing: str, text: str, entities: tuple[str, ...], things: frozenset[
         if name == entity or name.endswith(" " + entity):
             return plural(entity)
     lower = text.lower()
+    entities = tuple(entity for entity in entities if not is_name(entity))
     places = [
         (match.start(), entity)
         for entity in entities
@@ -150,4 +204,6 @@ def area_of(thing: str, text: str, entities: tuple[str, ...], things: frozenset[
     if places:
         return plural(min(places)[1])
     named = [(match.start(), name) for name in things if (match := re.search(rf"\b{re.escape(name)}s?\b", lower))]
-    return plural(min(named)[1]) if named else "general"
+    if named:
+        return plural(min(named)[1])
+    return plural(own) if (own := _own(thing, text)) else "general"

@@ -120,6 +120,8 @@ def _prefixed(
         if text.split(" ")[0] in {"The", "A", "An", "All", "Each"}:
             text = text[0].lower() + text[1:]
         they = f"the {head_of(thing)}" if thing and is_plural(thing) and not actors else ""
+        if theirs := re.match(r"(?:the )?(?P<who>[a-z-]+s)['’] ", thing):
+            they = f"the {theirs['who']}"  # "tenants' data … when they have left"
         text = re.sub(r"^they\b", they, text) if they else text
         text = re.sub(r"^(?:they|he|she)\b", f"the {actors[0] if actors else known.author}", text)
         parts.append(f"{keyword if not parts else keyword.lower()} {text}, ")
