@@ -31,6 +31,7 @@ from specstep.application.sign_in import SignIn
 from specstep.domain.errors import Misconfigured, SignInRefused, Unavailable
 from specstep.domain.identities.linking import Course, Intent
 from specstep.domain.identities.values import ProvenIdentity
+from specstep.domain.photos import LARGEST_BYTES
 from specstep.domain.secrets import Secret
 from specstep.domain.sessions.values import SessionLimits
 from specstep.entrypoints.wiring.registries import IDENTITY_PROVIDERS
@@ -417,7 +418,7 @@ def test_what_a_sign_in_asks_for_is_in_the_address_and_nothing_secret() -> None:
 def ms(faulty: FaultyProvider) -> OpenIdProvider:
     faulty.metadata["issuer"] = f"{faulty.url}/{{tenantid}}/v2.0"
     faulty.claims |= {"iss": f"{faulty.url}/{TENANT}/v2.0", "tid": TENANT}
-    return microsoft(SETUP, SystemClock(), host=faulty.url)
+    return microsoft(SETUP, SystemClock(), host=faulty.url, graph=faulty.url)
 
 
 async def test_EXT_1_microsofts_word_about_an_address_is_no_proof(
@@ -448,6 +449,25 @@ async def test_a_microsoft_token_is_its_own_tenants(
         await ms.identify(ANSWER, asked())
 
 
+async def test_GEN_4_the_picture_at_microsoft_comes_along_and_nobody_waits_for_one_that_does_not(
+    faulty: FaultyProvider, ms: OpenIdProvider
+) -> None:
+    place = "/v1.0/me/photos/240x240/$value"
+    png = b"\x89PNG\r\n\x1a\n" + b"picture"
+    seen: list[str | None] = []
+    faulty.raw[place] = web.Response(body=png, content_type="text/html")
+    assert (await ms.identify(ANSWER, asked())).photo == png
+    for refusal in (web.Response(status=404), web.Response(body=b"x" * (LARGEST_BYTES + 1)), _elsewhere()):
+        faulty.raw[place] = refusal
+        seen.append(str((await ms.identify(ANSWER, asked())).photo))
+    assert seen == ["None"] * 3
+    assert "User.Read" in await ms.authorization(asked())
+
+
+def _elsewhere() -> web.Response:
+    return web.Response(status=302, headers={"Location": "https://evil.example/"})
+
+
 async def test_an_answer_names_the_tenant_that_its_token_does(faulty: FaultyProvider, ms: OpenIdProvider) -> None:
     named = f"{faulty.url}/{TENANT}/v2.0"
     assert (await ms.identify({**ANSWER, "iss": named}, asked())).issuer == named
@@ -458,7 +478,7 @@ async def test_an_answer_names_the_tenant_that_its_token_does(faulty: FaultyProv
 async def test_a_key_of_one_tenant_signs_for_no_other(faulty: FaultyProvider, ms: OpenIdProvider) -> None:
     public = faulty.keys[0].as_dict(private=False)
     for issuer, taken in ((f"{faulty.url}/{{tenantid}}/v2.0", True), (f"{faulty.url}/other/v2.0", False)):
-        ms = microsoft(SETUP, SystemClock(), host=faulty.url)
+        ms = microsoft(SETUP, SystemClock(), host=faulty.url, graph=faulty.url)
         faulty.raw["/keys"] = web.json_response({"keys": [{**public, "issuer": issuer}]})
         if taken:
             assert (await ms.identify(ANSWER, asked())).subject == "1"
@@ -470,7 +490,7 @@ async def test_a_key_of_one_tenant_signs_for_no_other(faulty: FaultyProvider, ms
 async def test_one_tenants_people_alone_may_come_where_it_is_named(faulty: FaultyProvider) -> None:
     faulty.metadata["issuer"] = f"{faulty.url}/{TENANT}/v2.0"
     faulty.claims |= {"iss": f"{faulty.url}/{TENANT}/v2.0", "tid": TENANT}
-    own = microsoft(attrs.evolve(SETUP, tenant=TENANT), SystemClock(), host=faulty.url)
+    own = microsoft(attrs.evolve(SETUP, tenant=TENANT), SystemClock(), host=faulty.url, graph=faulty.url)
     assert (await own.identify(ANSWER, asked())).subject == "1"
     other = TENANT.replace("7", "8")
     faulty.claims |= {"iss": f"{faulty.url}/{other}/v2.0", "tid": other}

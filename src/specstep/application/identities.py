@@ -19,11 +19,14 @@ from specstep.domain.identities.linking import Course, Decision, Intent, backed,
 from specstep.domain.identities.values import Identity, ProvenIdentity
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, IdentityId, SessionId, uuid7
 from specstep.domain.messages.kinds import IDENTITY_LINKED, SIGN_UP_NOTICE
+from specstep.domain.photos import photo_of
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database, UnitOfWork
 
 TRIES = 4  # each lost race leaves something behind that the next try finds
 NAMELESS = "New account"
+KEEPS_PHOTOS = "microsoft"
+"""Whose pictures are kept, because nobody but their owner can ask for them (GEN-4)."""
 Result = TypeVar("Result")
 
 
@@ -108,6 +111,8 @@ class Identities:
         else:
             identity = _as_told(known, proven, now)
             await unit.identities.update(identity)
+        if proven.photo is not None and (photo := photo_of(proven.photo, now)) is not None:
+            await unit.photos.put(account.id, photo)
         account = await _settle(unit, account)
         admission = Admission(course=decision.course, account=account, identity=identity)
         await self._tell(unit, admission, now)
@@ -152,9 +157,16 @@ class Identities:
             if not may_remove(found, every):
                 raise Conflict(what="This is the only way into the account.", way_out="Link another one first.")
             await unit.identities.remove(account, id)
+            if all(each.provider != found.provider for each in every if each.id != id):
+                await self._forget_photo(unit, account, found.provider)
             await unit.sessions.clear(account, keep=keep)
             await self._note(unit, Action.IDENTITY_REMOVED, account, found, now)
             await _settle(unit, owner)
+
+    async def _forget_photo(self, unit: UnitOfWork, account: AccountId, provider: str) -> None:
+        """Let the picture go with the last identity at the one provider whose pictures are kept."""
+        if provider == KEEPS_PHOTOS:
+            await unit.photos.remove(account)
 
     async def choose_email(self, account: AccountId, id: IdentityId) -> Account:
         """Make the address of one of its identities the account's own.

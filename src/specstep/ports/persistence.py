@@ -29,6 +29,7 @@ from specstep.ports.api_keys import ApiKeyRecords
 from specstep.ports.consents import ConsentRecords
 from specstep.ports.identities import Identities
 from specstep.ports.messages import MessageRecords
+from specstep.ports.photos import PhotoRecords
 from specstep.ports.replays import ReplayRecords
 from specstep.ports.sessions import Sessions, SignInAttempts
 from specstep.ports.statutory_requests import StatutoryRequestRecords
@@ -321,6 +322,8 @@ class UnitOfWork(Protocol):
     def announcements(self) -> AnnouncementRecords: ...
     @property
     def keyring(self) -> KeyRecords: ...
+    @property
+    def photos(self) -> PhotoRecords: ...
     @property
     def phones(self) -> Phones: ...
     @property

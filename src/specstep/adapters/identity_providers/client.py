@@ -3,7 +3,8 @@
 import ipaddress
 import json
 import ssl
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
 from functools import cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,6 +50,15 @@ class Client:
         """
         return await self._ask("POST", url, headers or {}, form)
 
+    async def get_bytes(self, url: str, headers: Mapping[str, str] | None = None, *, largest: int) -> bytes | None:
+        """What a GET is answered with; None where that is no success.
+
+        Raises:
+            Unavailable: there is no answer in time, it is too large, or it leads elsewhere.
+        """
+        async with self._asked("GET", url, {"Accept": "*/*", **(headers or {})}, None) as response:
+            return await self._bounded(response, largest) if response.status == 200 else None
+
     async def get_object(self, url: str, headers: Mapping[str, str] | None = None) -> Mapping[str, Any]:
         """The JSON object that a GET is answered with.
 
@@ -67,6 +77,13 @@ class Client:
     async def _ask(
         self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None
     ) -> Reply:
+        async with self._asked(method, url, headers, form) as response:
+            return Reply(response.status, await self._json(response))
+
+    @asynccontextmanager
+    async def _asked(
+        self, method: str, url: str, headers: Mapping[str, str], form: Mapping[str, str] | None
+    ) -> AsyncIterator[aiohttp.ClientResponse]:
         if not is_trustworthy(url):
             raise self.failed("one of its addresses is not https.")
         timeout = aiohttp.ClientTimeout(total=self.timeout_s)
@@ -82,23 +99,27 @@ class Client:
             ):
                 if 300 <= response.status < 400:
                     raise self.failed("it sent us elsewhere.")
-                return Reply(response.status, await self._json(response))
+                yield response
         except (aiohttp.ClientError, TimeoutError, OSError) as error:
             # INVARIANT: the error's own text is left out; it can hold the address with all that is in it.
             raise self.failed(f"it can't be reached ({type(error).__name__}).") from None
 
     async def _json(self, response: aiohttp.ClientResponse) -> Any:
-        body = bytearray()
-        async for piece in response.content.iter_chunked(65_536):
-            body += piece
-            if len(body) > LARGEST_BYTES:
-                raise self.failed("its answer is too large.")
+        body = await self._bounded(response, LARGEST_BYTES)
         try:
             return json.loads(body) if body else None
         except (ValueError, RecursionError):
             if response.status >= 400:
                 return None
             raise self.failed("its answer is no JSON.") from None
+
+    async def _bounded(self, response: aiohttp.ClientResponse, largest: int) -> bytes:
+        body = bytearray()
+        async for piece in response.content.iter_chunked(65_536):
+            body += piece
+            if len(body) > largest:
+                raise self.failed("its answer is too large.")
+        return bytes(body)
 
 
 def is_trustworthy(url: object) -> bool:

@@ -19,16 +19,18 @@ from specstep.adapters.identity_providers.id_tokens import (
     Untrusted,
     read_id_token,
 )
-from specstep.domain.errors import BadInput, Misconfigured, SignInRefused
+from specstep.domain.errors import BadInput, Misconfigured, SignInRefused, Unavailable
 from specstep.domain.identities.emails import usable_email
 from specstep.domain.identities.names import usable_name
 from specstep.domain.identities.values import ProvenIdentity, usable_photo
+from specstep.domain.photos import LARGEST_BYTES
 from specstep.ports.clocks import Clock
 from specstep.ports.identity_providers import Asked, ProviderSetup
 
 FRESH = timedelta(hours=1)
 AGAIN = timedelta(minutes=1)
 SCOPE = "openid email profile"
+PHOTO_TIMEOUT_S = 3.0
 ANOTHERS = "the answer is another provider's."
 DISCOVERY = "/.well-known/openid-configuration"
 Metadata = Mapping[str, Any]
@@ -44,11 +46,15 @@ class Rules:
             signed; None where the token isn't the provider's.
         trusts_email: whether its word that an address is verified counts (EXT-1).
         keeps_photo: whether the address of a picture is kept (GEN-4).
+        photo_at: where the picture itself lies, for who can't be asked by anybody else.
+        scope: what is asked for.
     """
 
     issuer_of: Callable[[Claims, Metadata, Mapping[str, Any]], str | None]
     trusts_email: bool
     keeps_photo: bool
+    photo_at: str = ""
+    scope: str = SCOPE
 
 
 def same_issuer(claims: Claims, metadata: Metadata, key: Mapping[str, Any]) -> str | None:
@@ -81,7 +87,7 @@ class OpenIdProvider:
             "response_type": "code",
             "client_id": self.setup.client_id,
             "redirect_uri": asked.redirect_uri,
-            "scope": SCOPE,
+            "scope": self.rules.scope,
             "state": asked.state.reveal(),
             "nonce": asked.nonce.reveal(),
             "code_challenge": urlsafe_b64encode(challenge).rstrip(b"=").decode(),
@@ -99,9 +105,11 @@ class OpenIdProvider:
         if answer.get("iss") not in (None, metadata["issuer"], issuer):
             raise SignInRefused(provider=self.name, because=ANOTHERS)
         email = usable_email(claims.get("email"))
+        photo = await self._photo(tokens.get("access_token"))
         try:
             return ProvenIdentity(
                 provider=self.name,
+                photo=photo,
                 issuer=issuer,
                 subject=str(claims.get("sub") or ""),
                 email=email,
@@ -111,6 +119,20 @@ class OpenIdProvider:
             )
         except BadInput:
             raise SignInRefused(provider=self.name, because="its id token names nobody.") from None
+
+    async def _photo(self, token: object) -> bytes | None:
+        """The person's picture where it is kept; without one, or without an answer, they come in all the same."""
+        usable = isinstance(token, str) and token.isascii() and token.isprintable()
+        if not self.rules.photo_at or not token or not usable:
+            return None
+        client, headers = (
+            attrs.evolve(self.client, timeout_s=PHOTO_TIMEOUT_S),
+            {"Authorization": f"Bearer {token}"},
+        )
+        try:
+            return await client.get_bytes(self.rules.photo_at, headers, largest=LARGEST_BYTES)
+        except Unavailable:
+            return None
 
     def _check_issuer(self, answer: Mapping[str, str], metadata: Metadata) -> None:
         # RFC 9207: an answer of another provider must not be taken to this one. One that is many issuers names the

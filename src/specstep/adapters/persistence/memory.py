@@ -14,6 +14,7 @@ from specstep.adapters.persistence.memory_identities import MemoryIdentities
 from specstep.adapters.persistence.memory_interviews import MemoryAccounts, MemoryInterviews
 from specstep.adapters.persistence.memory_keyring import MemoryKeyRecords
 from specstep.adapters.persistence.memory_messages import MemoryMessageRecords
+from specstep.adapters.persistence.memory_photos import MemoryPhotoRecords
 from specstep.adapters.persistence.memory_records import (
     MemoryAnswers,
     MemoryAudit,
@@ -60,6 +61,7 @@ class MemoryUnitOfWork:
         self.policy_versions = MemoryPolicyVersions(state, writable)
         self.announcements = MemoryAnnouncements(state, writable)
         self.replays = MemoryReplayRecords(state, writable)
+        self.photos = MemoryPhotoRecords(state, writable)
         self.transaction = MemoryTransaction()
 
 

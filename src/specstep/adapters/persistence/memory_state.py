@@ -21,6 +21,7 @@ from specstep.domain.ids import AccountId
 from specstep.domain.interviews.values import Interview
 from specstep.domain.keyring.values import KeyRecord
 from specstep.domain.messages.records import MessageRecord, Preference, Suppression
+from specstep.domain.photos import Photo
 from specstep.domain.replays import Replay
 from specstep.domain.sessions.values import Session
 from specstep.domain.statutory_requests import StatutoryRequest
@@ -55,6 +56,7 @@ class State:
     announcements: dict[str, Announcement] = attrs.field(factory=dict)
     recipients: dict[tuple[str, str], Recipient] = attrs.field(factory=dict)
     replays: dict[tuple[str, str], Replay] = attrs.field(factory=dict)
+    photos: dict[str, Photo] = attrs.field(factory=dict)
     refused: bool = False  # once something was refused, the unit must not commit: PostgreSQL wouldn't, either
 
     def copy(self) -> "State":
@@ -85,6 +87,7 @@ class State:
             announcements=dict(self.announcements),
             recipients=dict(self.recipients),
             replays=dict(self.replays),
+            photos=dict(self.photos),
         )
 
 

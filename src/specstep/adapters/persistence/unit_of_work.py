@@ -22,6 +22,7 @@ from specstep.adapters.persistence.repositories.interviews import SqlInterviews
 from specstep.adapters.persistence.repositories.keyring import SqlKeyRecords
 from specstep.adapters.persistence.repositories.messages import SqlMessageRecords
 from specstep.adapters.persistence.repositories.packages import SqlPackages
+from specstep.adapters.persistence.repositories.photos import SqlPhotoRecords
 from specstep.adapters.persistence.repositories.replays import SqlReplayRecords
 from specstep.adapters.persistence.repositories.sessions import SqlSessions, SqlSignInAttempts
 from specstep.adapters.persistence.repositories.statutory_requests import SqlStatutoryRequests
@@ -47,6 +48,7 @@ class SqlUnitOfWork:
         self.blobs = SqlBlobJournal(self.execution)
         self.api_keys = SqlApiKeyRecords(self.execution)
         self.keyring = SqlKeyRecords(self.execution)
+        self.photos = SqlPhotoRecords(self.execution)
         self.phones = SqlPhones(self.execution)
         self.phone_codes = SqlPhoneCodes(self.execution)
         self.messages = SqlMessageRecords(self.execution)

@@ -62,6 +62,7 @@ class ProvenIdentity:
     verified: bool = False
     display_name: str | None = attrs.field(default=None, validator=_name)
     photo_url: str | None = attrs.field(default=None, validator=_photo)
+    photo: bytes | None = attrs.field(default=None, repr=False)
 
     @property
     def verified_email(self) -> str | None:

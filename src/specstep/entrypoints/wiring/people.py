@@ -8,10 +8,12 @@ from typing import Any
 import attrs
 from dishka import AsyncContainer
 
+from specstep.adapters.identity_providers.photos import ProviderPhotos
 from specstep.application.accounts import change_role, correct_name
 from specstep.application.consents import Consents
 from specstep.application.identities import Identities
 from specstep.application.messages.queueing import Messages
+from specstep.application.photos import ProfilePhotos
 from specstep.application.sessions import Sessions
 from specstep.application.sign_in import SignIn
 from specstep.application.statutory_requests import StatutoryRequests
@@ -37,6 +39,7 @@ class People:
     sessions: Sessions
     consents: Consents
     requests: StatutoryRequests
+    photos: ProfilePhotos
 
     async def change_role(self, account: str, role: Role, *, by: AccountId | None = None) -> Account:
         """Give an account a role; see `application.accounts`."""
@@ -85,4 +88,5 @@ async def make_people(container: AsyncContainer) -> People:
         sessions=sessions,
         consents=Consents(**around, notice_version=shown),
         requests=StatutoryRequests(**around),
+        photos=ProfilePhotos(database=database, source=ProviderPhotos(), clock=clock),
     )

@@ -14,7 +14,7 @@ from specstep.adapters.persistence.failures import translate
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest revision; a test compares it with the scripts, so that a start need not read them."""
 
 LOCK = 7_263_450_091  # any number of our own: it keeps two processes from migrating one PostgreSQL at a time

@@ -17,6 +17,7 @@ from specstep.adapters.persistence.tables.interviews import facts, interviews, r
 from specstep.adapters.persistence.tables.keyring import encryption_keys
 from specstep.adapters.persistence.tables.messages import message_preferences, message_suppressions, messages
 from specstep.adapters.persistence.tables.packages import packages
+from specstep.adapters.persistence.tables.photos import profile_photos
 from specstep.adapters.persistence.tables.policies import policy_marks, policy_rule_runs, policy_tallies
 from specstep.adapters.persistence.tables.replays import replays
 from specstep.adapters.persistence.tables.sessions import sessions, sign_in_attempts
@@ -51,6 +52,7 @@ __all__ = [
     "policy_rule_runs",
     "policy_tallies",
     "policy_versions",
+    "profile_photos",
     "reference_documents",
     "replays",
     "sessions",
