@@ -155,6 +155,13 @@ class Settings:
         default="",
         metadata={"help": "The file with that account's key; or set SPECSTEP_SMS_SECRET."},
     )
+    azure_reports_key_file: str = attrs.field(
+        default="",
+        metadata={
+            "help": "The file with the key that Azure Event Grid shows when it brings delivery reports; or set "
+            "SPECSTEP_AZURE_REPORTS_KEY."
+        },
+    )
     operator_email: str = attrs.field(
         default="", metadata={"help": "Who hears by e-mail of each sign-up; empty: nobody."}
     )

@@ -10,7 +10,7 @@ from cyclopts import App, CycloptsError
 from specstep.adapters.logs.standard import StandardLog
 from specstep.domain.errors import SpecStepError
 from specstep.domain.logs import Event
-from specstep.entrypoints.cli.commands import ABOUT, COMMANDS, GROUPS
+from specstep.entrypoints.cli.commands import ABOUT, COMMANDS, GROUPS, INNER_GROUPS
 from specstep.entrypoints.cli.exits import Exit, exit_of
 from specstep.entrypoints.logs import asked_for, logging_to, place_of
 from specstep.version import __version__
@@ -25,8 +25,13 @@ def build_app() -> App:
         app.command(f"{HERE}.{target}", name=name, help=summary)
     for group, (about, commands) in GROUPS.items():
         inner = App(name=group, help=about)
+        within: dict[str, App] = {"": inner}
         for name, (target, summary) in commands.items():
-            inner.command(f"{HERE}.{target}", name=name, help=summary)
+            where, _, last = name.rpartition(" ")
+            if where not in within:
+                within[where] = App(name=where, help=INNER_GROUPS[f"{group} {where}"])
+                inner.command(within[where])
+            within[where].command(f"{HERE}.{target}", name=last, help=summary)
         app.command(inner)
     return app
 
@@ -79,10 +84,11 @@ def _run(arguments: Sequence[str], log: StandardLog) -> int:
 
 def _named(arguments: Sequence[str]) -> str | None:
     """The command, by its names in the tables alone."""
-    first, second = (*arguments, "", "")[:2]
+    first, second, third = (*arguments, "", "", "")[:3]
     if first in COMMANDS:
         return first
-    return f"{first} {second}" if second in GROUPS.get(first, ("", {}))[1] else None
+    known = GROUPS.get(first, ("", {}))[1]
+    return next((f"{first} {name}" for name in (second, f"{second} {third}") if name in known), None)
 
 
 def _say(code: str, message: str, hint: str | None, exit: Exit, arguments: Sequence[str]) -> int:

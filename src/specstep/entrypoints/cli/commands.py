@@ -43,6 +43,10 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "export": ("exports:make", "Write everything that is held of an account into an archive."),
             "role": ("account_people:role", "Make somebody a user, supporter or operator."),
             "sign-out": ("account_people:sign_out", "End every session and API key of an account."),
+            "phone show": ("account_phone:show", "Show your phone numbers."),
+            "phone set": ("account_phone:put", "Send a code to a phone, to verify it."),
+            "phone verify": ("account_phone:verify", "Type the code that came."),
+            "phone remove": ("account_phone:remove", "Forget a number."),
         },
     ),
     "consents": (
@@ -122,7 +126,10 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         },
     ),
 }
-"""By name: what the group is for, and its commands."""
+"""By name: what the group is for, and its commands. A command of two words is one of a group within the group."""
+
+INNER_GROUPS = {"account phone": "Give, verify or remove your phone numbers."}
+"""By its names: what a group within a group is for."""
 
 OPTIONS = {"--help, -h": "Display this message and exit.", "--version": "Display application version."}
 

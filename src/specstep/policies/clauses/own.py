@@ -13,6 +13,11 @@ KEPT = frozenset(
 RULES: dict[str, tuple[str, ...]] = {
     "COL-1": ("specstep.domain.identities.linking:decide", "specstep.application.identities:Identities"),
     "COL-3": ("specstep.application.interviews", "specstep.application.generations"),
+    "COL-2": (
+        "specstep.domain.verification.numbers:read_number",
+        "specstep.domain.verification.values:Phone",
+        "specstep.application.verification.use_cases:Verification",
+    ),
     "EXT-1": ("specstep.domain.identities.linking:decide", "specstep.domain.identities.linking:backed"),
     "GEN-1": ("specstep.domain.rendering",),
     "GEN-2": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
@@ -34,6 +39,12 @@ RULES: dict[str, tuple[str, ...]] = {
     "RET-7": (
         "specstep.application.exports.steps:Exporter",
         "specstep.application.exports.use_cases:Exports",
+        "specstep.application.retention.steps:Sweeper",
+    ),
+    "RET-9": (
+        "specstep.domain.verification.values:is_over",
+        "specstep.application.verification.use_cases:Verification",
+        "specstep.entrypoints.passing:forget_passing",
         "specstep.application.retention.steps:Sweeper",
     ),
     "RET-12": (
@@ -67,6 +78,11 @@ RULES: dict[str, tuple[str, ...]] = {
     "SEC-2": ("specstep.entrypoints.cli.policy_own:own_findings", "specstep.policies.notice.privacy"),
     "SEC-3": ("specstep.application.keyring", "specstep.domain.keyring"),
     "SEC-4": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
+    "SEC-8": (
+        "specstep.domain.keyring.hashing:keyed_hash",
+        "specstep.domain.verification.values:missed",
+        "specstep.application.verification.use_cases:Verification",
+    ),
     "SEC-6": ("specstep.application.accounts:change_role",),
     "SEC-10": ("specstep.application.api_keys:revoke_all_in", "specstep.application.sessions:Sessions"),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
