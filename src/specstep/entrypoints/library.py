@@ -46,6 +46,8 @@ from specstep.ports.persistence import Database
 from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHost
 
 if TYPE_CHECKING:
+    from specstep.application.messages.inbound import Inbound
+    from specstep.application.verification.use_cases import Verification
     from specstep.entrypoints.wiring.messages import Post
     from specstep.entrypoints.wiring.people import People
     from specstep.entrypoints.wiring.promises import Promises
@@ -158,6 +160,18 @@ class SpecStep:
 
             self._post = await make_post(self._container)
         return self._post
+
+    async def verification(self) -> "Verification":
+        """Phones, and the codes that verify them."""
+        from specstep.entrypoints.wiring.phones import make_verification
+
+        return await make_verification(self._container, (await self.post()).at_once)
+
+    async def inbound(self) -> "Inbound":
+        """What takes the requests of carriers that tell what became of messages."""
+        from specstep.entrypoints.wiring.phones import make_inbound
+
+        return make_inbound(await self._container.get(Settings), (await self.post()).reports)
 
     async def _send(self, context: JobContext) -> Json:
         return await (await self.post()).messenger.handle(context)

@@ -11,7 +11,7 @@ from specstep.domain.errors import BadInput
 
 LONGEST = 64
 WHERE = "phone number"
-HOW = "Write it with + and the country's code, as in +44 7700 900123."
+HOW = "Write it with + and the country's code, as in +49 1512 3456789."
 LEFT = 3
 """How much of a number stays readable where it is only told apart."""
 

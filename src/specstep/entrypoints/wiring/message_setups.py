@@ -28,4 +28,14 @@ def sms_setup(settings: Settings) -> SenderSetup:
         server=settings.sms_server,
         account=settings.sms_account,
         secret=secret_of("sms_secret_file", settings.sms_secret_file, "SPECSTEP_SMS_SECRET"),
+        reports_to=twilio_reports_address(settings),
     )
+
+
+def twilio_reports_address(settings: Settings) -> str:
+    """Where Twilio is to tell what became of short messages; empty where this service can't be reached, or another one carries them."""
+    if settings.sms != "twilio" or not settings.public_url:
+        return ""
+    from specstep.adapters.delivery_reports.twilio import PATH
+
+    return settings.public_url.rstrip("/") + PATH

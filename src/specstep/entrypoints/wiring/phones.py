@@ -12,6 +12,7 @@ from specstep.application.limits import Limits
 from specstep.application.verification.sends import Texts
 from specstep.application.verification.use_cases import Verification
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.message_setups import twilio_reports_address
 from specstep.entrypoints.wiring.secret_files import secret_of
 from specstep.ports.clocks import Clock, Entropy
 from specstep.ports.persistence import Database
@@ -46,8 +47,8 @@ def make_inbound(settings: Settings, reports: "DeliveryReports") -> "Inbound":
 
     readers: dict[str, ReportReader] = {}
     token = secret_of("sms_secret_file", settings.sms_secret_file, "SPECSTEP_SMS_SECRET")
-    if settings.sms == "twilio" and settings.public_url and token is not None:
-        address = settings.public_url.rstrip("/") + twilio.PATH
+    address = twilio_reports_address(settings)
+    if address and token is not None:
         readers["twilio"] = twilio.TwilioReports(token=token, address=address)
     key = secret_of("azure_reports_key_file", settings.azure_reports_key_file, "SPECSTEP_AZURE_REPORTS_KEY")
     if key is not None:

@@ -6,7 +6,23 @@ from specstep.policies.inventory import INVENTORY
 
 # A clause joins when everything that it promises holds; the build fails while a rule or proof is missing.
 KEPT = frozenset(
-    {"COL-3", "GEN-2", "GEN-7", "RET-6", "RET-7", "RET-12", "RET-13", "RIG-1", "RIG-8", "SEC-2", "USE-1", "USE-8"}
+    {
+        "COL-2",
+        "COL-3",
+        "GEN-2",
+        "GEN-7",
+        "RET-6",
+        "RET-7",
+        "RET-9",
+        "RET-12",
+        "RET-13",
+        "RIG-1",
+        "RIG-8",
+        "SEC-2",
+        "SEC-8",
+        "USE-1",
+        "USE-8",
+    }
 )
 
 # Code that carries a clause out; the entries of the inventory speak for themselves.
@@ -17,6 +33,8 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.domain.verification.numbers:read_number",
         "specstep.domain.verification.values:Phone",
         "specstep.application.verification.use_cases:Verification",
+        "specstep.application.messages.composing:Composer",
+        "specstep.application.messages.preferences:Preferences",
     ),
     "EXT-1": ("specstep.domain.identities.linking:decide", "specstep.domain.identities.linking:backed"),
     "GEN-1": ("specstep.domain.rendering",),
@@ -44,7 +62,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "RET-9": (
         "specstep.domain.verification.values:is_over",
         "specstep.application.verification.use_cases:Verification",
-        "specstep.entrypoints.passing:forget_passing",
+        "specstep.entrypoints.nightly:sweep_nightly",
         "specstep.application.retention.steps:Sweeper",
     ),
     "RET-12": (
