@@ -15,6 +15,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "no-store",
+    "Server": "SpecStep",
 }
 OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 PAGE = {
