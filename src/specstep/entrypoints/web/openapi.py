@@ -38,7 +38,7 @@ def document(routes: Sequence[Route]) -> dict[str, Any]:
     named: dict[Any, Any] = dict(zip([*kinds, Problem], schemas, strict=True))
     paths: dict[str, dict[str, Any]] = {}
     for route in routes:
-        operations = paths.setdefault(_shown(route.path), {})
+        operations = paths.setdefault(shown(route.path), {})
         operations[route.method.lower()] = _operation(route, named)
     return {
         "openapi": "3.1.0",
@@ -156,7 +156,7 @@ def statuses_of(route: Route) -> list[int]:
     return found
 
 
-def _shown(path: str) -> str:
+def shown(path: str) -> str:
     """The path as the document has it: without the patterns of its parameters."""
     parts = path.split("{")
     return "{".join([parts[0], *(_unpatterned(part) for part in parts[1:])])
