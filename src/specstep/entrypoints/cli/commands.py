@@ -41,6 +41,7 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         {
             "delete": ("account:delete", "Delete accounts with everything that is theirs."),
             "export": ("exports:make", "Write everything that is held of an account into an archive."),
+            "preferences": ("account_preferences:preferences", "Show or choose which messages an account gets."),
             "role": ("account_people:role", "Make somebody a user, supporter or operator."),
             "sign-out": ("account_people:sign_out", "End every session and API key of an account."),
             "phone show": ("account_phone:show", "Show your phone numbers."),
@@ -107,6 +108,15 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
         {
             "list": ("audit:show", "List events, newest first."),
             "export": ("audit:export", "Write events as JSON lines."),
+        },
+    ),
+    "messages": (
+        "See what was sent to people, and whether it arrived.",
+        {
+            "test": ("messages:send_test", "Send a message to an address, and show what the server said."),
+            "list": ("messages:show_all", "List messages, newest first: neither words nor addresses."),
+            "show": ("messages:show", "Show what became of one."),
+            "retry": ("messages:retry", "Send one again that failed, is unclear, or waits."),
         },
     ),
     "config": (

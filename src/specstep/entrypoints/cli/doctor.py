@@ -16,13 +16,17 @@ from specstep.application.limits import health
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.settings import Settings, load_settings
+from specstep.entrypoints.wiring.message_setups import email_setup, sms_setup
+from specstep.entrypoints.wiring.messages import require_home
 from specstep.entrypoints.wiring.registries import (
     DIAGRAM_RENDERERS,
+    EMAIL_SENDERS,
     IDENTITY_PROVIDERS,
     LANGUAGE_MODELS,
     MASTER_KEYS,
     SECRET_SCANNERS,
     SHORT_LIVED,
+    SMS_SENDERS,
 )
 from specstep.entrypoints.wiring.sign_in import callback_of, provider_setups
 from specstep.ports.short_lived import ShortLivedStore
@@ -82,6 +86,15 @@ async def _sign_in(settings: Settings) -> str:
     return f"{', '.join(setups)}; they send browsers back to {callback_of(settings)}"
 
 
+async def _messages(settings: Settings) -> str:
+    """Whether messages can be sent as they are set up; none is."""
+    require_home(settings)
+    EMAIL_SENDERS.load(settings.email)(email_setup(settings))
+    SMS_SENDERS.load(settings.sms)(sms_setup(settings))
+    to = "; an operator hears of sign-ups" if settings.operator_email else ""
+    return f"e-mail by {settings.email}, short messages by {settings.sms}{to}"
+
+
 async def _short_lived(settings: Settings) -> str:
     store: ShortLivedStore = SHORT_LIVED.load(settings.short_lived)(settings.redis_url)
     try:
@@ -99,6 +112,7 @@ CHECKS: dict[str, Check] = {
     "database": _database,
     "provider": _provider,
     "sign-in": _sign_in,
+    "messages": _messages,
     "diagrams": _diagrams,
     "secret scanner": _scanner,
     "master key": _master_key,

@@ -9,6 +9,7 @@ KEPT = frozenset(
     {
         "COL-2",
         "COL-3",
+        "EXT-1",
         "GEN-2",
         "GEN-7",
         "RET-6",
@@ -17,6 +18,7 @@ KEPT = frozenset(
         "RET-12",
         "RET-13",
         "RIG-1",
+        "RIG-6",
         "RIG-8",
         "SEC-2",
         "SEC-8",
@@ -36,7 +38,12 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.messages.composing:Composer",
         "specstep.application.messages.preferences:Preferences",
     ),
-    "EXT-1": ("specstep.domain.identities.linking:decide", "specstep.domain.identities.linking:backed"),
+    "EXT-1": (
+        "specstep.domain.identities.linking:decide",
+        "specstep.domain.identities.linking:backed",
+        "specstep.application.identities:Identities",
+    ),
+    "EXT-3": ("specstep.application.messages.reports:DeliveryReports",),
     "GEN-1": ("specstep.domain.rendering",),
     "GEN-2": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
     "GEN-7": (
@@ -87,6 +94,11 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.retention.steps:Sweeper",
         "specstep.entrypoints.cli.policy_own:own_findings",
     ),
+    "RIG-6": (
+        "specstep.domain.messages.kinds",
+        "specstep.application.messages.preferences:Preferences",
+        "specstep.application.messages.preferences:Unsubscribing",
+    ),
     "RIG-7": ("specstep.domain.consents", "specstep.application.consents:Consents"),
     "RIG-8": (
         "specstep.domain.statutory_requests",
@@ -110,12 +122,13 @@ RULES: dict[str, tuple[str, ...]] = {
 
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
+    "EXT-3": "the addresses at which carriers report",
     "GOV-4": "the settings without which a public deployment refuses to start",
     "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
     "RET-1": "the keyed hash that the record of a request keeps, and content under a key of each account",
     "RET-2": "the window that an owner sets, and the notice before a shorter one bites",
-    "RET-14": "the logs of webhooks, clients of OAuth and telemetry of messages, which nothing writes yet",
-    "RIG-3": "the confirmation by e-mail, the end of subscriptions, and the revocation of connectors at providers",
+    "RET-14": "the logs of webhooks and the clients of OAuth, which nothing writes yet",
+    "RIG-3": "the end of subscriptions, and the revocation of connectors at providers",
 }
 
 
