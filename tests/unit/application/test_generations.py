@@ -20,6 +20,9 @@ from specstep.application.generations.pipeline import KIND, Pipeline
 from specstep.application.generations.use_cases import Generations
 from specstep.application.generations.workshop import Workshop
 from specstep.application.interviews import Interviews
+from specstep.application.messages.preferences import Preferences
+from specstep.application.messages.queueing import KIND as MESSAGE
+from specstep.application.messages.queueing import Messages
 from specstep.application.packages import Packages
 from specstep.domain.accounts import LOCAL_OWNER
 from specstep.domain.documents.package import DocumentKey
@@ -27,7 +30,9 @@ from specstep.domain.documents.statements import Dossier
 from specstep.domain.errors import BadInput, Conflict, NotFound, ProviderFailed
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status, Usage
 from specstep.domain.ids import AccountId, GenerationId
+from specstep.domain.messages.kinds import Channel
 from specstep.domain.tasks.values import AgentTask, Completion
+from specstep.ports.workflows import JobContext, Json
 
 Output = TypeVar("Output")
 BRIEF = "Members can reserve a tool for a day. A member can hold at most 3 tools at a time. No payments."
@@ -86,8 +91,9 @@ async def world(model: FickleLanguageModel) -> World:
         blobs=blobs,
         clock=clock,
         entropy=entropy,
+        messages=Messages(database=database, workflows=workflows, clock=clock, entropy=entropy),
     )
-    await workflows.start({KIND: pipeline.handle})
+    await workflows.start({KIND: pipeline.handle, MESSAGE: kept_waiting})
     return World(
         model=model,
         generations=Generations(
@@ -103,6 +109,33 @@ async def world(model: FickleLanguageModel) -> World:
         workflows=workflows,
         dossier=await interviews.dossier(LOCAL_OWNER, state.interview.id),
     )
+
+
+async def kept_waiting(context: JobContext) -> Json:
+    """A message's run that sends nothing."""
+    return None
+
+
+async def test_who_wants_to_hear_of_their_packages_does_and_nobody_else() -> None:
+    here = await world(FickleLanguageModel(fails_at=frozenset({"write-vision"})))
+    preferences = Preferences(database=here.database, clock=SystemClock())
+    for kind in ("generation-failed", "generation-finished"):
+        await preferences.choose(LOCAL_OWNER, kind, Channel.EMAIL, wanted=True)
+    await here.ended(await here.generations.start(LOCAL_OWNER, here.dossier))
+    async with here.database.unit() as unit:
+        assert await unit.messages.list(limit=9) == []  # there is no address
+        owner = await unit.accounts.get(LOCAL_OWNER)
+        assert owner is not None
+        await unit.accounts.update(attrs.evolve(owner, email="owner@example.org"))
+
+    failed = await here.ended(await here.generations.start(LOCAL_OWNER, here.dossier))
+    here.model.fails_at = frozenset()
+    await here.generations.resume(LOCAL_OWNER, failed.id)
+    assert (await here.ended(failed)).status is Status.COMPLETE
+
+    async with here.database.reading() as unit:
+        told = [each.kind for each in await unit.messages.list(limit=9)]
+    assert told == ["generation-finished", "generation-failed"]
 
 
 async def test_a_finished_generation_has_its_package_usage_and_audit_events() -> None:
