@@ -10,6 +10,7 @@ import attrs
 import talk
 
 from specstep.adapters.diagrams.mermaid import MermaidDiagramRenderer
+from specstep.domain.messages.kinds import KINDS
 from specstep.domain.rubric.criteria import CRITERIA
 from specstep.entrypoints.cli.app import build_app
 from specstep.entrypoints.settings import Settings
@@ -75,6 +76,26 @@ def settings_page() -> str:
             "`specstep config show` prints what is in force.",
             "",
             "| setting | variable | default | meaning |",
+            "| --- | --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def messages_page() -> str:
+    """Every kind of message."""
+    rows = [
+        f"| `{kind.key}` | {kind.about} | {' or '.join(kind.channels)} | {'always' if kind.essential else 'if wanted'} |"
+        for kind in KINDS
+    ]
+    return "\n".join(
+        [
+            NOTE + "# Kinds of messages",
+            "",
+            "Nothing is sent to people that is of none of these kinds.",
+            "",
+            "| kind | what it tells | by | sent |",
             "| --- | --- | --- | --- |",
             *rows,
             "",
@@ -223,6 +244,7 @@ def pages() -> dict[Path, bytes]:
         folder / "http.md": http_page().encode(),
         folder / "openapi.json": openapi_file(),
         folder / "settings.md": settings_page().encode(),
+        folder / "messages.md": messages_page().encode(),
         folder / "rubric.md": rubric_page().encode(),
         folder / "clauses.md": clauses_page().encode(),
         folder / "policy-findings.md": findings_page().encode(),
