@@ -295,3 +295,21 @@ def test_an_export_is_written_anew_into_its_folder_with_a_file_for_what_there_is
         assert lines == numbers
         assert numbers["events"] == events
         assert f"## events.jsonl ({events})" in (tmp_path / "out" / "README.md").read_text("utf-8")
+
+
+def test_a_value_without_a_form_is_refused_by_its_type(tmp_path: Path) -> None:
+    metadata = sa.MetaData()
+    people = sa.Table(
+        "people", metadata, sa.Column("id", sa.Text, primary_key=True), sa.Column("things", sa.PickleType)
+    )
+    known = table("people", (field("id"), field("things")), retention=(WithOwner(),))
+    plan = plan_export(Inventory(datasets=(known,), account="people"))
+    engine = sa.create_engine("sqlite://")
+    schema = Schema.of(metadata)
+    metadata.create_all(engine)
+    with engine.connect() as opened:
+        with opened.begin():
+            opened.execute(sa.insert(people).values(id="ann", things={1, 2}))
+        with pytest.raises(TypeError, match="set has no form in an export"):
+            write_export(opened, schema, plan, "ann", tmp_path / "out", run="e")
+    engine.dispose()

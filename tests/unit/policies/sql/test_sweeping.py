@@ -134,6 +134,16 @@ def test_rows_on_which_nothing_hangs_go_by_ranges_of_their_keys(
     assert [each for each in found if each] == taken
 
 
+@pytest.mark.parametrize("name", ["visits", "trips"])
+def test_a_range_is_as_long_as_the_last_ones_were_quick(
+    connection: sa.Connection, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr("specstep.policies.sql.pace.FIRST", 2)
+    found = deletions(connection, name)
+    swept(connection)
+    assert [each for each in found if each] == [2, 3]
+
+
 @pytest.mark.parametrize("together", [1, 2, 5, 100])
 def test_rows_on_which_others_hang_go_some_at_a_time_until_none_is_left(
     connection: sa.Connection, monkeypatch: pytest.MonkeyPatch, together: int
