@@ -21,6 +21,7 @@ from specstep.policies.model import (
 )
 from specstep.policies.plans import plan_sweep
 from specstep.policies.sql import Outcome, Schema, SweepReport, sweep
+from specstep.policies.sql.pace import Pace
 
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
 DAY, STEP = timedelta(days=1), timedelta(microseconds=1)
@@ -137,7 +138,12 @@ def test_rows_on_which_nothing_hangs_go_by_ranges_of_their_keys(
 def test_a_range_is_longer_once_one_went_quickly(
     connection: sa.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("specstep.policies.sql.pace.FIRST", 2)
+    def beginning_with_two(*, most: int) -> Pace:
+        pace = Pace(most=most)
+        pace.size = 2
+        return pace
+
+    monkeypatch.setattr("specstep.policies.sql.sweeping.Pace", beginning_with_two)
     with connection.begin():  # of trips, the first two are not due
         connection.execute(sa.update(TRIPS).where(TRIPS.c.id < 2).values(at=None))
     visits, trips = deletions(connection, "visits"), deletions(connection, "trips")
