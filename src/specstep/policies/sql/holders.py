@@ -51,7 +51,7 @@ def holders(
 def _survives(schema: Schema, table: sa.Table, run: str) -> sa.ColumnElement[bool]:
     marks = schema.books.marks.alias("itself")
     key = tuple(table.primary_key.columns)
-    if not key or len(key) > len(KEY_COLUMNS):
+    if len(key) > len(KEY_COLUMNS):
         return sa.true()
     same = (marks.c[name] == text for name, text in zip(KEY_COLUMNS, as_text(key), strict=True))
     return ~sa.exists().where(marks.c.run == run, marks.c.dataset == table.fullname, *same)

@@ -11,7 +11,7 @@ from tests.contract.policy_databases import DAY, INVENTORY, METADATA, NOW, lette
 
 from specstep.policies.audit.values import Audit, Files, Limits
 from specstep.policies.findings import Finding
-from specstep.policies.model import Dataset, DaysAfter, Inventory, Timed, only, unless
+from specstep.policies.model import At, Dataset, DaysAfter, Inventory, Timed, only, unless
 from specstep.policies.sql.audit import audit_database
 
 STEP = timedelta(microseconds=1)
@@ -88,13 +88,14 @@ PAGES = [{"at": NOW - 40 * DAY, "page": page} for page in ("a", "b", "c", None)]
 
 
 @pytest.mark.parametrize(
-    ("where", "number"), [(None, 4), (only("page", "a", "b"), 2), (unless("page", "a", "b"), 2)]
+    ("where", "number"), [(None, 5), (only("page", "a", "b"), 2), (unless("page", "a", "b"), 3)]
 )
 def test_a_rule_about_some_rows_is_audited_for_these(connection: sa.Connection, where: Any, number: int) -> None:
-    put(connection, visits, *PAGES)
-    assert [each.message.partition(" rows")[0] for each in look(connection, with_visits(where=where))] == [
-        str(number)
-    ]
+    put(connection, visits, *PAGES, {"at": NOW - 41 * DAY, "page": "d"})
+    (found,) = look(connection, with_visits(where=where))
+    assert found.message.startswith(f"{number} rows")
+    oldest = 41 if where is None or where.unless else 40
+    assert f"the oldest has at {(NOW - oldest * DAY).replace(tzinfo=None)}" in found.message
 
 
 def test_rows_without_a_time_are_found_where_nothing_but_their_time_would_ever_end_them(
@@ -187,3 +188,33 @@ def test_a_rule_whose_column_holds_something_else_is_left_to_the_check(connectio
         attrs.evolve(each, retention=(by_page,)) if each.name == "visits" else each for each in INVENTORY.datasets
     )
     assert look(connection, attrs.evolve(INVENTORY, datasets=datasets), last_runs={}) == ()
+
+
+def test_a_row_is_never_due_where_none_of_the_rules_about_all_rows_has_a_time(connection: sa.Connection) -> None:
+    connection.execute(sa.text("ALTER TABLE visits ADD COLUMN until TIMESTAMP"))
+    put(connection, visits, {"at": None})
+    known = next(each for each in INVENTORY.datasets if each.name == "visits")
+    until = attrs.evolve(known.fields[0], name="until")
+    described = attrs.evolve(known, fields=(*known.fields, until))
+
+    def found(*rules: Timed) -> list[str]:
+        datasets = tuple(
+            attrs.evolve(described, retention=rules) if each.name == "visits" else each
+            for each in INVENTORY.datasets
+        )
+        return said(look(connection, attrs.evolve(INVENTORY, datasets=datasets)))
+
+    at, later = DaysAfter(column="at", days=30), At(column="until")
+    assert found(at, later) == ["never-due visits.at: 1 row without a time in at"]
+    assert found(later, at) == ["never-due visits.until: 1 row without a time in until"]
+    assert found(attrs.evolve(at, where=only("page", "a")), later) == []
+    connection.execute(sa.text("UPDATE visits SET until = '2099-01-01 00:00:00.000000'"))
+    assert found(at, later) == []
+
+
+def test_a_rule_about_the_bin_whose_mark_is_gone_is_left_to_the_check(connection: sa.Connection) -> None:
+    put(connection, people, {"id": 1})
+    put(connection, letters, {"person_id": 1, "sent_at": NOW - 9 * DAY})
+    assert [each.kind for each in look(connection)] == ["outlived"]
+    connection.execute(sa.text("ALTER TABLE letters DROP COLUMN deleted_at"))
+    assert [each.kind for each in look(connection)] == []

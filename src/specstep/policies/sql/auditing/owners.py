@@ -23,7 +23,7 @@ def crossed(
     here = place.sql.alias("here")
     edges = [edge for edge in place.dataset.edges if edge.kind is not EdgeKind.MENTIONS]
     found = [(edge, owner) for edge in edges if (owner := _owner(here, edge, places, inventory)) is not None]
-    if len(found) < 2:
+    if not found:
         return
     (first, (one, joined)), *others = found
     for edge, (other, joined_too) in others:

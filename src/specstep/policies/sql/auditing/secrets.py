@@ -29,7 +29,7 @@ def plaintext(connection: Connection, place: Place, told: Audit) -> Iterator[Fin
         values = connection.scalars(sa.select(column).where(column.is_not(None)).limit(told.limits.rows)).all()
         wrong = Counter(reason for value in values if (reason := why_not(field.protection, value)))
         if wrong:
-            reason, _ = wrong.most_common(1)[0]
+            reason = max(wrong, key=wrong.__getitem__)
             message = (
                 f"{wrong.total()} of {len(values)} values looked at can't be a {field.protection} ({reason}). "
                 "Replace them by what they should be, and take the secrets that stood there for known."
