@@ -65,6 +65,12 @@ def test_what_is_marked_goes_with_its_mark_and_what_came_late_stays(connection: 
     assert deleted_along(work, "pairs", ALONG) == 0
 
 
+def test_it_ends_where_nothing_is_left_to_find(connection: sa.Connection) -> None:
+    connection.execute(sa.delete(PAIRS).where(PAIRS.c.number.in_((-1, 7))))
+    assert deleted_along(removing(connection, 3), "pairs", ALONG) == 7
+    assert left(connection) == [("bob", 3)]
+
+
 @pytest.mark.parametrize(
     ("dearer", "spare_s", "gone"),
     [(1e12, 1e-12, 7), (0, 1e-12, 2), (-1e12, 1e-12, 2), (0, 0, 0), (0, -1, 0)],
