@@ -23,6 +23,7 @@ from specstep.policies.sql import (
     sweep,
     write_export,
 )
+from specstep.policies.sql.marks import delete_rows, page_of_marks, set_marks, strike_marks
 
 KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 NOW = datetime(2026, 11, 23, 3, tzinfo=UTC)
@@ -168,6 +169,38 @@ def test_RIG_1_an_export_holds_one_persons_rows_and_no_secret(connection: sa.Con
     readme = (tmp_path / "out" / "README.md").read_text(encoding="utf-8")
     assert "## albums.jsonl (1)" in readme
     assert "`token`: [withheld: credential material]" in readme
+
+
+KEYS = [("a", "1", "", ""), ("a", "12", "", ""), ("a1", "2", "", ""), ("a", "1", "2", ""), ("b", "1", "", "")]
+
+
+def test_marks_are_set_once_and_struck_by_their_whole_key(connection: sa.Connection) -> None:
+    marks = SCHEMA.books.marks
+    with connection.begin():
+        assert set_marks(connection, marks, "run", "pairs", KEYS) == len(KEYS)
+        assert set_marks(connection, marks, "run", "pairs", KEYS[:2]) == 0
+        assert set_marks(connection, marks, "run", "people", [("a", "", "", ""), ("b", "", "", "")]) == 2
+        for number, key in enumerate(KEYS):
+            assert strike_marks(connection, marks, "run", "pairs", [key], told=True) == [key]
+            left = page_of_marks(connection, marks, "run", "pairs", None, 9)
+            assert left == sorted(set(KEYS[number + 1 :]))
+        assert strike_marks(connection, marks, "run", "pairs", KEYS[:1], told=True) == []
+        assert strike_marks(connection, marks, "run", "people", [("a", "", "", "")]) == []
+        assert page_of_marks(connection, marks, "run", "people", None, 9) == [("b", "", "", "")]
+
+
+def test_rows_go_by_their_whole_key_as_well(engine: sa.Engine) -> None:
+    metadata = sa.MetaData()
+    key = (sa.Column("a", sa.Text, primary_key=True), sa.Column("n", sa.Integer, primary_key=True))
+    pairs = sa.Table("pairs", metadata, *key)
+    rows = [{"a": a, "n": n} for a in "xyz" for n in range(3)]
+    with engine.begin() as opened:
+        metadata.create_all(opened)
+        opened.execute(sa.insert(pairs), rows)
+        assert delete_rows(opened, tuple(pairs.primary_key), [("x", "0"), ("y", "2"), ("z", "7")]) == 2
+        found = {(row.a, row.n) for row in opened.execute(sa.select(pairs))}
+        assert found == {(row["a"], row["n"]) for row in rows} - {("x", 0), ("y", 2)}
+        assert delete_rows(opened, tuple(PEOPLE.primary_key), [("nobody",)]) == 0
 
 
 OWNS = Edge(kind=EdgeKind.OWNS, columns=("owner",), to="people")

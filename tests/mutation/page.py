@@ -80,8 +80,8 @@ HEAD = (
     "|---|--:|--:|--:|--:|--:|--:|--:|"
 )
 
-WITH_SERVER = """What these leave was
-tried with the contract tests on PostgreSQL, and is counted apart."""
+WITH_SERVER = """Where SQL is
+spoken, what these leave was tried with contract tests on PostgreSQL."""
 WITHOUT_SERVER = """Those on
 PostgreSQL were not tried."""
 
@@ -118,8 +118,8 @@ These change something, though nothing that is promised, and count as not notice
 
 ## Where only a server goes
 
-None of the tests that were tried reaches these, in modules that speak SQL: nearly all of it is code for PostgreSQL alone,
-and no server was asked when this page was written (`nox -s mutation -- --servers` asks one). They count apart.
+None of the tests that were tried reaches these, in modules that speak SQL: nearly all of it is code for PostgreSQL alone.
+`nox -s mutation -- --servers` tries them there. They count apart.
 
 {{apart}}
 
