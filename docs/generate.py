@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from pathlib import Path
 
+import asvs
 import attrs
 import talk
 
@@ -251,6 +252,7 @@ def pages() -> dict[Path, bytes]:
         folder / "privacy-notice.md": notice_page().encode(),
         folder / "data-map.md": data_map_page().encode(),
         folder / "house.md": house_page().encode(),
+        DOCS / "security.md": (NOTE + asvs.security_page(DOCS.parent)).encode(),
         talk.PAGE: talk.interview_page().encode(),
         folder / "house.svg": MermaidDiagramRenderer().render(house_source()),
     }
