@@ -2,7 +2,11 @@
 
 import asyncio
 import contextlib
+import io
+import json
 import sqlite3
+import tempfile
+import zipfile
 from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
@@ -10,12 +14,15 @@ from pathlib import Path
 import attrs
 import pytest
 import pytest_asyncio
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 from tests.samples.databases import KINDS, database_of, opened, settle_people
 from tests.samples.promises import SetClock, house
 from tests.samples.records import ANNA, BELA, NOON
 
 from specstep.adapters.clocks.system import SystemEntropy
 from specstep.adapters.master_keys.files import FileMasterKeys
+from specstep.adapters.persistence.memory import MemoryDatabase
 from specstep.adapters.short_lived.memory import MemoryShortLived
 from specstep.application.keyring.loading import KeyRing
 from specstep.application.limits import Limits
@@ -126,8 +133,6 @@ async def desk(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[
 @pytest_asyncio.fixture
 async def quick(tmp_path: Path) -> AsyncIterator[Desk]:
     """One in memory, for what no database makes a difference to."""
-    from specstep.adapters.persistence.memory import MemoryDatabase
-
     made = Desk(database=MemoryDatabase(), folder=tmp_path)
     await settle_people(made.database)
     made.ring = made.verification().keyring
@@ -249,6 +254,14 @@ async def test_nobody_verifies_with_somebody_elses_code_or_learns_of_their_numbe
     assert isinstance(await verification.begin(BELA.id, ONE), CodeSent), "it answers as for any other number"
     assert isinstance(await verification.confirm(BELA.id, desk.phones.code), Verified)
     assert await desk.number() is not None
+
+
+async def test_of_two_tabs_that_ask_at_once_one_codes_number_is_left_and_it_is_good(desk: Desk) -> None:
+    await asyncio.gather(*(desk.verification().begin(ANNA.id, number) for number in (ONE, TWO)))
+    kept = await desk.code()
+    assert kept is not None
+    code = dict(desk.phones.arrived)[kept.number.e164]
+    assert isinstance(await desk.verification().confirm(ANNA.id, code), Verified)
 
 
 async def test_a_number_changes_when_the_new_one_is_verified_and_not_before(desk: Desk) -> None:
@@ -404,7 +417,7 @@ async def test_RET_9_no_byte_of_the_code_or_its_hash_is_left_in_the_file(
         assert gone.encode() not in left
 
 
-async def test_RET_9_and_RIG_3_the_sweep_takes_codes_that_are_over_and_an_erasure_takes_all(
+async def test_RET_9_and_RIG_3_an_export_tells_of_phones_the_sweep_takes_codes_that_are_over_and_an_erasure_takes_all(
     sqlite_database_url: str, tmp_path: Path
 ) -> None:
     async with house(sqlite_database_url) as home:
@@ -413,6 +426,14 @@ async def test_RET_9_and_RIG_3_the_sweep_takes_codes_that_are_over_and_an_erasur
             await desk.verification().begin(account, number)
             await desk.verification().confirm(account, desk.phones.code)
         await desk.verification().begin(ANNA.id, TWO)
+        made = await home.export(ANNA)
+        pieces = [piece async for piece in home.promises.exports.read(made)]
+        archive = zipfile.ZipFile(io.BytesIO(b"".join(pieces)))
+        assert json.loads(archive.read("phones.jsonl"))["number"] == ONE
+        (kept,) = home.table("phone_codes")
+        told = archive.read("phone_codes.jsonl").decode()
+        assert json.loads(told)["number"] == TWO
+        assert kept["code_hash"] not in told
         home.clock.time += LIFETIME
         await home.sweep(home.clock.time)
         assert home.table("phone_codes") == []
@@ -420,3 +441,57 @@ async def test_RET_9_and_RIG_3_the_sweep_takes_codes_that_are_over_and_an_erasur
         await home.delete(ANNA)
         assert home.table("phone_codes") == []
         assert [row["account_id"] for row in home.table("phones")] == [BELA.id]
+
+
+ACTS = st.lists(
+    st.one_of(
+        st.tuples(st.just("ask"), st.sampled_from([ONE, TWO])),
+        st.tuples(st.sampled_from(["right", "wrong", "slip", "old", "remove"]), st.none()),
+        st.tuples(st.just("wait"), st.sampled_from([1, 300, 599, 600])),
+    ),
+    max_size=14,
+)
+
+
+@given(ACTS)
+@settings(max_examples=40, deadline=None)
+@example([("ask", ONE), *[("wrong", None)] * 5, ("right", None)])
+@example([("ask", ONE), ("wait", 600), ("right", None)])
+@example([("ask", ONE), ("ask", TWO), ("old", None), ("right", None), ("right", None)])
+def test_COL_2_whatever_comes_a_number_counts_after_its_own_code_came_in_time_and_not_otherwise(
+    acts: list[tuple[str, str | int | None]],
+) -> None:
+    """The rule in a few lines of its own, against the program, over histories of use."""
+
+    async def play(folder: Path) -> None:
+        desk = Desk(database=MemoryDatabase(), folder=folder)
+        await settle_people(desk.database)
+        verification = desk.verification()
+        number, pending, codes = None, None, {}
+        tries, until = 0, desk.clock.time
+        for act, detail in acts:
+            if act == "wait":
+                desk.clock.time += timedelta(seconds=int(detail or 0))
+            elif act == "ask":
+                if detail == number:
+                    continue
+                if isinstance(await verification.begin(ANNA.id, str(detail)), TooMany):
+                    continue
+                codes["old"] = codes.get("right", "000000")
+                pending, tries, until = detail, 5, desk.clock.time + LIFETIME
+                codes.update(right=desk.phones.code, wrong=desk.phones.wrong, slip="12345")
+            elif act == "remove":
+                with contextlib.suppress(NotFound):
+                    await verification.remove(ANNA.id, Use.SMS)
+                number, tries = None, 0
+            elif codes:
+                typed = codes[act]
+                right = typed == codes["right"] and tries > 0 and desk.clock.time < until
+                outcome = await verification.confirm(ANNA.id, typed)
+                assert isinstance(outcome, Verified) is right
+                number, tries = (pending, 0) if right else (number, tries - (act != "slip"))
+            kept = await desk.number()
+            assert (None if kept is None else kept.number.e164) == number
+
+    with tempfile.TemporaryDirectory() as folder:
+        asyncio.run(play(Path(folder)))
