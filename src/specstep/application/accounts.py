@@ -95,3 +95,11 @@ async def account_named(unit: UnitOfWork, named: str) -> Account | None:
     if "@" not in named:
         return await unit.accounts.get(AccountId(named))
     return await unit.accounts.with_email(canonical_email(named))
+
+
+async def may_operate(unit: UnitOfWork, by: AccountId | None) -> bool:
+    """Whether somebody is an operator; None, whoever runs the program beside its database, is."""
+    if by is None:
+        return True
+    asking = await unit.accounts.get(by)
+    return asking is not None and asking.role is Role.OPERATOR

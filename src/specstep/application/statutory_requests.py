@@ -4,9 +4,8 @@ from collections.abc import Sequence
 
 import attrs
 
-from specstep.application.accounts import account_named
+from specstep.application.accounts import account_named, may_operate
 from specstep.application.audit import audit_event
-from specstep.domain.accounts import Role
 from specstep.domain.audit import Action
 from specstep.domain.errors import NotFound
 from specstep.domain.ids import ENTROPY_BYTES, AccountId, StatutoryRequestId, uuid7
@@ -42,7 +41,7 @@ class StatutoryRequests:
         now, said = self.clock.now(), require_text(text, "request")
         async with self.database.unit() as unit:
             found = await account_named(unit, account)
-            if found is None or not (by == found.id or await _may_act(unit, by)):
+            if found is None or not (by == found.id or await may_operate(unit, by)):
                 raise NotFound(kind="account", id=account)
             request = StatutoryRequest(
                 id=StatutoryRequestId(uuid7(now, self.entropy.take(ENTROPY_BYTES))),
@@ -67,7 +66,7 @@ class StatutoryRequests:
         said = require_text(text, "answer")
         async with self.database.unit() as unit:
             found = await unit.requests.get(id)
-            if found is None or not await _may_act(unit, by):
+            if found is None or not await may_operate(unit, by):
                 raise NotFound(kind="request", id=id)
             answered = found.answered(said, self.clock.now())
             await unit.requests.answer(answered)
@@ -86,7 +85,7 @@ class StatutoryRequests:
             NotFound: `by` is no operator.
         """
         async with self.database.reading() as unit:
-            if not await _may_act(unit, by):
+            if not await may_operate(unit, by):
                 raise NotFound(kind="account", id=str(by))
             return await unit.requests.unanswered(limit=MOST)
 
@@ -97,10 +96,3 @@ class StatutoryRequests:
             self.entropy, self.clock.now(), action, request.account_id, request.id, detail=request.kind
         )
         await unit.audit.add(attrs.evolve(told, actor=by))
-
-
-async def _may_act(unit: UnitOfWork, by: AccountId | None) -> bool:
-    if by is None:
-        return True
-    asking = await unit.accounts.get(by)
-    return asking is not None and asking.role is Role.OPERATOR

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 import attrs
 
+from specstep.domain.errors import BadInput
 from specstep.domain.ids import AccountId, AnnouncementId
 
 LEAST_NOTICE = timedelta(days=1)
@@ -60,3 +61,32 @@ class Recipient:
     announcement_id: AnnouncementId
     account_id: AccountId
     told_at: datetime | None = None
+
+
+@attrs.frozen(kw_only=True)
+class BreachText:
+    """What those concerned are told of a leak (GDPR, Article 34(2))."""
+
+    happened: str
+    concerned: str
+    advice: str
+
+
+def breach_text(text: str) -> BreachText:
+    """Read a notice: three parts, each below a line that begins with "# " and that nobody is sent.
+
+    They say what happened, what data it concerns, and what to do about it and what is being done.
+
+    Raises:
+        BadInput: these aren't three parts, or one of them says nothing.
+    """
+    before, *parts = f"\n{text}".replace("\r\n", "\n").split("\n# ")
+    said = [body.strip() for _, _, body in (part.partition("\n") for part in parts)]
+    if before.strip() or len(said) != len(attrs.fields(BreachText)) or not all(said):
+        raise BadInput(
+            where="the notice",
+            what="needs three parts: what happened, what it concerns, and what to do.",
+            way_out='Begin each with a line like "# What happened".',
+        )
+    happened, concerned, advice = said
+    return BreachText(happened=happened, concerned=concerned, advice=advice)

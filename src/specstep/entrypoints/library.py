@@ -13,6 +13,7 @@ from specstep.adapters.logs.files import prune
 from specstep.adapters.persistence import migrations
 from specstep.adapters.persistence.engines import Engines, parse
 from specstep.application.accounts import ensure_local_owner
+from specstep.application.announcements.steps import KIND as ANNOUNCEMENT
 from specstep.application.api_keys import ApiKeys
 from specstep.application.audit import AuditLog
 from specstep.application.deletions.steps import KIND as DELETION
@@ -48,6 +49,7 @@ from specstep.ports.workflows import JobContext, Json, ProgressEvent, WorkflowHo
 if TYPE_CHECKING:
     from specstep.application.messages.inbound import Inbound
     from specstep.application.verification.use_cases import Verification
+    from specstep.entrypoints.wiring.announcements import Announcements
     from specstep.entrypoints.wiring.messages import Post
     from specstep.entrypoints.wiring.people import People
     from specstep.entrypoints.wiring.promises import Promises
@@ -134,6 +136,7 @@ class SpecStep:
                 DELETION: self._delete,
                 EXPORT: self._export,
                 REENCRYPTION: self._reencrypt,
+                ANNOUNCEMENT: self._announce,
                 MESSAGE: self._send,
             }
         )
@@ -189,6 +192,15 @@ class SpecStep:
 
     async def _export(self, context: JobContext) -> Json:
         return await (await self.promises()).exporter.handle(context)
+
+    async def announcements(self) -> "Announcements":
+        """What everybody concerned is told."""
+        from specstep.entrypoints.wiring.announcements import make_announcements
+
+        return await make_announcements(self._container)
+
+    async def _announce(self, context: JobContext) -> Json:
+        return await (await self.announcements()).announcer.handle(context)
 
     async def api_keys(self) -> ApiKeys:
         """The keys with which programs act for an account."""

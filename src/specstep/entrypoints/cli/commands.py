@@ -58,6 +58,18 @@ GROUPS: dict[str, tuple[str, dict[str, tuple[str, str]]]] = {
             "withdraw": ("consents:withdraw", "Take a consent back."),
         },
     ),
+    "announcements": (
+        "Tell everybody of a material change of the privacy policy, before it takes effect.",
+        {
+            "draft": ("announcements:draft", "Show what there is to tell of this version, and keep it."),
+            "send": ("announcements:send", "Tell everybody, once each."),
+            "list": ("announcements:show", "List what was announced, and how many were told."),
+        },
+    ),
+    "breach": (
+        "Tell those concerned that data of theirs has leaked.",
+        {"notify": ("breaches:notify", "Send a notice to the accounts in a file.")},
+    ),
     "requests": (
         "Take down and answer requests that people have a statutory right to.",
         {

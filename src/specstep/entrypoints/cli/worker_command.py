@@ -12,13 +12,17 @@ from specstep.entrypoints.settings import load_settings
 
 
 async def worker() -> int:
-    """Run queued jobs until SIGINT or SIGTERM; the step in flight is finished, the rest carries on elsewhere."""
+    """Run queued jobs until SIGINT or SIGTERM; the step in flight is finished, the rest carries on elsewhere.
+
+    It works only under policies that are in force: a material change of them is announced first.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     settings = attrs.evolve(load_settings(), sweep_when_due=False)  # it sweeps every night, and stops at once
     async with SpecStep.open(settings=settings) as spec:
+        await (await spec.announcements()).policies.require_in_force()
         nightly = asyncio.create_task(sweep_nightly(spec, settings.sweep_time))
         print("Working. Stop with Ctrl-C.", flush=True)  # noqa: T201
         await stop.wait()

@@ -22,6 +22,7 @@ KEPT = frozenset(
         "RIG-8",
         "SEC-2",
         "SEC-8",
+        "SEC-9",
         "USE-1",
         "USE-8",
     }
@@ -52,7 +53,11 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.retention.steps:Sweeper",
     ),
     "GOV-4": ("specstep.application.identities:Identities",),
-    "GOV-3": ("specstep.policies.changes:compare",),
+    "GOV-3": (
+        "specstep.policies.changes:compare",
+        "specstep.application.announcements.policies:PolicyChanges",
+        "specstep.application.announcements.steps:Announcer",
+    ),
     "RET-1": (
         "specstep.application.deletions.steps:Eraser",
         "specstep.application.deletions.use_cases:Deletions",
@@ -114,6 +119,10 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.verification.use_cases:Verification",
     ),
     "SEC-6": ("specstep.application.accounts:change_role",),
+    "SEC-9": (
+        "specstep.application.announcements.breaches:Breaches",
+        "specstep.application.announcements.steps:Announcer",
+    ),
     "SEC-10": ("specstep.application.api_keys:revoke_all_in", "specstep.application.sessions:Sessions"),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),

@@ -1,0 +1,1 @@
+"""What everybody concerned is told: changes of the policies before they take effect, and leaks."""
