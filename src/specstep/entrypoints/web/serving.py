@@ -39,20 +39,23 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], No
 
     Raises:
         Misconfigured: the settings can't be used, or the port is taken.
+        Conflict: the policies of this version have changed materially, and not everybody was told (GOV-3).
         Unavailable: the database can't be reached.
     """
     require_safe_address(settings)
     if (backup := await asyncio.to_thread(back_up_before_upgrade, settings.database)) is not None:
         say(f"The database is brought up to date; a copy of it as it was is {backup}.")
     settings = attrs.evolve(settings, sweep_when_due=False)  # it sweeps every night
-    async with SpecStep.open(settings=settings) as spec, served(spec, settings) as address:
-        say(f"SpecStep is at {address}\nStop with Ctrl-C.")
-        nightly = asyncio.create_task(sweep_nightly(spec, settings.sweep_time))
-        try:
-            await stop.wait()
-        finally:
-            nightly.cancel()
-            await asyncio.gather(nightly, return_exceptions=True)
+    async with SpecStep.open(settings=settings) as spec:
+        await (await spec.announcements()).policies.require_in_force()
+        async with served(spec, settings) as address:
+            say(f"SpecStep is at {address}\nStop with Ctrl-C.")
+            nightly = asyncio.create_task(sweep_nightly(spec, settings.sweep_time))
+            try:
+                await stop.wait()
+            finally:
+                nightly.cancel()
+                await asyncio.gather(nightly, return_exceptions=True)
 
 
 @contextlib.asynccontextmanager
