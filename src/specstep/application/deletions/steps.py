@@ -24,6 +24,8 @@ from specstep.ports.retention import DoomedFiles
 from specstep.ports.workflows import JobContext, Json, Retry, RunState, Workflows
 
 KIND = "deletion"
+CONFIRM = "confirm"
+"""What is done last, after the account has gone: its owner is told, which may take until a mail server is back."""
 RETRY = Retry(attempts=4, first_wait_s=0.5)
 UNFINISHED = (RunState.QUEUED, RunState.RUNNING)
 
@@ -63,7 +65,7 @@ class Eraser:
             await context.publish({"phase": "deleting", "step": name, "percent": percent})
             results[name] = await context.step(name, body, retry=RETRY)
         if self.farewell is not None and (address := context.job.payload.get("confirm")) is not None:
-            await context.publish({"phase": "deleting", "step": "confirm", "percent": 99})
+            await context.publish({"phase": "deleting", "step": CONFIRM, "percent": 99})
             await self.farewell.say(context, str(address), key=event)
         await context.publish({"phase": "deleting", "step": "done", "percent": 100})
         return results["verify"]

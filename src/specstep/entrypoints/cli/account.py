@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import attrs
 from cyclopts import Parameter
 
+from specstep.application.deletions.steps import CONFIRM
 from specstep.domain.accounts import LOCAL_OWNER
 from specstep.domain.errors import BadInput, SpecStepError
 from specstep.domain.ids import AccountId
@@ -91,7 +92,10 @@ async def _preview(deletions: "Deletions", id: AccountId, *, as_json: bool) -> t
 
 async def _delete(deletions: "Deletions", id: AccountId, *, as_json: bool) -> tuple[dict[str, Any], str]:
     key = await deletions.request(id)
-    result: Any = await follow(deletions.workflows, key, as_json=as_json)
+    result: Any = await follow(deletions.workflows, key, as_json=as_json, leave_at=CONFIRM)
+    if result is None:
+        line = "deleted; the message that confirms it could not be handed over yet, and is tried for a day"
+        return {"status": "deleted", "confirmation": "waiting"}, line
     await deletions.forget(key)
     counts = [{"dataset": name, "act": act, "number": number} for name, act, number in result["counts"]]
     said = ", ".join(f"{each['number']} {each['act']} in {each['dataset']}" for each in counts)

@@ -1,5 +1,6 @@
 """Following a job of the service on the command line, and saying how it ended."""
 
+import asyncio
 import json
 import sys
 from collections.abc import Mapping
@@ -10,17 +11,30 @@ from specstep.domain.ids import RunId
 from specstep.entrypoints.cli.progress import reporter_for
 from specstep.ports.workflows import Json, RunState, Workflows
 
+PATIENCE_S = 15.0
 
-async def follow(workflows: Workflows, key: RunId, *, as_json: bool) -> Json:
+
+async def follow(
+    workflows: Workflows, key: RunId, *, as_json: bool, leave_at: str = "", patience_s: float = PATIENCE_S
+) -> Json:
     """Show a run's progress until it has ended; its result.
+
+    Args:
+        leave_at: a step that may take long and need not be waited for: the run goes on without whoever follows it,
+            and None is answered, where it takes longer than `patience_s`.
 
     Raises:
         Unavailable: it failed, and is carried on by the same command or the next sweep.
     """
     reporter = reporter_for(as_json=as_json)
     try:
-        async for event in workflows.progress(key):
-            reporter.progress(event.value)
+        async with asyncio.timeout(None) as limit:
+            async for event in workflows.progress(key):
+                reporter.progress(event.value)
+                if leave_at and isinstance(event.value, dict) and event.value.get("step") == leave_at:
+                    limit.reschedule(asyncio.get_running_loop().time() + patience_s)
+    except TimeoutError:
+        return None
     finally:
         reporter.close()
     run = await workflows.info(key)
