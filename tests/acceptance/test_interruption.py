@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 from tests.acceptance.conftest import BRIEF, CommandLine
 from tests.acceptance.forks import Forked
+from tests.servers.postgresql import PostgreSQLServer
 
 from specstep.domain.documents.package import DocumentKey
 
@@ -24,16 +25,26 @@ def stop_at(process: Forked, moment: str, number: signal.Signals) -> str:
     return errors
 
 
+@pytest.fixture(scope="module")
+def upgraded_postgresql(
+    postgresql_server: PostgreSQLServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """The address of a database that `specstep db upgrade` prepared, to be copied."""
+    with postgresql_server.fresh() as url:
+        line = CommandLine(folder=tmp_path_factory.mktemp("upgraded"), settings={"SPECSTEP_DATABASE_URL": url})
+        assert line.run("db", "upgrade").returncode == 0
+        yield url
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
 def stored(request: pytest.FixtureRequest, command_line: CommandLine) -> Iterator[CommandLine]:
     command_line.write("brief.md", BRIEF)
     if request.param == "sqlite":
         yield command_line
         return
-    url = request.getfixturevalue("postgresql_url")
-    line = CommandLine(folder=command_line.folder, settings={"SPECSTEP_DATABASE_URL": url})
-    assert line.run("db", "upgrade").returncode == 0
-    yield line
+    server: PostgreSQLServer = request.getfixturevalue("postgresql_server")
+    with server.fresh(template=request.getfixturevalue("upgraded_postgresql")) as url:
+        yield CommandLine(folder=command_line.folder, settings={"SPECSTEP_DATABASE_URL": url})
 
 
 @pytest.mark.slow

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import sqlalchemy as sa
 
 
 @contextmanager
@@ -38,10 +39,16 @@ class PostgreSQLServer:
         self.address = address  # postgresql://user@/name?host=folder, with {} for the name
 
     @contextmanager
-    def fresh(self) -> Iterator[str]:
-        """The address of a new, empty database, dropped at the end."""
+    def fresh(self, *, template: str = "") -> Iterator[str]:
+        """The address of a new database, dropped at the end.
+
+        Args:
+            template: address of the database that it is a copy of, which nobody is connected to; without one it is
+                empty.
+        """
         name = f"test_{secrets.token_hex(8)}"
-        self.run(f"CREATE DATABASE {name}")
+        copied = f" TEMPLATE {sa.make_url(template).database}" if template else ""
+        self.run(f"CREATE DATABASE {name}{copied}")
         try:
             yield self.address.format(name)
         finally:
@@ -73,7 +80,8 @@ def postgresql_server(testrun_uid: str) -> Iterator[PostgreSQLServer]:
         server = get_server(home / "data", cleanup_mode="delete")
     address = server.get_uri(database="{}").replace(":@", "@")
     shared = PostgreSQLServer(address)
-    shared.run("ALTER SYSTEM SET fsync = off")
+    for durability in ("fsync", "full_page_writes"):  # nothing here outlives the machine; processes are what is killed
+        shared.run(f"ALTER SYSTEM SET {durability} = off")
     shared.run("SELECT pg_reload_conf()")
     try:
         yield shared
