@@ -80,7 +80,7 @@ def postgresql_server(testrun_uid: str) -> Iterator[PostgreSQLServer]:
         server = get_server(home / "data", cleanup_mode="delete")
     address = server.get_uri(database="{}").replace(":@", "@")
     shared = PostgreSQLServer(address)
-    for durability in ("fsync", "full_page_writes"):  # nothing here outlives the machine; processes are what is killed
+    for durability in ("fsync", "full_page_writes"):  # what tests kill are processes, never the machine
         shared.run(f"ALTER SYSTEM SET {durability} = off")
     shared.run("SELECT pg_reload_conf()")
     try:

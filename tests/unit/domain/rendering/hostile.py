@@ -12,6 +12,7 @@ from specstep.domain.rendering.diagrams import package_diagrams
 from specstep.domain.rendering.documents import render_documents
 from specstep.domain.rendering.package_files import finish
 from specstep.domain.rendering.values import RenderedFile
+from specstep.domain.rubric.headings import Read, tokens
 from specstep.domain.rubric.score import score_package
 from specstep.domain.rubric.values import Scores
 
@@ -133,8 +134,8 @@ def sample_scores() -> Scores:
     return scores(sample())
 
 
-def files(package: Package) -> tuple[RenderedFile, ...]:
+def files(package: Package, read: Read = tokens) -> tuple[RenderedFile, ...]:
     """Every file of the package."""
     diagrams = package_diagrams(package)
     pictures = {diagram.path: b"<svg/>" for diagram in diagrams}
-    return finish(package, documents(package), diagrams, pictures, sample_scores())
+    return finish(package, documents(package), diagrams, pictures, sample_scores(), read=read)

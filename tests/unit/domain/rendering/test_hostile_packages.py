@@ -12,15 +12,13 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 from tests.contract.judges import reading
 from tests.samples.food_bank import package
 from tests.unit.domain.rendering.hostile import NASTY, documents, files, scores, with_words
 
 from specstep.domain.rendering.values import RenderedFile
-from specstep.domain.rubric.headings import anchors, links
+from specstep.domain.rubric.headings import Read, anchors, links, tokens
 
-PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 FORMS: dict[str, Callable[[str], Callable[[str], str]]] = {
     "before": lambda nasty: lambda text: f"{nasty} {text}",
     # with a word of its own, so that even a blank makes it another text than its quote
@@ -31,10 +29,10 @@ STRUCTURE = ("heading_open", "table_open", "tr_open", "td_open", "html_block", "
              "hardbreak")  # fmt: skip
 
 
-def shape(file: RenderedFile) -> Counter[str]:
+def shape(file: RenderedFile, read: Read = tokens) -> Counter[str]:
     """What a Markdown file is built of, but for links that people's addresses become."""
     found: Counter[str] = Counter()
-    for token in PARSER.parse(file.content.decode()):
+    for token in read(file.content.decode()):
         for part in (token, *(token.children or ())):
             if part.type in STRUCTURE:
                 found[part.type] += 1
@@ -49,13 +47,13 @@ def harmless(form: str) -> dict[str, Counter[str]]:
     return {file.path: shape(file) for file in written if file.path.endswith((".md", ".txt"))}
 
 
-def broken_links(written: tuple[RenderedFile, ...]) -> list[str]:
+def broken_links(written: tuple[RenderedFile, ...], read: Read = tokens) -> list[str]:
     texts = {file.path: file.content.decode() for file in written if file.path.endswith(".md")}
-    targets = {path: anchors(text) for path, text in texts.items()}
+    targets = {path: anchors(text, read) for path, text in texts.items()}
     paths = {file.path for file in written}
     broken = []
     for path, text in texts.items():
-        for target in links(text):
+        for target in links(text, read):
             if target.startswith(("http:", "https:", "mailto:")):
                 continue
             where, _, anchor = target.partition("#")
@@ -75,7 +73,8 @@ def broken_links(written: tuple[RenderedFile, ...]) -> list[str]:
 
 
 def check(nasty: str, form: str, folder: Path) -> None:
-    written = files(with_words(package(), FORMS[form](nasty)))
+    read = lru_cache(maxsize=None)(tokens)  # parsing is most of the work, and everybody here parses the same texts
+    written = files(with_words(package(), FORMS[form](nasty)), read)
     for file in written:
         if file.path.endswith(".json"):
             json.loads(file.content)
@@ -88,13 +87,13 @@ def check(nasty: str, form: str, folder: Path) -> None:
         target = folder / file.path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(file.content)
-    shapes = {file.path: shape(file) for file in written if file.path.endswith((".md", ".txt"))}
+    shapes = {file.path: shape(file, read) for file in written if file.path.endswith((".md", ".txt"))}
     renamed = {path: found for path, found in shapes.items() if not path.startswith("adr/")}
     assert renamed == {path: found for path, found in harmless(form).items() if not path.startswith("adr/")}
     records = sorted(path for path in shapes if path.startswith("adr/"))
     calm = sorted(path for path in harmless(form) if path.startswith("adr/"))
     assert [shapes[path] for path in records] == [harmless(form)[path] for path in calm]
-    assert broken_links(written) == []
+    assert broken_links(written, read) == []
     for reader in (reading.wrong_features, reading.wrong_interface, reading.wrong_traces, reading.wrong_ledger,
                    reading.wrong_manifest):  # fmt: skip
         assert reader(folder) == []
