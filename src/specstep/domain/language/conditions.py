@@ -162,7 +162,7 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
             each.lower in _OPENERS and words[words.index(each) - 1].lower not in PREPOSITIONS for each in later
         )
         spoken = any(each.lower in _NOMINATIVE for each in between)  # "every time I open a hive | I think"
-        parted = any(each.text in {",", ";"} for each in between)
+        parted = any(each.text in {",", ";"} or each.lower in _SUBORDINATING for each in between)
         return 0 < len(between) <= _LONG_SUBJECT and not nested and not spoken and not parted
     finite = words[index + 1].lower if index + 1 < len(words) else ""
     named = word.text[:1].isupper() or (word.is_word and singular(word.lower) != word.lower)
@@ -172,6 +172,9 @@ def _opens_clause(words: tuple[Token, ...], index: int) -> bool:
 _JOINING = frozenset(
     "and or to that who which while when if until unless because once as than how what where why whether before after".split()
 )
+
+
+_SUBORDINATING = frozenset("while when if until unless because once before after".split())
 
 
 def _orders(words: tuple[Token, ...], index: int) -> bool:

@@ -206,4 +206,9 @@ def is_noun_too(word: str) -> bool:
 def is_actor(noun_phrase: str) -> bool:
     """Whether the head of a noun phrase names people or a party."""
     head = head_noun(noun_phrase).lower()
-    return bool(head) and (singular(head) in ACTOR_NOUNS or head in ACTOR_NOUNS)
+    known = singular(head) in ACTOR_NOUNS or head in ACTOR_NOUNS
+    return bool(head) and (known or (_BODILY.search(head) is not None and head not in _NO_BODIES))
+
+
+_BODILY = re.compile(r"\w{3}(?:man|woman|men|women|person|people|folk)$")
+_NO_BODIES = frozenset("human german roman specimen regimen abdomen".split())

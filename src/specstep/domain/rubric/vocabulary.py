@@ -24,7 +24,7 @@ UNIT_FORMS: dict[str, tuple[str, ...]] = {
 }
 """One form per unit in a package. Source: INCOSE Guide to Writing Requirements, the rule on consistent units."""
 
-ACRONYM = re.compile(r"(?<![\w-])(?!Q[1-4]\b)[A-Z][A-Z0-9]{1,6}(?=s?(?![\w]|-\d))")
+ACRONYM = re.compile(r"(?<![\w-])(?![A-Z]\d{1,2}\b)[A-Z][A-Z0-9]{1,6}(?=s?(?![\w]|-\d))")
 COMMON = frozenset(
     {"AM", "PM", "UTC", "OK", "ID", "EU", "UK", "US", "USA", "KB", "MB", "GB", "TB"}
     | {"EUR", "GBP", "USD", "CHF", "JPY", "AUD", "CAD", "SEK", "NOK", "DKK", "PLN", "CZK"}

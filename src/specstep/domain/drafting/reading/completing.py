@@ -42,7 +42,7 @@ _UNTOUCHED = re.compile(
 _WISHED = re.compile(r"(?:need|want|would like|have) to [a-z]", re.IGNORECASE)
 """A wish without its subject: "need to know who is coming"."""
 _OF_THE_TALK = frozenset(
-    "means looks seems sounds makes depends happens goes turns feels says is has does was".split()
+    "thanks means looks seems sounds makes depends happens goes turns feels says saves is has does was".split()
 )
 """Verbs without a subject that speak of what was said before rather than of the thing to be built."""
 _MODAL_END = re.compile(
@@ -180,7 +180,13 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
     if (item or around.section) and _WISHED.match(said):
         return f"We {uncapitalised(said)}"
     after = words[1].lower if len(words) > 1 else ""
-    acts = third and first not in _OF_THE_TALK and (after in DETERMINERS | PREPOSITIONS or after[:1].isdigit())
+    acts = (
+        form is not None
+        and form[1] == "third"
+        and not is_noun_too(first)
+        and first not in _OF_THE_TALK
+        and (after in DETERMINERS | PREPOSITIONS or after[:1].isdigit())
+    )
     if acts or (
         ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third)
     ):

@@ -3,7 +3,8 @@
 import re
 
 from specstep.domain.drafting.english.agents import ABLE, WILLING
-from specstep.domain.language.nouns import is_actor
+from specstep.domain.language.nouns import head_noun, is_actor
+from specstep.domain.language.nouns import singular as singular_of
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.values import Modality
 from specstep.domain.language.words import capitalised, tokens, uncapitalised
@@ -116,6 +117,9 @@ def resolved(
     acting = find_predicate(tokens(f"they{rest}")) if pronoun == "they" else None
     if acting and (acting.modality is Modality.WANT or acting.verb.split(" ")[0] in WILLING | ABLE):
         name = group  # only people do this
+    theirs = re.search(r"\btheir (?:own )?(?P<noun>[a-z-]+)", rest) if pronoun == "they" else None
+    if theirs and name and singular_of(head_noun(name).lower()) == singular_of(theirs["noun"]):
+        name = group  # "orders … they can change their order": nothing has itself
     if pronoun == "it" and (singular or "").lower() == system.lower() and _DONE_TO_IT.match(rest):
         return said
     if pronoun == "it" and not match["short"] and _OF_THE_SYSTEM.match(rest):

@@ -16,7 +16,12 @@ _ARROW = re.compile(r"\s*(?:<?-{1,2}>|={1,2}>|→|⇒|➔|➜)\s*")
 _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), full)
     for pattern, full in (
+        (r"(?<=[a-z]s) all (?=(?:start|stop|get|go|come|want|need|use|know)\b)", " "),
         (r"\bw/o\b", "without"),
+        (
+            r"^What (?P<who>I|we) (?:\w+ )?(?P<verb>need|want)(?: (?:\w+ ){1,4}?)?(?<= )?is (?=(?:an?|one|the|two|three)\b)",
+            r"\g<who> \g<verb> ",
+        ),
         (r"\bw/\s*(?=\w)", "with "),
         (r"\bb/c\b", "because"),
         (r"\s*\b(?:pls|plz)\b", ""),

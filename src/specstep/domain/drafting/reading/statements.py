@@ -105,6 +105,13 @@ _WISHING = re.compile(
 """The opening of what is wanted: "What I'd like: …"."""
 
 
+_WISHED_BELOW = re.compile(
+    r"\b(?:what|things) (?:i|we)(?:['’]d| would)? (?:like|want|need)\b|\b(?:wish ?list|requirements)\b",
+    re.IGNORECASE,
+)
+"""A heading below which plain statements tell what is wanted."""
+
+
 def _is_signature(piece: Passage) -> bool:
     return (
         piece.shape is Shape.PARAGRAPH and len(piece.text) < 120 and not re.match(r"p\.?\s?s\b", piece.text, re.IGNORECASE)
@@ -247,7 +254,8 @@ def _parts(
     right = corrected(said)
     bare = without_filler(right)
     shift = len(right) - len(bare)
-    thread.wanting = thread.wanting or _WISHING.search(right[:shift] or right[:40]) is not None
+    titled = any(_WISHED_BELOW.search(heading) for heading in piece.headings)
+    thread.wanting = thread.wanting or titled or _WISHING.search(right[:shift] or right[:40]) is not None
     exact = verbatim and right == said
     listed = piece.shape is Shape.ITEM
     cue = correction_cue(bare)

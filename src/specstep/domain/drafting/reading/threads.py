@@ -48,6 +48,8 @@ _BOUND = re.compile(
 _COUNTED = re.compile(
     r"\b\d[\d.,]*k? (?:(?!of\b|per\b)[a-z-]+ )?(?P<noun>(?!\w*(?:times|days|hours|weeks|months|years|minutes|seconds|euros|dollars|pounds|percent|users|people)\b)[a-z-]{3,}s)\b"
 )
+_GIVEN_TO = re.compile(r"\b(?:to|by|from|with) an? (?P<who>[a-z-]+)\b")
+"""Somebody who was not the subject: "I forward it to a tradesman"."""
 _ONE_THING = re.compile(
     r"\b(?:cancel|books?|changes?|edits?|creates?|see|choose|extend|reserves?|orders?|for|publish|swaps?|requests?|approves?|marks?|borrows?|returns?|rents?|gives?|accepts?|hands?) (?:an?|the|each|every|their|its) "
     r"(?P<noun>[a-z-]{3,}(?<!ly))\b"
@@ -172,6 +174,8 @@ class Thread:
                 self.time = None
         if lacked := re.search(r"\b(?:has|have|is|are) (?:often )?no (?P<noun>[a-z-]{3,})\b", text):
             self.object = lacked["noun"]
+        if given := _GIVEN_TO.search(text):
+            self.person = f"the {given['who']}" if is_actor(given["who"]) else self.person
         for found in _ONE_THING.finditer(text):
             if not is_actor(found["noun"]):
                 self.object = found["noun"]
@@ -183,7 +187,7 @@ class Thread:
         ):
             self.alone = True
         self._remember(text)
-        subject = clause.subject
+        subject = re.sub(r"\s*\([^()]*\)", "", clause.subject) if clause.subject else None
         if clause.subject_role is SubjectRole.SYSTEM:
             self.singular = self.system
         elif subject is None and (thing := _INTRODUCED.match(text)):

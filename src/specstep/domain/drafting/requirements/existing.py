@@ -62,6 +62,8 @@ def existing(clause: Clause, known: Known) -> tuple[str, tuple[str, ...], str, s
         what, clause = refused["what"], attrs.evolve(clause, negated=True)
     if clause.negated:
         return f"exclude {what}", (), what, ""
+    if re.match(r"^(?:available|usable|accessible|reachable|operational|secure|reliable)\b", what, re.IGNORECASE):
+        return f"be {lowered(what)}", (), "", ""
     if re.match(r"^(?:on|offline|without)\b", what, re.IGNORECASE):
         return f"work {lowered(what)}", (), "", ""
     if figure := re.match(r"^(?P<noun>availability|uptime|response time|latency|throughput|accuracy|capacity|battery life) "

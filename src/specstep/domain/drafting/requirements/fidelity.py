@@ -216,6 +216,7 @@ def _ungrammatical(action: str) -> str | None:
 
 
 def _clause_flaw(clause: str) -> str | None:
+    clause = re.sub(r"^such\b", "the thing", clause)  # what stood there was quoted
     if _SUBJECTLESS.match(clause):
         return "has a clause without a subject"
     found = find_predicate(tokens(clause))

@@ -294,7 +294,8 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
     target = re.sub(r"^(?:all|every|any)\s+(?:the\s+)?", "", target) if target != who else target
     if target.lower() in {"i", "we", "me", "us"}:
         target = f"the {known.author}"
-    no = "not " if clause.negated else ""
+    nobody = subject.lower().startswith(("nobody", "no one", "no-one"))
+    no = "not " if clause.negated or nobody else ""
     if (match := BY_AGENT.match(rest)) and is_person(match["agent"], known.people):
         agent, agent_role = actor_phrase(match["agent"], known)
         tail = resolved(f"{match['before']}{match['after']}".strip(), (role,), "")
@@ -304,6 +305,7 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
             doing = gerund(clause.verb)
             return f"prevent {agent} from {doing} {target} {tail}", (agent_role, role), subject, ""
         return f"{no}{verb} {agent} {to}{clause.verb} {target} {tail}", (agent_role, role), subject, ""
+    target = "a user" if nobody else target
     return f"{no}{clause.verb} {target} {rest}", (role,), object_of(rest) or role, ""
 
 
