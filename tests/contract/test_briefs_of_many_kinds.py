@@ -15,6 +15,8 @@ NAMES = (
     "lost-property-tender.txt",
     "pottery-and-backup.txt",
     "bottling-line.txt",
+    "observatory.md",
+    "couriers.txt",
 )
 
 

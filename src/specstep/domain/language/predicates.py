@@ -23,6 +23,7 @@ _COMPOUNDS = frozenset(
     {"exit code", "exit codes", "push notification", "push notifications", "push message", "push messages"}
 )
 """Names that begin like an order."""
+_SOMEBODY = frozenset("nobody somebody someone everybody everyone anybody anyone he she it".split())
 _TIMES = frozenset("day time week month year evening night morning afternoon season hour term moment".split())
 _RELATIVES = frozenset({"who", "that", "which", "whose", "where", "when"})
 
@@ -97,6 +98,8 @@ def _is_finite(words: tuple[Token, ...], index: int, first: int, relative: bool)
         return form[1] == "base" and not (is_noun_too(low) and not _object_follows(words, index))
     previous = words[index - 1].lower
     if previous in {"who", "that", "which"} or (relative and previous in ADVERBS):
+        return True
+    if previous in _SOMEBODY and form[1] in {"third", "past"}:
         return True
     ending = (
         index + 1 == len(words) and previous.isdigit() and words[index - 2].text[:1].isupper()

@@ -12,7 +12,7 @@ from specstep.domain.language.words import tokens
 
 WILLING = frozenset(
     """want wish prefer hope decide know ask sign approve agree complain phone ring book choose pick pay buy borrow vote
-    forget remember teach sing type hire rent""".split()
+    forget remember submit propose teach sing type hire rent""".split()
 )
 """What only somebody can do, whatever is said about when and whether."""
 ABLE = frozenset(

@@ -39,7 +39,8 @@ def is_volume(text: str, clause: Clause) -> bool:
             for quantity in counts
         )
     return (
-        any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
+        clause.subject is not None
+        and any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
         and not clause.conditions
     )
 
@@ -70,7 +71,7 @@ def speaks_of_the_past(text: str) -> bool:
     """Whether any word tells of what was; what somebody notes down, "whether it was fixed", tells of no past."""
     return (
         re.search(
-            r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost|tried|happened|ended up|forgot|ran|bought|began|started)\b",
+            r"\b(?:was|were|had|did|used to|(?<!get )(?<!gets )(?<!be )(?<!is )(?<!are )(?<!been )lost(?! \w+ (?:is|are|must|can|has|have|should)\b)|tried|happened|ended up|forgot|ran|bought|began|started)\b",
             _ASKED_INSIDE.sub("", text),
             _I,
         )

@@ -237,6 +237,8 @@ def _labelled(label: str, value: str, around: Surroundings) -> str | None:
         return None
     own = find_predicate(tokens(value))
     section = section_of(label)
+    if label.lower() in {"who", "users", "for whom", "who uses it"} and own is None:
+        return f"The users are {uncapitalised(value)}"
     if (
         section is not None
         and section.kind

@@ -13,6 +13,11 @@ _I = re.IGNORECASE
 _ONCE_DONE = re.compile(
     r"(?P<word>once|when|if|until|unless) (?P<done>[a-z]+),? (?=(?:nobody|no one|they|it|we|he|she|everybody|everyone|only|the|an?) )", _I
 )  # fmt: skip
+_BOUND_TO_BE = re.compile(r"\b(?:is|are) (?P<no>not )?to be (?=[a-z]+(?:ed|en|wn|pt|nt|ne|ld|de)\b)")
+_UNTIL = re.compile(
+    r"^(?P<what>[^,;]+?) can be (?P<done>[a-z]+) until (?P<end>[^,;]+)[,;] (?:and |but )?after (?:that|it|then),? (?P<who>nobody|no one|only [\w' -]+?) can[.!]?$",
+    _I,
+)
 _TO_BE = re.compile(r"(?P<what>[A-Z][\w’' -]{2,40}?) to be (?=[a-z]+(?:ed|en|wn|pt|nt|ne|ld|de)\b)")
 _ONLY_CAN = re.compile(
     r"^(?P<ban>.+?(?:\bnot|n['’]t|\bcannot|\bnever)(?: be (?:able|allowed|permitted) to)? (?P<do>[a-z]+ [^,;]+)), (?:and |but )?"
@@ -44,6 +49,7 @@ _MOST_WORDS = 14
 
 def written_out(said: str) -> tuple[str, ...]:
     """The sentences that a sentence with something left out stands for; any other comes back as it is."""
+    said = _BOUND_TO_BE.sub(lambda match: f"must {match['no'] or ''}be ", said)
     text = _CONTRACTED.sub(lambda match: f"{match['lead']} {'has' if _has(match) else 'is'}", said)
     if bare := _ONCE_DONE.match(text):
         form = verb_form(bare["done"])
@@ -54,6 +60,11 @@ def written_out(said: str) -> tuple[str, ...]:
         return f"{only['ban']}.", f"Only {only['who']} {only['may']} {do}{only['end'] or '.'}"
     if (due := _TO_BE.match(text)) and find_predicate(tokens(due["what"])) is None:
         return (f"{due['what']} must be {text[due.end() :]}",)
+    if barred := _UNTIL.match(text):
+        verb = verb_form(barred["done"])
+        if verb:
+            after = f"After {barred['end']} {barred['who']} can {verb[0]} {uncapitalised(barred['what'])}."
+            return f"{barred['what']} can be {barred['done']} until {barred['end']}.", after
     if codes := _EXIT_CODE.match(text):
         return (f"The tool exits with code {codes['code']}{codes['rest']}",)
     if other := _OTHERWISE.match(text):

@@ -118,6 +118,8 @@ def kind_of(
         return _K.QUALITY
     if NO_FRAGMENT.match(text) and re.search(r"\b(?:between|after|before) \d", text):
         return _K.RULE
+    if NO_FRAGMENT.match(text) and clause.verb not in {"", "be"} and clause.quantities:
+        return _K.RULE
     if NON_GOAL.search(text) or SYSTEM_HAS_NO.search(text) or (NO_FRAGMENT.match(text) and not BAN.search(text)):
         return _K.NON_GOAL
     return _wanted_or_given(text, clause, section, listed, previous, wanting)

@@ -136,7 +136,7 @@ WE_START = re.compile(
 
 
 GOING_ON = re.compile(
-    r"^(?:(?:and|but|actually|currently|now|today),? )*(?:the |our |my )?[\w-]+s? (?:is|are) (?:\w+ )?(?!being\b|going\b|having\b|using\b)[a-z]{3,}ing\b(?! to\b (?:be|get))",
+    r"^(?:(?:and|but),? )*(?:the |our |my )?[\w-]+s? keeps? (?:on )?[a-z]{3,}ing\b|^(?:(?:and|but|actually|currently|now|today),? )*(?:the |our |my )?[\w-]+s? (?:is|are) (?:\w+ )?(?!being\b|going\b|having\b|using\b)[a-z]{3,}ing\b(?! to\b (?:be|get))",
     _I,
 )
 """What goes on now, as one tells of it: "the clients are calling the office"."""

@@ -17,6 +17,10 @@ _SPELT: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), full)
     for pattern, full in (
         (r"(?<=[a-z]s) all (?=(?:start|stop|get|go|come|want|need|use|know)\b)", " "),
+        (
+            r"^(?P<what>[\w ]{3,40}?)(?<! is)(?<! be)(?<! are)(?<! get) gone (?=after|within|by)",
+            r"\g<what> must be gone ",
+        ),
         (r"\bw/o\b", "without"),
         (
             r"^What (?P<who>I|we) (?:\w+ )?(?P<verb>need|want)(?: (?:\w+ ){1,4}?)?(?<= )?is (?=(?:an?|one|the|two|three)\b)",

@@ -5,7 +5,7 @@ import re
 import attrs
 
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
-from specstep.domain.language.lexicon import SYSTEM_NOUNS
+from specstep.domain.language.lexicon import ADJECTIVES_LIKE, SYSTEM_NOUNS
 from specstep.domain.language.nouns import head_noun, is_actor, is_plural
 from specstep.domain.language.values import Clause, Modality, SubjectRole
 from specstep.domain.language.words import uncapitalised
@@ -177,7 +177,7 @@ class Thread:
         if given := _GIVEN_TO.search(text):
             self.person = f"the {given['who']}" if is_actor(given["who"]) else self.person
         for found in _ONE_THING.finditer(text):
-            if not is_actor(found["noun"]):
+            if not is_actor(found["noun"]) and found["noun"] not in ADJECTIVES_LIKE | {"open", "next", "whole"}:
                 self.object = found["noun"]
 
     def heard(self, clause: Clause, text: str) -> None:
@@ -215,7 +215,7 @@ class Thread:
                     self.group = subject
                 if head_noun(subject).lower() == "data":  # "it" and "they" alike
                     self.singular = uncapitalised(bare)
-            elif is_actor(subject):
+            elif is_actor(subject) or subject in self.people:
                 if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
                     self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))
             elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject

@@ -11,6 +11,8 @@ _NAME_AND_TIME = re.compile(rf"{_NAME}\s{{1,6}}{_TIME}$")
 _PLAIN = re.compile(
     r"(?:\*\*)?(?P<name>[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|\([^)]{1,30}\))){0,2}):(?:\*\*)?\s+(?=\S)"
 )
+_LOWER = re.compile(r"(?P<name>[a-zà-ÿ][\w-]{1,11}):\s+(?=\S)")
+"""A nickname in a chat, in lower case: "jo: ok so"."""
 _STAMP_ONLY = re.compile(rf"[\[(]?{_TIME}[\])]?(?:\s*-->\s*{_TIME}.*)?$|WEBVTT.*$")
 _LEADING_STAMP = re.compile(rf"[\[(]{_TIME}[\])]\s+")
 _NO_NAMES = frozenset(
@@ -132,11 +134,23 @@ def speakers(lines: list[str]) -> frozenset[str]:
         else:
             if (match := _PLAIN.match(head)) and _clean(match["name"]).lower() not in _NO_NAMES:
                 plain[_clean(match["name"])] += 1
-    names = set(stamped)
+    names = set(stamped) | _chatting(lines)
     repeated = [name for name, count in plain.items() if count >= 2]
     if len(repeated) >= 2 or (repeated and len(plain) >= 2 and sum(plain.values()) >= 4):
         names |= set(repeated) | {name for name in plain if len(name.split()) == 1}
     return frozenset(name for name in names if name.lower() not in _NO_NAMES)
+
+
+def _chatting(lines: list[str]) -> set[str]:
+    """The nicknames of a chat: a few of them begin nearly every line, each several times."""
+    found = Counter(match["name"] for line in lines if (match := _LOWER.match(line[:40].strip())))
+    taking_turns = {name for name, count in found.items() if count >= _TURNS and name not in _NO_NAMES}
+    lines_of = sum(found[name] for name in taking_turns)
+    return taking_turns if len(taking_turns) > 1 and lines_of >= _MOST_OF * len(lines) else set()
+
+
+_TURNS = 2
+_MOST_OF = 0.6
 
 
 def introduction(line: str, names: frozenset[str]) -> tuple[str, int] | None:
@@ -144,7 +158,7 @@ def introduction(line: str, names: frozenset[str]) -> tuple[str, int] | None:
     if not names:
         return None
     head = line[:160]
-    for pattern in (_STAMPED, _NAME_STAMPED, _NAME_AND_TIME, _PLAIN):
+    for pattern in (_STAMPED, _NAME_STAMPED, _NAME_AND_TIME, _PLAIN, _LOWER):
         if (match := pattern.match(head)) and _clean(match["name"]) in names:
             return _clean(match["name"]), match.end()
     return None

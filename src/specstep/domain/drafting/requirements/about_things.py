@@ -78,6 +78,19 @@ def about_thing(verb: str, rest: str, clause: Clause, known: Known) -> tuple[str
     subject = re.sub(r"^(?:no|not) (?:less|fewer) than\b", "at least", subject)
     plain = re.sub(r"^(?:no|only)\s+", "", subject)
     no = "not " if clause.negated or subject.startswith("no ") else ""
+    if (
+        subject.startswith("no ")
+        and not clause.negated
+        and clause.modality is Modality.IS
+        and not clause.passive
+        and verb != "be"
+    ):
+        return (
+            f"ensure that {subject} {verb if is_plural(plain) else third_person(verb)} {rest}",
+            mentioned(rest, known),
+            plain,
+            "",
+        )
     if clause.passive:
         return passive_thing(clause, known, plain, rest, no)
     if subject.startswith("only ") and not no and verb != "be" and clause.modality is not Modality.IS:

@@ -47,7 +47,10 @@ _DANGLING = re.compile(
     r"|while|who|which|not)[\s,]*$",
     re.IGNORECASE,
 )
-_ASKED_END = re.compile(r"\b(?:where|who|what|which [\w-]+|how \w+) [^,]{2,40} (?:is|are|was)(?: at| in| on)?$")
+_ASKED_END = re.compile(
+    r"\b(?:where|who|what|which [\w-]+|how \w+) [^,]{2,40} (?:is|are|was|will be|can be)(?: at| in| on)?$"
+    r"|\b(?:where|who|what|which) [^,]*\b[a-z]+ (?:from|to|for|with|of|at)$"
+)
 """The end of an embedded question: "see where the car is"."""
 _BROKEN_PHRASE = re.compile(
     r"\b(?:the|an?|each|every|their) (?:the|an?|each|if|when|unless|and|or|but|of|in|on|at|to|for|is|are|I|we|it|they|them|who|that|which|what|whoever|his|her|not"

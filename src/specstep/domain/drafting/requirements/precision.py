@@ -73,7 +73,7 @@ APPROXIMATE = re.compile(
     re.IGNORECASE,
 )
 ALL = re.compile(
-    r"\b(?:all|every|any and all)\b(?! over\b| around\b| again\b| day\b| night\b)(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
+    r"\b(?:all(?! again\b| day\b| night\b)|every|any and all)\b(?! over\b| around\b)(?P<of>\s+of)?(?P<the>\s+(?:the|their|our|its|his|her|my|these|those|your))?",
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"^\s*(?:that|who|which|whose|are|have|were|do)\b", re.IGNORECASE)

@@ -38,7 +38,7 @@ def obligations(clause: Clause) -> tuple[Clause, ...]:
 
 def _passives(clause: Clause) -> tuple[Clause, ...]:
     """The clause once per participle ("made every night and kept for 30 days")."""
-    for match in re.finditer(r",?\s+and\s+(?:also\s+|then\s+)?(?P<verb>\w+)\b", clause.rest):
+    for match in re.finditer(r"(?:^|,?\s+)and\s+(?:also\s+|then\s+)?(?P<verb>\w+)\b", clause.rest):
         if is_participle(match["verb"]):
             first = attrs.evolve(clause, rest=clause.rest[: match.start()])
             second = attrs.evolve(clause, verb=base_form(match["verb"]), rest=clause.rest[match.end() :].strip())
