@@ -392,6 +392,22 @@ async def test_a_body_that_cannot_be_used_is_refused_where_it_is_wrong(
     assert all(error["pointer"] == pointer for error in answer.json.get("errors", []))
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        b"",
+        b"--x\r\n",
+        b"--x\r\n\x00: y\r\n\r\na\r\n--x--\r\n",
+        b'--x\r\nContent-Disposition: form-data; name="other"\r\n\r\na\r\n--x--\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="file"\r\n\r\n\xff\xfe\xfd\r\n--x--\r\n',
+    ],
+)
+async def test_a_form_that_cannot_be_read_is_refused(anna: Caller, interview: str, form: bytes) -> None:
+    headers = {"Content-Type": "multipart/form-data; boundary=x"}
+    path = f"/v1/interviews/{interview}/reference-documents"
+    assert (await anna.call("POST", path, data=form, headers=headers)).status == 400
+
+
 async def test_a_body_that_is_too_large_or_of_another_type_is_not_read(anna: Caller, interview: str) -> None:
     path = f"/v1/interviews/{interview}/turns"
     large = await anna.call("POST", path, data=io.BytesIO(b" " * (1024 * 1024 + 1)))

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from specstep.domain.errors import BadInput
 from specstep.domain.ids import InterviewId, ReferenceId
@@ -62,7 +63,7 @@ async def _file(request: web.Request) -> tuple[str, bytes]:
                     if len(data) > SIZE_LIMIT_BYTES:
                         raise Refused(413, f"At most {SIZE_LIMIT_BYTES} bytes are taken here.")
                 return part.filename or "document", bytes(data)
-    except (ValueError, AssertionError, RuntimeError):  # the parser's, on what is no form
+    except (HttpProcessingError, ValueError, AssertionError, RuntimeError):  # the parser's, on what is no form
         raise Refused(400, "The form can't be read.") from None
     raise BadInput(where=FIELD, what="is not there.", way_out="Name the part of the form so.")
 
