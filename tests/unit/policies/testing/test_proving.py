@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 import attrs
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 from tests.samples.bookshop import bookshop, bookshop_tables
 
@@ -247,3 +248,24 @@ def test_a_clock_jumps_by_what_it_is_told_and_no_further_than_there_are_rules_fo
     for jump, end in ((365_000 * DAY, LATEST), (-365_000 * DAY, EARLIEST)):
         told.clock(jump=jump)
         assert stage.now == end
+
+
+@given(st.data())
+@settings(HISTORIES, max_examples=2)
+def test_each_act_of_a_history_is_done_to_somebody(data: st.DataObject) -> None:
+    stage = Stage()
+    told: Any = machine(lambda: stage)()  # type: ignore[arg-type, return-value]
+    told.people()
+    assert len(stage.accounts) == 2
+    told.join(data=data)
+    assert len(stage.accounts) == 3
+    for act in (told.write, told.touch):
+        act(data=data)
+    assert "touch" in stage.seen
+    assert any(("write", name) in stage.seen for name in stage.others)
+    told.sweep(crash_at=5, lag=DAY)
+    assert {("sweep", "early"), ("ran", DAY), "at first"} <= stage.seen
+    told.erase(data=data, crash_at=0)
+    assert (len(stage.accounts), len(stage.gone)) == (2, 1)
+    told.erase_again(data=data)
+    assert {("erase", "not at all"), "erased again"} <= stage.seen
