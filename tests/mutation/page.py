@@ -81,7 +81,7 @@ HEAD = (
 )
 
 WITH_SERVER = """Where SQL is
-spoken, what these leave was tried with contract tests on PostgreSQL."""
+spoken, what these leave goes to contract tests on PostgreSQL, as far as there is time."""
 WITHOUT_SERVER = """Those on
 PostgreSQL were not tried."""
 
