@@ -24,6 +24,12 @@ HOUR = timedelta(hours=1)
 NOWHERE = "redis://127.0.0.1:1/0"
 
 
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shown here doesn't depend on how busy the machine is."""
+    monkeypatch.setattr("specstep.adapters.short_lived.redis.TIMEOUT_S", 60.0)
+
+
 class Time:
     """Seconds that are set."""
 
@@ -106,11 +112,13 @@ async def test_in_memory_nothing_is_left_of_what_is_over() -> None:
 
 HITS = """
 import asyncio, json, sys
-from specstep.adapters.short_lived.redis import RedisShortLived
+from specstep.adapters.short_lived import redis
 from specstep.domain.limits import Limit
 
+redis.TIMEOUT_S = 60.0
+
 async def main(url, key):
-    store = RedisShortLived(url)
+    store = redis.RedisShortLived(url)
     verdicts = await asyncio.gather(*(store.hit(key, Limit(number=30)) for _ in range(40)))
     print(json.dumps([each.remaining for each in verdicts if each.allowed]))
     await store.close()

@@ -1,7 +1,8 @@
 """Short-lived state in this process: for one process, and in the place of a lost server."""
 
 import time
-from collections import OrderedDict, deque
+from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Generic, TypeVar
@@ -9,7 +10,7 @@ from typing import Generic, TypeVar
 from specstep.domain.limits import Limit, Verdict, verdict
 
 MOST_VALUES = 50_000
-MOST_COUNTED = 500_000
+MOST_COUNTED = 100_000
 """How much is kept; beyond that what was touched longest ago goes, so that no flood of keys fills the memory."""
 Value = TypeVar("Value")
 
@@ -31,7 +32,7 @@ class MemoryShortLived:
         self._time_s = time_s
         self._values: _Expiring[bytes] = _Expiring(most_values)
         self._counters: _Expiring[int] = _Expiring(most_values)
-        self._hits: OrderedDict[str, deque[float]] = OrderedDict()
+        self._hits: OrderedDict[str, list[float]] = OrderedDict()
         self._counted = 0
         self._most_counted = most_counted
 
@@ -94,10 +95,10 @@ class MemoryShortLived:
 
     def _judge(self, key: str, limit: Limit, *, counting: bool) -> Verdict:
         now, window_s = self._time_s(), limit.window.total_seconds()
-        hits = self._hits.get(key, deque())
-        while hits and hits[0] <= now - window_s:
-            hits.popleft()
-            self._counted -= 1
+        hits = self._hits.get(key, [])
+        over = bisect_right(hits, now - window_s)
+        del hits[:over]  # a deque would take six times as much room for one
+        self._counted -= over
         allowed = len(hits) < limit.number
         if allowed and counting:
             hits.append(now)

@@ -132,6 +132,7 @@ RULES: dict[str, tuple[str, ...]] = {
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
     "EXT-3": "the addresses at which carriers report",
+    "GOV-3": "a notice that says by itself since when it holds; its date is what the operator puts down",
     "GOV-4": "the settings without which a public deployment refuses to start",
     "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
     "RET-1": "the keyed hash that the record of a request keeps, and content under a key of each account",
