@@ -39,7 +39,7 @@ def is_volume(text: str, clause: Clause) -> bool:
             for quantity in counts
         )
     return (
-        clause.subject is not None
+        (clause.subject is not None or not clause.verb or ":" in text)
         and any("/" in unit and not unit.startswith("time/") for unit in (each.unit for each in counts))
         and not clause.conditions
     )

@@ -187,6 +187,9 @@ def _with_subject(said: str, around: Surroundings, *, item: bool) -> str:
         and first not in _OF_THE_TALK
         and (after in DETERMINERS | PREPOSITIONS or after[:1].isdigit())
     )
+    acts = acts and (
+        predicate is None or predicate.start == 0
+    )  # "Claims up to EUR 300 are decided …" names claims
     if acts or (
         ((predicate and predicate.start == 0) or item or around.section) and (_MODAL_START.match(said) or third)
     ):

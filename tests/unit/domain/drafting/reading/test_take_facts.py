@@ -236,3 +236,11 @@ def test_a_question_about_the_whole_leaves_nothing_open(said: str, kind: str) ->
 def test_what_is_done_later_noted_or_paid_is_taken_for_what_it_is(said: str, facts: list[tuple[str, str]]) -> None:
     found = taken(f"Members can book a repair. {said}").facts[1:]
     assert [(fact.kind.value, fact.text) for fact in found] == facts
+
+
+def test_what_begins_like_a_verb_may_be_the_things_spoken_of() -> None:
+    found = taken("We want a tool. Claims up to EUR 300 are decided at once. Prints a table: name, rate.")
+    assert [fact.text for fact in found.facts[1:]] == [
+        "Claims up to EUR 300 are decided at once.",
+        "The tool prints a table: name, rate.",
+    ]
