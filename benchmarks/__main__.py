@@ -1,13 +1,13 @@
 """Measure, and print the page; `--write` puts it into the docs.
 
-Names of parts (`processes`, `pipeline`, `policies`, `secrets`) measure these alone, and write nothing. `--full` lets the policy
+Names of parts (`processes`, `pipeline`, `policies`, `secrets`, `web`) measure these alone, and write nothing. `--full` lets the policy
 engine erase 100,000 rows among ten million, which takes many minutes.
 """
 
 import sys
 from pathlib import Path
 
-from benchmarks import pipeline, policies, processes, secrets
+from benchmarks import pipeline, policies, processes, secrets, web
 from benchmarks.rows import Begun, page
 
 PARTS = {
@@ -15,6 +15,7 @@ PARTS = {
     "pipeline": pipeline.measure,
     "policies": policies.measure,
     "secrets": secrets.measure,
+    "web": web.measure,
 }
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 

@@ -23,7 +23,7 @@ from specstep.entrypoints.web.hosts import Doors
 from specstep.entrypoints.web.problems import Refused
 from specstep.entrypoints.web.services import Services
 
-GOOD_FOR_S = 0.05
+GOOD_FOR_S = 0.08
 REMEMBERED = 10_000
 LONGEST_KEY = 500
 CSRF_HEADER = "X-CSRF-Token"
