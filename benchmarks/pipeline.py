@@ -161,13 +161,13 @@ def makespan(answers: Answers) -> Row:
 def crowd(answers: Answers) -> Row:
     """Many generations in one process, against as many one after the other."""
     names = list(islice(cycle(example_names()), AT_ONCE))
-    alone_s = {
-        name: asyncio.run(_generate(SimulatedLanguageModel(answers), [name])).wall_s for name in example_names()
-    }
-    one_by_one_s = sum(alone_s[name] for name in names)
-    many_s = asyncio.run(_generate(SimulatedLanguageModel(answers), names)).wall_s
+    alone = {name: asyncio.run(_generate(SimulatedLanguageModel(answers), [name])) for name in example_names()}
+    one_by_one_s = sum(alone[name].wall_s for name in names)
+    one_by_one_cpu_s = sum(alone[name].cpu_s for name in names)
+    many = asyncio.run(_generate(SimulatedLanguageModel(answers), names))
     return Row(
         what=f"{AT_ONCE} generations of all examples at once in one process, without drafting",
-        measured=f"{many_s:.1f} s, {many_s / one_by_one_s:.2f} of one after the other",
-        against=f"one after the other: {one_by_one_s:.1f} s",
+        measured=f"{many.wall_s:.1f} s, {many.wall_s / one_by_one_s:.2f} of one after the other; "
+        f"{many.cpu_s:.1f} s of a processor, {many.cpu_s / one_by_one_cpu_s:.2f} of it",
+        against=f"one after the other: {one_by_one_s:.1f} s, {one_by_one_cpu_s:.1f} s of a processor",
     )
