@@ -15,7 +15,7 @@ from specstep.domain.messages.kinds import KINDS
 from specstep.domain.rubric.criteria import CRITERIA
 from specstep.entrypoints.cli.app import build_app
 from specstep.entrypoints.settings import Settings
-from specstep.entrypoints.web.app import API, BROWSERS
+from specstep.entrypoints.web.app import API, BROWSERS, MAIL
 from specstep.entrypoints.web.openapi import document, shown
 from specstep.policies import coverage
 from specstep.policies.audit import values as audit
@@ -42,7 +42,7 @@ def http_page() -> str:
     """Every operation of the web service, from the route table."""
     rows = [
         f"| `{route.method} {shown(route.path)}` | {route.about} | {route.who.value} | {route.status} |"
-        for route in (*API, *BROWSERS)
+        for route in (*API, *BROWSERS, *MAIL)
     ]
     return "\n".join(
         [

@@ -176,6 +176,13 @@ class PolicyChanges:
                 found.append((each, told, len(listed) - told))
         return found
 
+    async def announced(self, *, limit: int = 100) -> Sequence[Announcement]:
+        """The changes that people were or are being told of, newest first; for anyone's eyes, and no notice of a leak."""
+        async with self.database.reading() as unit:
+            found = await unit.announcements.list(limit=limit)
+        changes = [each for each in found if each.kind is AnnouncementKind.POLICY_CHANGE]
+        return [each for each in changes if each.begun_at is not None]
+
     def _says(self, before: PolicyVersion) -> str:
         """What must be told, a line each; policies that can't be read may have said anything."""
         try:

@@ -4,20 +4,25 @@ import asyncio
 
 from aiohttp import web
 
-from specstep.entrypoints.web import home, sign_in
+from specstep.entrypoints.web import home, sign_in, unsubscribe
 from specstep.entrypoints.web.api import (
     account,
+    announcements,
     api_keys,
     audit_events,
+    consents,
     events,
     exports,
     facts,
     generations,
     health,
     identities,
+    inbound,
     interviews,
     me,
+    notification_preferences,
     packages,
+    phone,
     recycle_bin,
     reference_documents,
     retention,
@@ -35,6 +40,10 @@ from specstep.entrypoints.web.streams import Streams
 
 API: tuple[Route, ...] = (
     *me.ROUTES,
+    *phone.ROUTES,
+    *notification_preferences.ROUTES,
+    *consents.ROUTES,
+    *announcements.ROUTES,
     *interviews.ROUTES,
     *turns.ROUTES,
     *facts.ROUTES,
@@ -55,6 +64,8 @@ API: tuple[Route, ...] = (
 """What programs call; the OpenAPI document tells of these."""
 BROWSERS: tuple[Route, ...] = (*sign_in.ROUTES, *home.ROUTES)
 """What browsers go through besides."""
+MAIL: tuple[Route, ...] = (*unsubscribe.ROUTES, *inbound.ROUTES)
+"""Where messages lead, and where their carriers come; nobody is asked who they are."""
 
 
 def make_app(services: Services) -> web.Application:
@@ -80,7 +91,7 @@ def make_app(services: Services) -> web.Application:
     app = web.Application(middlewares=[dispatch.front])
     streams = app[events.STREAMS] = Streams(metrics)
     app[health.METRICS] = metrics
-    for route in (*API, *BROWSERS, document_route(API)):
+    for route in (*API, *BROWSERS, *MAIL, document_route(API)):
         app.router.add_route(route.method, route.path, dispatch.answer(route))
         if route.method == "GET" and route not in events.ROUTES:
             app.router.add_route("HEAD", route.path, dispatch.answer(route))

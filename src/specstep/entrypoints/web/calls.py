@@ -36,13 +36,20 @@ class Caller:
 
 @attrs.define(kw_only=True)
 class Call(Generic[Taken]):
-    """One call. `id` is the id to give to what is created; `headers` are added to the response."""
+    """One call.
+
+    Args:
+        address: where it comes from; None where the local owner is alone, and all come from one place.
+        id: the id to give to what is created.
+        headers: are added to the response.
+    """
 
     services: Services
     request: web.Request
     taken: Taken
     caller: Caller | None
     page: Page
+    address: str | None = None
     id: str | None = None
     headers: dict[str, str] = attrs.field(factory=dict)
 

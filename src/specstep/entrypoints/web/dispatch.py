@@ -78,7 +78,7 @@ class Dispatch:
         return front
 
     async def _answered(self, route: Route, request: web.Request) -> web.StreamResponse:
-        caller = await self.recognition.caller(request)
+        caller = await self.recognition.caller(request) if route.recognizes else None
         if route.who is not Who.ANYONE:
             _let_in(route, caller)
         limited = await self._counted(route, caller)
@@ -86,13 +86,20 @@ class Dispatch:
         if route.paged and request.query_string:
             page = page_of(request.query.get("limit"), request.query.get("cursor"))
         taken = None if route.takes is None else await _taken(route, request)
-        call = Call(services=self.services, request=request, taken=taken, caller=caller, page=page)
+        call = Call(
+            services=self.services,
+            request=request,
+            taken=taken,
+            caller=caller,
+            page=page,
+            address=None if self.services.local else self.doors.address_of(request),
+        )
         call.headers.update(limited)
         if route.creates is not None and IDEMPOTENCY in request.headers:
             answer = await self._once(route, call, request.headers[IDEMPOTENCY])
         else:
             answer = await _paged(route, call) if page.cursor is not None else await route.handler(call)
-        if not route.safe:
+        if not route.safe and route.recognizes:
             self.recognition.forget()
         return _response(route, call, answer)
 

@@ -54,6 +54,8 @@ class Route:
         paged: whether it takes `limit` and `cursor`.
         headers: header fields that it reads, and what they do.
         statuses: further statuses that can come back, and when.
+        recognizes: whether it is looked up who calls. Where not, a cookie or key that comes along means nothing, and
+            no page's token is asked for: what the request holds must say all.
     """
 
     method: str
@@ -74,6 +76,7 @@ class Route:
     headers: Mapping[str, str] = attrs.field(factory=dict)
     statuses: Mapping[int, str] = attrs.field(factory=dict)
     largest_bytes: int = LARGEST_JSON_BYTES
+    recognizes: bool = True
 
     @property
     def name(self) -> str:

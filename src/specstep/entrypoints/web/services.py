@@ -8,11 +8,15 @@ from specstep.application.exports.use_cases import Exports
 from specstep.application.generations.use_cases import Generations
 from specstep.application.interviews import Interviews
 from specstep.application.limits import Limits
+from specstep.application.messages.inbound import Inbound
 from specstep.application.packages import Packages
 from specstep.application.replays import Replays
 from specstep.application.sign_in import SignIn
+from specstep.application.verification.use_cases import Verification
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.settings import Settings
+from specstep.entrypoints.wiring.announcements import Announcements
+from specstep.entrypoints.wiring.messages import Post
 from specstep.entrypoints.wiring.people import People
 from specstep.entrypoints.wiring.promises import Promises
 from specstep.ports.blobs import BlobStore
@@ -37,6 +41,10 @@ class Services:
     limits: Limits
     people: People
     promises: Promises
+    post: Post
+    verification: Verification
+    inbound: Inbound
+    announcements: Announcements
     replays: Replays
     sign_in: SignIn | None
 
@@ -55,7 +63,8 @@ async def make_services(spec: SpecStep, settings: Settings) -> Services:
     """Take them from an open SpecStep.
 
     Raises:
-        Misconfigured: people are to sign in, and nobody said where this service is reached.
+        Misconfigured: people are to sign in, and nobody said where this service is reached; or a carrier's secret
+            can't be read.
     """
     people = await spec.people()
     database, clock, entropy = people.database, people.clock, people.entropy
@@ -74,6 +83,10 @@ async def make_services(spec: SpecStep, settings: Settings) -> Services:
         limits=await spec.limits(),
         people=people,
         promises=await spec.promises(),
+        post=await spec.post(),
+        verification=await spec.verification(),
+        inbound=await spec.inbound(),
+        announcements=await spec.announcements(),
         replays=Replays(database=database, clock=clock, entropy=entropy),
         sign_in=people.sign_in(settings, providers) if providers.by_name else None,
     )

@@ -2,7 +2,7 @@
 
 from typing import get_args, get_origin
 
-from specstep.entrypoints.web.app import API, BROWSERS
+from specstep.entrypoints.web.app import API, BROWSERS, MAIL
 from specstep.entrypoints.web.routes import Route
 from specstep.entrypoints.web.wire import Message
 
@@ -20,5 +20,5 @@ def test_id_and_status_come_first_in_every_message() -> None:
 
 
 def test_every_route_has_a_name_of_its_own() -> None:
-    names = [each.name for each in (*API, *BROWSERS)]
+    names = [each.name for each in (*API, *BROWSERS, *MAIL)]
     assert len(names) == len(set(names))
