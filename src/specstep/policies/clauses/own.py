@@ -10,6 +10,7 @@ KEPT = frozenset(
         "COL-2",
         "COL-3",
         "EXT-1",
+        "EXT-3",
         "GEN-2",
         "GEN-7",
         "RET-6",
@@ -44,7 +45,11 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.domain.identities.linking:backed",
         "specstep.application.identities:Identities",
     ),
-    "EXT-3": ("specstep.application.messages.reports:DeliveryReports",),
+    "EXT-3": (
+        "specstep.application.messages.inbound:Inbound",
+        "specstep.application.messages.reports:DeliveryReports",
+        "specstep.entrypoints.web.api.inbound",
+    ),
     "GEN-1": ("specstep.domain.rendering",),
     "GEN-2": ("specstep.domain.api_keys", "specstep.application.api_keys:ApiKeys"),
     "GEN-7": (
@@ -131,7 +136,6 @@ RULES: dict[str, tuple[str, ...]] = {
 
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
-    "EXT-3": "the addresses at which carriers report",
     "GOV-3": "a notice that says by itself since when it holds; its date is what the operator puts down",
     "GOV-4": "the settings without which a public deployment refuses to start",
     "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
