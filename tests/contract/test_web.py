@@ -249,7 +249,7 @@ def needing(who: Who) -> list[Any]:
 
 @pytest.mark.parametrize("route", needing(Who.PERSON))
 async def test_what_is_kept_for_a_person_refuses_keys(anna: Caller, route: Route) -> None:
-    path = route.path.replace("{id}", "x")
+    path = route.path.replace("{id}", "x").replace("{kind}", "x")
     answer = await anna.call(route.method, path)
     assert (answer.status, answer.json["type"]) == (403, "HUMAN_REQUIRED")
 
@@ -315,7 +315,8 @@ def filled(route: Route, things: dict[str, str]) -> str:
     return path.replace("{id}", things[route.path.split("/")[2]])
 
 
-OWNED = [each for each in API if each.parameters and each.who is not Who.ANYONE]
+# A kind is nobody's: such a route is about the caller's own, and leads to no other's.
+OWNED = [each for each in API if {*each.parameters} - {"kind"} and each.who is not Who.ANYONE]
 
 
 @pytest.mark.parametrize("route", [pytest.param(each, id=each.name) for each in OWNED])
