@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import AsyncIterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 import aiohttp
@@ -210,6 +210,22 @@ async def test_RIG_6_a_link_that_is_none_of_ours_calls_nothing_off_and_is_told_w
             answer = await site.stranger.call(method, strange)
             assert (answer.status, 'href="/"' in answer.body.decode()) == (404, True), strange
     assert await wanted(site)
+
+
+# Whom to tell
+
+
+async def test_SEC_10_whom_to_tell_of_a_vulnerability_is_where_the_standard_says(site: Site) -> None:
+    services, path = site.services, "/.well-known/security.txt"
+    assert (await site.stranger.call("GET", path)).status == 404
+    settings = attrs.evolve(services.settings, security_contact="mailto:security@example.org")
+    async with site_of(attrs.evolve(services, settings=settings)) as named:
+        told = await named.stranger.call("GET", path)
+    assert (told.status, told.headers["Content-Type"]) == (200, "text/plain; charset=utf-8")
+    fields = dict(line.split(": ", 1) for line in told.body.decode().splitlines())
+    assert fields["Contact"] == "mailto:security@example.org"
+    left = datetime.fromisoformat(fields["Expires"]) - services.clock.now()
+    assert timedelta() < left < timedelta(days=365)
 
 
 # Reports of carriers

@@ -165,6 +165,14 @@ class Settings:
     operator_email: str = attrs.field(
         default="", metadata={"help": "Who hears by e-mail of each sign-up; empty: nobody."}
     )
+    security_contact: str = attrs.field(
+        default="",
+        validator=attrs.validators.matches_re(r"|(mailto:|https://|tel:)[!-~]+"),
+        metadata={
+            "help": "Whom to tell of vulnerabilities and of accounts in wrong hands, as mailto:…, https://… or tel:…; "
+            "shown at /.well-known/security.txt. Empty: there is none."
+        },
+    )
     session_idle_hours: int = attrs.field(
         default=7 * 24,
         validator=attrs.validators.ge(1),

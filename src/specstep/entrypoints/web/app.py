@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from specstep.entrypoints.web import home, sign_in, unsubscribe
+from specstep.entrypoints.web import home, security_txt, sign_in, unsubscribe
 from specstep.entrypoints.web.api import (
     account,
     announcements,
@@ -64,8 +64,8 @@ API: tuple[Route, ...] = (
 """What programs call; the OpenAPI document tells of these."""
 BROWSERS: tuple[Route, ...] = (*sign_in.ROUTES, *home.ROUTES)
 """What browsers go through besides."""
-MAIL: tuple[Route, ...] = (*unsubscribe.ROUTES, *inbound.ROUTES)
-"""Where messages lead, and where their carriers come; nobody is asked who they are."""
+MAIL: tuple[Route, ...] = (*unsubscribe.ROUTES, *inbound.ROUTES, *security_txt.ROUTES)
+"""Where messages lead, where their carriers come, and whom to write to; nobody is asked who they are."""
 
 
 def make_app(services: Services) -> web.Application:

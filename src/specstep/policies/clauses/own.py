@@ -128,7 +128,11 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.announcements.breaches:Breaches",
         "specstep.application.announcements.steps:Announcer",
     ),
-    "SEC-10": ("specstep.application.api_keys:revoke_all_in", "specstep.application.sessions:Sessions"),
+    "SEC-10": (
+        "specstep.application.api_keys:revoke_all_in",
+        "specstep.application.sessions:Sessions",
+        "specstep.entrypoints.web.security_txt",
+    ),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
     "USE-5": ("specstep.domain.redaction",),
     "USE-8": ("specstep.policies.model:Inventory", "specstep.entrypoints.wiring.container"),
@@ -143,6 +147,7 @@ LACKS: dict[str, str] = {
     "RET-2": "the window that an owner sets, and the notice before a shorter one bites",
     "RET-14": "the logs of webhooks and the clients of OAuth, which nothing writes yet",
     "RIG-3": "the end of subscriptions, and the revocation of connectors at providers",
+    "SEC-10": "the settings without which a public deployment refuses to start, a contact among them",
 }
 
 
