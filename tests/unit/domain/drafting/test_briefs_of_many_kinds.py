@@ -29,7 +29,8 @@ NEGATIVE = re.compile(
 )
 OBLIGING = {FactKind.NEED, FactKind.RULE, FactKind.DATA, FactKind.LIMIT, FactKind.QUALITY, FactKind.DECISION}
 STRUCTURE = re.compile(
-    r"^\W*\d+(?:\.\d+)*[.)]? |^[(\[]?\d\d?:\d\d.*?[)\]]? |^\w+(?: \(\w+\))? +\d+:\d\d [AP]M$|^\| *[A-Z]+-?\d+ *\||\|", re.MULTILINE
+    r"^\W*\d+(?:\.\d+)*[.)]? |^[(\[]?\d\d?:\d\d.*?[)\]]? |^\w+(?: \(\w+\))? +\d+:\d\d [AP]M$|^\| *[A-Z]+-?\d+ *\||\|",
+    re.MULTILINE,
 )
 """Numbers of items and times of contributions, which are not said by anybody."""
 DOUBLED = re.compile(r"\b([a-z]+) \1\b|\b(?:the|an?|each) (?:the|an?|each)\b", re.IGNORECASE)
