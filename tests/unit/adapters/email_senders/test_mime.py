@@ -2,7 +2,7 @@ from email import message_from_bytes
 from email.policy import default
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from specstep.adapters.email_senders.mime import message_id, mime
@@ -52,8 +52,7 @@ def test_nobody_can_add_a_header_or_a_recipient(name: str, to: str, subject: str
             headers={"List-Unsubscribe": "<https://example.org/unsubscribe/x>"},
         )
     except BadInput:
-        assume(False)
-        return
+        return  # refused before anything is written
     read = message_from_bytes(mime(email, key=KEY, setup=setup).as_bytes(), policy=default)
     assert set(read.keys()) == HEADERS
     assert len(read.keys()) == len(HEADERS)
