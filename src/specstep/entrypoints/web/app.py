@@ -4,7 +4,7 @@ import asyncio
 
 from aiohttp import web
 
-from specstep.entrypoints.web import home, security_txt, sign_in, unsubscribe
+from specstep.entrypoints.web import security_txt, sign_in, unsubscribe
 from specstep.entrypoints.web.api import (
     account,
     announcements,
@@ -33,6 +33,7 @@ from specstep.entrypoints.web.dispatch import Dispatch
 from specstep.entrypoints.web.hosts import Doors, networks
 from specstep.entrypoints.web.metrics import Metrics
 from specstep.entrypoints.web.openapi import document_route
+from specstep.entrypoints.web.pages import assets, generation, home, privacy, settings, workspace
 from specstep.entrypoints.web.recognition import Recognition
 from specstep.entrypoints.web.routes import Route
 from specstep.entrypoints.web.services import Services
@@ -62,7 +63,15 @@ API: tuple[Route, ...] = (
     *health.ROUTES,
 )
 """What programs call; the OpenAPI document tells of these."""
-BROWSERS: tuple[Route, ...] = (*sign_in.ROUTES, *home.ROUTES)
+BROWSERS: tuple[Route, ...] = (
+    *sign_in.ROUTES,
+    *home.ROUTES,
+    *workspace.ROUTES,
+    *generation.ROUTES,
+    *settings.ROUTES,
+    *privacy.ROUTES,
+    *assets.ROUTES,
+)
 """What browsers go through besides."""
 MAIL: tuple[Route, ...] = (*unsubscribe.ROUTES, *inbound.ROUTES, *security_txt.ROUTES)
 """Where messages lead, where their carriers come, and whom to write to; nobody is asked who they are."""
@@ -74,11 +83,11 @@ def make_app(services: Services) -> web.Application:
     Raises:
         Misconfigured: a setting can't be used.
     """
-    settings = services.settings
-    proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
+    configured = services.settings
+    proxies = [each.strip() for each in configured.trusted_proxies.split(",") if each.strip()]
     doors = Doors(
         local=services.local,
-        origin=None if services.local else settings.public_url.rstrip("/"),
+        origin=None if services.local else configured.public_url.rstrip("/"),
         proxies=networks(proxies),
     )
     metrics = Metrics()

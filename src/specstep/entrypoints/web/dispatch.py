@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from urllib.parse import parse_qsl
 
 import attrs
 import msgspec
@@ -20,6 +21,7 @@ from specstep.entrypoints.web import headers, problems
 from specstep.entrypoints.web.calls import Call, Caller
 from specstep.entrypoints.web.hosts import Doors
 from specstep.entrypoints.web.metrics import Metrics
+from specstep.entrypoints.web.pages.errors import shown
 from specstep.entrypoints.web.problems import Refused
 from specstep.entrypoints.web.recognition import Recognition, Unauthorized
 from specstep.entrypoints.web.routes import Rate, Route, Who
@@ -34,6 +36,8 @@ FIRST_PAGE = Page()
 IDEMPOTENCY = "Idempotency-Key"
 REPLAYED = "Idempotent-Replayed"
 LONGEST_KEY = 255
+FORM = "application/x-www-form-urlencoded"
+MOST_FIELDS = 50
 
 
 @attrs.frozen(kw_only=True)
@@ -71,6 +75,7 @@ class Dispatch:
             except Exception as error:  # noqa: BLE001 - whatever it was, who asked gets an answer that says nothing of it
                 response = _failed(error, id)
             if not response.prepared:
+                response = shown(request, response)
                 headers.put(response, id)
             self.metrics.answered(request, response.status, self.recognition.now() - began)
             return response
@@ -78,14 +83,19 @@ class Dispatch:
         return front
 
     async def _answered(self, route: Route, request: web.Request) -> web.StreamResponse:
-        caller = await self.recognition.caller(request) if route.recognizes else None
+        form = Fields(request=request, largest_bytes=route.largest_bytes) if route.form else None
+        caller = await self.recognition.caller(request, form) if route.recognizes else None
         if route.who is not Who.ANYONE:
             _let_in(route, caller)
         limited = await self._counted(route, caller)
         page = FIRST_PAGE
         if route.paged and request.query_string:
             page = page_of(request.query.get("limit"), request.query.get("cursor"))
-        taken = None if route.takes is None else await _taken(route, request)
+        taken: object = None
+        if form is not None:
+            taken = await form()
+        elif route.takes is not None:
+            taken = await _taken(route, request)
         call = Call(
             services=self.services,
             request=request,
@@ -131,6 +141,32 @@ class Dispatch:
             raise
         await asyncio.shield(self.services.replays.finish(begun, id=call.id, status=route.status))
         return answer
+
+
+@attrs.define(kw_only=True, eq=False)
+class Fields:
+    """The fields of a page's form, read when they are first asked for."""
+
+    request: web.Request
+    largest_bytes: int
+    _read: Mapping[str, str] | None = attrs.field(default=None, init=False)
+
+    async def __call__(self) -> Mapping[str, str]:
+        """The fields, by name.
+
+        Raises:
+            Refused: it is no form, or too large or too slow.
+        """
+        if self._read is None:
+            if self.request.content_type != FORM:
+                raise Refused(415, f"Send {FORM}.")
+            data = await read(self.request, self.largest_bytes)
+            try:
+                text = data.decode("ascii")
+                self._read = dict(parse_qsl(text, True, errors="strict", max_num_fields=MOST_FIELDS))
+            except ValueError:
+                raise Refused(400, "The form can't be read.") from None
+        return self._read
 
 
 async def _paged(route: Route, call: Call[object]) -> object:

@@ -20,6 +20,8 @@ ALWAYS = {
 OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 PAGE = {
     "Content-Security-Policy": PAGE_CSP,
+    # Without any referrer browsers hide the origin of a page's own forms, too, and it couldn't be checked.
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",

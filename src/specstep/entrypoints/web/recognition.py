@@ -6,7 +6,7 @@ key that is revoked, by whichever process, lets nobody in any more 100 ms later.
 
 import asyncio
 import hashlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import attrs
 from aiohttp import web
@@ -27,6 +27,9 @@ GOOD_FOR_S = 0.08
 REMEMBERED = 10_000
 LONGEST_KEY = 500
 CSRF_HEADER = "X-CSRF-Token"
+CSRF_FIELD = "csrf"
+Form = Callable[[], Awaitable[Mapping[str, str]]]
+"""What reads the fields of a page's form; it is asked only for somebody who is known."""
 
 
 class Unauthorized(Exception):
@@ -48,8 +51,11 @@ class Recognition:
         settings = self.services.settings
         return session_cookie(settings.session_limits, secure=settings.public_url.startswith("https://"))
 
-    async def caller(self, request: web.Request) -> Caller | None:
+    async def caller(self, request: web.Request, form: Form | None = None) -> Caller | None:
         """Whom a request comes from; None where it brings nothing to be known by.
+
+        Args:
+            form: for a form of a page, which has no header to send the page's token in and brings it as a field.
 
         Raises:
             Unauthorized: what it brings lets nobody in.
@@ -65,7 +71,10 @@ class Recognition:
         caller = await self._browser(token)
         if caller is not None and request.method not in ("GET", "HEAD"):
             self.doors.require_origin(request)
-            if not csrf_matches(token, request.headers.get(CSRF_HEADER)):
+            sent = request.headers.get(CSRF_HEADER)
+            if sent is None and form is not None:
+                sent = (await form()).get(CSRF_FIELD)
+            if not csrf_matches(token, sent):
                 what = f"A signed-in browser sends the token of its page along, as {CSRF_HEADER}."
                 raise Refused(403, what, type="CSRF_REJECTED")
         return caller

@@ -48,6 +48,7 @@ class Route:
         notes: what else whoever calls it should know.
         takes: the message that it takes; None: no body.
         optional: whether the body may be left out.
+        form: whether it takes the fields of a page's form, which bring their page's token along.
         multipart: whether it takes a form with a file, which its handler reads by itself.
         gives: the message that comes back; None where `media` is something else, or nothing comes back.
         creates: reads again what was created, by its id; with that a repeated `Idempotency-Key` is answered.
@@ -66,6 +67,7 @@ class Route:
     who: Who = Who.ACCOUNT
     takes: type[Message] | None = None
     optional: bool = False
+    form: bool = False
     multipart: bool = False
     gives: Any = None
     status: int = 200

@@ -5,23 +5,18 @@ off by themselves, with nothing but the address (RFC 8058). Looking at the page 
 mail open every link.
 """
 
-from html import escape
-
 from aiohttp import web
 
 from specstep.domain.errors import NotFound
-from specstep.domain.messages.kinds import Kind
-from specstep.entrypoints.web import headers
 from specstep.entrypoints.web.calls import Call
+from specstep.entrypoints.web.pages.layout import HTML, bare_page
 from specstep.entrypoints.web.routes import Route, Who
-from specstep.entrypoints.web.sign_in import HTML
 
 STRANGE = "This link doesn't work"
 STRANGE_BECAUSE = (
     "It is none of ours, or not whole: mail programs break long links apart. Copy all of it from the message, or choose "
     "in Settings which messages you get."
 )
-BACK = '<p><a href="/">To the first page</a></p>'
 
 
 async def look(call: Call[None]) -> web.Response:
@@ -30,9 +25,7 @@ async def look(call: Call[None]) -> web.Response:
         kind = await call.services.post.unsubscribing.look(call.path("token"))
     except NotFound:
         return _strange()
-    # Sent to the address that it stands at; the link is in no part of the page.
-    form = '<form method="post"><button type="submit">Stop these messages</button></form>'
-    return _page("Stop these messages?", f"{_about(kind)}{form}{BACK}")
+    return bare_page("unsubscribe", title="Stop these messages?", kind=kind, stopped=False)
 
 
 async def apply(call: Call[None]) -> web.Response:
@@ -41,25 +34,11 @@ async def apply(call: Call[None]) -> web.Response:
         kind = await call.services.post.unsubscribing.apply(call.path("token"))
     except NotFound:
         return _strange()
-    again = "<p>You will get none of these any more. If you want them again, say so in Settings.</p>"
-    return _page("Stopped", f"{_about(kind)}{again}{BACK}")
-
-
-def _about(kind: Kind) -> str:
-    return f"<p>Messages that say: {escape(kind.about)}</p>"
+    return bare_page("unsubscribe", title="Stopped", kind=kind, stopped=True)
 
 
 def _strange() -> web.Response:
-    return _page(STRANGE, f"<p>{escape(STRANGE_BECAUSE)}</p>{BACK}", status=404)
-
-
-def _page(title: str, main: str, *, status: int = 200) -> web.Response:
-    body = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8">'
-        f'<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>'
-        f"<main><h1>{escape(title)}</h1>{main}</main></html>"
-    )
-    return web.Response(text=body, status=status, content_type=HTML, headers=headers.PAGE)
+    return bare_page("unsubscribe", title=STRANGE, kind=None, because=STRANGE_BECAUSE, status=404)
 
 
 PATH = "/unsubscribe/{token}"
