@@ -11,7 +11,7 @@ from specstep.entrypoints.web.calls import Call
 from specstep.entrypoints.web.routes import Rate, Route, Who
 
 FOLDER = Path(__file__).parent / "static"
-MEDIA = {".css": "text/css", ".webp": "image/webp", ".svg": "image/svg+xml"}
+MEDIA = {".css": "text/css", ".js": "text/javascript", ".webp": "image/webp", ".svg": "image/svg+xml"}
 KEPT = "public, max-age=31536000, immutable"
 
 
