@@ -131,8 +131,9 @@ class Reach:
 
 
 def distance(mutant: Mutant, test: str) -> int:
-    """0 for the tests named like the module or its folder, 1 for other unit tests, 2 for the rest."""
-    names = {"test_" + part.removesuffix(".py") for part in mutant.path.split("/")}
+    """0 for the unit tests named like the module or of its folder, 1 for other unit tests, 2 for the rest."""
+    *folders, _ = parts = mutant.path.split("/")
+    names = {"test_" + part.removesuffix(".py") for part in parts} | {f"/policies/{each}/" for each in folders[:1]}
     unit = test.startswith("tests/unit/")
     return 0 if unit and any(name in test for name in names) else 1 if unit else 2
 
