@@ -6,6 +6,7 @@ import importlib.machinery
 import importlib.util
 import sys
 from collections.abc import Iterator, Sequence
+from functools import _lru_cache_wrapper
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 
@@ -21,18 +22,22 @@ Key = tuple[str, str, int]
 
 @attrs.frozen
 class Functions:
-    """The functions of the package that live in this process, by where they are written."""
+    """The functions of the package that live in this process, by where they are written; and those that remember."""
 
     alive: dict[Key, list[FunctionType]]
+    cached: list["_lru_cache_wrapper[object]"]
 
     @classmethod
     def found(cls) -> "Functions":
         """Look at every object there is."""
         alive: dict[Key, list[FunctionType]] = {}
+        cached: list[_lru_cache_wrapper[object]] = []
         for each in gc.get_objects():
             if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(SOURCE)):
                 alive.setdefault(_key(each.__code__), []).append(each)
-        return cls(alive)
+            elif isinstance(each, _lru_cache_wrapper) and each.__wrapped__.__module__.startswith("specstep.policies"):
+                cached.append(each)
+        return cls(alive, cached)
 
     def plant(self, mutant: Mutant) -> bool:
         """Give the function around the mistake its new code; False where no such function lives here."""
@@ -44,6 +49,8 @@ class Functions:
                     return False
                 for each in changed:
                     each.__code__ = code
+                for cache in self.cached:
+                    cache.cache_clear()  # what it returned before is right
                 return bool(changed)
         return False
 
