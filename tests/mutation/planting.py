@@ -35,7 +35,9 @@ class Functions:
         for each in gc.get_objects():
             if isinstance(each, FunctionType) and each.__code__.co_filename.startswith(str(SOURCE)):
                 alive.setdefault(_key(each.__code__), []).append(each)
-            elif isinstance(each, _lru_cache_wrapper) and each.__wrapped__.__module__.startswith("specstep.policies"):
+            elif isinstance(each, _lru_cache_wrapper) and each.__wrapped__.__module__.startswith(
+                "specstep.policies"
+            ):
                 cached.append(each)
         return cls(alive, cached)
 
