@@ -92,11 +92,7 @@ class Compiled:
                 ran=ran,
                 chunk=self.chunk,
             )
-        failed = [
-            f"{each.rule}: {each.why or f'{each.blocked} blocked'}"
-            for each in report.rules
-            if each.blocked or each.outcome == "failed"
-        ]
+        failed = [f"{each.rule}: {each.why}" for each in report.rules if each.blocked or each.outcome == "failed"]
         if failed:
             raise AssertionError("; ".join(failed))
 

@@ -1,6 +1,6 @@
 """Random histories of people, clocks, crashes, sweeps and erasures, each act judged."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Sized
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -51,7 +51,7 @@ def machine(make: Callable[[], Trial]) -> type[RuleBasedStateMachine]:
                 self.trial.write(choose(self.trial.others), person, choose)
 
         @rule(data=st.data())
-        @precondition(lambda self: len(self.trial.accounts) < PEOPLE)
+        @precondition(lambda self: has_room(self.trial.accounts))
         def join(self, data: st.DataObject) -> None:
             self.trial.join(choosing(data))
 
@@ -88,6 +88,11 @@ def machine(make: Callable[[], Trial]) -> type[RuleBasedStateMachine]:
             self.trial.erase(choosing(data)(sorted(self.trial.gone)))
 
     return Policies
+
+
+def has_room(accounts: Sized) -> bool:
+    """Whether another person may join."""
+    return len(accounts) < PEOPLE
 
 
 def plainest(options: Sequence[Any]) -> Any:

@@ -91,7 +91,7 @@ class Trial:
         """
         person = self.join(choose)
         for table in self.others:
-            self.write(table, person, choose, fixed or {}, must=True)
+            self.write(table, person, choose, fixed, must=True)
         return person
 
     def write(
@@ -112,7 +112,7 @@ class Trial:
                     connection.execute(table.insert(), values)
                     row = read_row(dict(connection.execute(self._again(table, values)).mappings().one()))
             except (sa.exc.IntegrityError, sa.exc.DataError, sa.exc.StatementError) as error:
-                why = str(error.orig or error).splitlines()[0]
+                why = str(error.orig).splitlines()[0]
                 must = must and not (whose == NOBODY and self.tables[table.fullname])  # nobody's, and one is there
             else:
                 self.tables = {**self.tables, table.fullname: [*self.tables[table.fullname], row]}

@@ -60,6 +60,13 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("specstep.policies.testing.proving.CRASHES", 2)
 
 
+class Keeping(Runs):
+    """Runs that nobody can purge."""
+
+    def forget(self, account: Any) -> None:
+        """Keep them."""
+
+
 @attrs.define
 class Counted:
     """A store that holds nothing, and counts how often the proof begins anew."""
@@ -155,3 +162,9 @@ def test_an_erasure_that_leaves_something_in_a_store_is_broken() -> None:
     acts = Compiled(inventory=known, metadata=copied(schema))
     with pytest.raises(Broken, match="a run of workflow runs still holds a value of theirs"):
         prove(known, schema, acts=acts, stores=[Runs()])
+
+
+@pytest.mark.parametrize("engine", [(), (RUNS,)])
+def test_what_somebody_brings_is_searched_beside_the_runs_of_an_engine(engine: tuple[Any, ...]) -> None:
+    with pytest.raises(Broken, match="a run of jobs still holds a value of theirs"):
+        prove(inventory(*engine), tables(), stores=[Keeping("jobs")])

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import Any, ClassVar
 
 import attrs
@@ -16,8 +15,8 @@ from tests.samples.bookshop import bookshop, bookshop_tables
 
 from specstep.policies.model import Dataset, DaysAfter, Inventory, WithOwner, unless
 from specstep.policies.testing import Compiled, Files, Trial, Unproven, machine, open_engine, placed, prove_times
-from specstep.policies.testing.machine import EARLIEST, LATEST, PEOPLE
-from specstep.policies.testing.proving import copied, prove_erasure
+from specstep.policies.testing.machine import EARLIEST, LATEST, PEOPLE, has_room
+from specstep.policies.testing.proving import CRASHES, DEEP, QUICK, copied, prove_erasure
 from specstep.policies.testing.trial import START, Fixed
 from specstep.policies.testing.values import Choose
 
@@ -55,6 +54,7 @@ class Noting(Trial):
     """Notes where its erasures are to crash, and really does only what comes before the first crash."""
 
     crashes: ClassVar[list[int]] = []
+    statements: ClassVar[int] = 0
 
     def reset(self) -> None:
         self.accounts = {}
@@ -72,8 +72,12 @@ class Noting(Trial):
         assert len(self.accounts) == 2
         assert person == min(self.accounts)
         self.crashes.append(crash_at)
-        if not crash_at:
-            super().erase(person, crash_at, meanwhile)
+        if crash_at:
+            return
+        statements: list[object] = []
+        sa.event.listen(self.place.engine, "before_cursor_execute", lambda *said: statements.append(said))
+        super().erase(person, crash_at, meanwhile)
+        Noting.statements = len(statements)
 
 
 @contextmanager
@@ -135,17 +139,20 @@ def test_a_rule_that_never_takes_a_row_is_not_proven() -> None:
         prove_times(trial)
 
 
-@pytest.mark.parametrize("every_statement", [False, True])
-def test_an_erasure_is_killed_at_some_statements_or_at_every_one(every_statement: bool) -> None:
+@pytest.mark.parametrize(("every_statement", "crashes"), [(False, CRASHES), (True, CRASHES), (False, 10**6)])
+def test_an_erasure_is_killed_at_some_statements_or_at_every_one(
+    every_statement: bool, crashes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("specstep.policies.testing.proving.CRASHES", crashes)
     Noting.crashes.clear()
     with trial_of(bookshop(), kind=Noting) as trial:
         prove_erasure(trial, every_statement=every_statement)
     first, *others = Noting.crashes
-    assert (first, others[0]) == (0, 1)
-    strides = {after - before for before, after in pairwise(others)}
-    assert len(strides) == 1
-    assert strides == {1} if every_statement else 4 <= len(others) <= 6
-    assert others[-1] > 20
+    assert first == 0
+    every = list(range(1, Noting.statements + 1))
+    assert len(every) > 20
+    some = every[:: len(every) // CRASHES]
+    assert others == (every if every_statement or crashes != CRASHES else some)
 
 
 @attrs.define
@@ -226,6 +233,21 @@ def test_histories_reach_every_act_and_stay_within_what_is_possible() -> None:
             break
     assert expected - stage.seen == set()
     assert stage.seen <= expected
+
+
+def test_so_many_people_and_no_more_have_an_account_at_a_time() -> None:
+    assert [has_room(range(number)) for number in (0, PEOPLE - 1, PEOPLE, PEOPLE + 1)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def test_whoever_proves_twice_sees_the_same_unless_the_proof_is_deep() -> None:
+    assert (QUICK.derandomize, DEEP.derandomize) == (True, False)
+    assert QUICK.max_examples < DEEP.max_examples
+    assert QUICK.stateful_step_count < DEEP.stateful_step_count
 
 
 def test_without_other_tables_nobody_writes_anything() -> None:

@@ -32,6 +32,15 @@ def test_files_of_logs_are_searched_by_name_and_by_content_below_the_folder(tmp_
     assert list(folder.search("bob")) == []
 
 
+def test_what_is_found_is_told_in_the_order_of_its_names(tmp_path: Path) -> None:
+    names = [f"{number * 7 % 12:02}" for number in range(12)]
+    for name in names:
+        (tmp_path / name).write_text("of ann")
+    assert list(Folder(tmp_path, "x").search("ann")) == [f"{name} in x" for name in sorted(names)]
+    log = Log(lines=[f"{name}: of ann" for name in names])
+    assert log.search("ann") == [f"{name} in the log" for name in sorted(names)]
+
+
 def test_lines_are_listened_to_for_a_while_with_their_tracebacks() -> None:
     log = Log()
     loggers = [logging.getLogger(name) for name in ("shop.b", "shop.a")]
