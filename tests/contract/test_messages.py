@@ -1,12 +1,16 @@
 """Messages on memory, SQLite and PostgreSQL: queued with the act, sent once, followed until they arrive."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 import attrs
 import pytest
 import pytest_asyncio
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncSession
 from tests.samples.databases import KINDS, database_of
 from tests.samples.post import ADDRESS, HOME, Post, post
 from tests.samples.records import ANNA, BELA, NOON
@@ -334,3 +338,24 @@ async def test_EXT_3_a_report_about_an_unknown_message_or_another_carriers_chang
     assert await quick.messages.get(sent.id) == sent
     with pytest.raises(ValueError, match="queued"):
         await quick.reports.record("carrier", "7", DeliveryState.QUEUED)
+
+
+# At the same time
+
+
+@pytest.mark.postgresql
+async def test_who_queues_and_who_brings_a_report_wait_for_each_other_and_neither_is_refused(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
+    async with database_of("postgresql", request) as database, post(database, tmp_path) as desk:
+        sent = await desk.sent(await desk.queue(EXPORT_READY, key="export-7", until=UNTIL))
+        name = ("carrier", sent.provider_id or "")
+        waiting = sa.text("select count(*) from pg_locks where not granted")
+        async with desk.database.unit() as unit:
+            await unit.accounts.get(ANNA.id)
+            reporting = asyncio.create_task(desk.reports.record(*name, DeliveryState.BOUNCED, unreachable=True))
+            while not await cast("AsyncSession", unit.transaction).scalar(waiting):
+                await cast("AsyncSession", unit.transaction).execute(sa.text("select pg_sleep(0.01)"))
+            again = await desk.messages.queue(unit, ANNA.id, EXPORT_READY, {"until": UNTIL}, key="export-7")
+        assert await reporting
+        assert again == sent.id

@@ -40,11 +40,16 @@ class DeliveryReports:
         if state not in REPORTED:
             raise ValueError(f"no carrier reports {state}")
         now = self.clock.now()
+        async with self.database.reading() as seen:
+            known = await seen.messages.known_as(provider, provider_id)
+        if known is None:
+            return False
         async with self.database.unit() as unit:
+            # The account before its message, as those who queue do: the other way round, the two lock each other out.
+            owner = await unit.accounts.get(known.account_id)
             found = await unit.messages.known_as(provider, provider_id)
             if found is None:
                 return False
-            owner = await unit.accounts.get(found.account_id)
             if state in STEPS[found.state]:
                 await unit.messages.update(found.moved_to(state, now, because=because))
             if unreachable and found.address_hash is not None and owner is not None and owner.closing_at is None:

@@ -91,15 +91,15 @@ class Messenger:
         try:
             composed = await self.composer.compose(message)
             if isinstance(composed, str):
-                return await self._settle(id, DeliveryState.SUPPRESSED, because=composed)
+                return await self._settle(message, DeliveryState.SUPPRESSED, because=composed)
             receipt = await self._hand_over(message, composed)
         except MessageRefused as error:
             state = DeliveryState.BOUNCED if error.unreachable else DeliveryState.FAILED
-            return await self._settle(id, state, because=error.because, unreachable=error.unreachable)
+            return await self._settle(message, state, because=error.because, unreachable=error.unreachable)
         except MessageUnclear as error:
-            return await self._settle(id, DeliveryState.UNCLEAR, because=error.message)
+            return await self._settle(message, DeliveryState.UNCLEAR, because=error.message)
         except BadInput:
-            return await self._settle(id, DeliveryState.FAILED, because="it can't be put into words")
+            return await self._settle(message, DeliveryState.FAILED, because="it can't be put into words")
         except (Misconfigured, CannotDecrypt) as error:
             await self._put_off(id, type(error).__name__)
             return {"outcome": WAITING}
@@ -107,11 +107,11 @@ class Messenger:
             return {"outcome": "elsewhere"}
         except Unavailable as error:
             if last:
-                return await self._settle(id, DeliveryState.FAILED, because=GAVE_UP)
+                return await self._settle(message, DeliveryState.FAILED, because=GAVE_UP)
             await self._put_off(id, error.reason)
             after = error.retry_after_s if isinstance(error, MessageDelayed) else None
             return {"outcome": LATER, "retryAfterS": after or 0}
-        return await self._settle(id, DeliveryState.SENT, receipt=receipt)
+        return await self._settle(message, DeliveryState.SENT, receipt=receipt)
 
     def _sender(self, channel: Channel) -> EmailSender | SmsSender:
         return self.sms if channel is Channel.SMS else self.email
@@ -144,15 +144,17 @@ class Messenger:
 
     async def _settle(
         self,
-        id: MessageId,
+        message: MessageRecord,
         state: DeliveryState,
         *,
         because: str = "",
         receipt: Receipt | None = None,
         unreachable: bool = False,
     ) -> Json:
-        now = self.clock.now()
+        id, account, now = message.id, message.account_id, self.clock.now()
         async with self.database.unit() as unit:
+            # The account before its message, as those who queue do: the other way round, the two lock each other out.
+            owner = await unit.accounts.get(account) if unreachable else None
             found = await unit.messages.get(id)
             if found is None:
                 return {"outcome": "gone"}
@@ -162,9 +164,7 @@ class Messenger:
             if receipt is not None:
                 settled = attrs.evolve(settled, provider=receipt.provider, provider_id=receipt.provider_id)
             await unit.messages.update(settled)
-            owner = await unit.accounts.get(found.account_id)
-            open_still = owner is not None and owner.closing_at is None
-            if unreachable and found.address_hash is not None and open_still:
+            if found.address_hash is not None and owner is not None and owner.closing_at is None:
                 await unit.messages.suppress(
                     Suppression(
                         account_id=found.account_id,
