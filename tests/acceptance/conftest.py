@@ -38,9 +38,9 @@ class CommandLine:
             **self.settings,
         }
 
-    def start(self, *arguments: str) -> Forked:
-        """In a process of its own, forked off one that has everything imported."""
-        return Forked(*arguments, folder=self.folder, env=self.env)
+    def start(self, *arguments: str, until: str | None = None) -> Forked:
+        """In a process of its own, forked off one that has everything imported; held up at a step, if one is given."""
+        return Forked(*arguments, folder=self.folder, env=self.env, until=until)
 
     def start_fresh(self, *arguments: str, **options: Any) -> "subprocess.Popen[str]":
         """In an interpreter of its own, as a shell starts it."""

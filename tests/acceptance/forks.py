@@ -5,17 +5,19 @@ modules imported and with nothing else: no value of another command, no connecti
 hashes is common to all; who looks for an order that depends on it starts a fresh interpreter.
 """
 
+import io
 import multiprocessing
 import os
 import signal
 import sys
+import time
 import warnings
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from multiprocessing.connection import Connection
 from pathlib import Path
 from subprocess import TimeoutExpired
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Self
 
 IMPORTED = (
@@ -43,15 +45,16 @@ _forks.set_forkserver_preload(list(IMPORTED))
 class Forked:
     """A command that runs; the part of `subprocess.Popen` that the tests use."""
 
-    def __init__(self, *arguments: str, folder: Path, env: Mapping[str, str], given: str = "") -> None:
+    def __init__(
+        self, *arguments: str, folder: Path, env: Mapping[str, str], given: str = "", until: str | None = None
+    ) -> None:
         reads, asks = _forks.Pipe(duplex=False)
         out, says = _forks.Pipe(duplex=False)
         errors, complains = _forks.Pipe(duplex=False)
         os.write(asks.fileno(), given.encode())  # less than a pipe holds, so nobody need be reading yet
         asks.close()
-        self._process = _forks.Process(
-            target=_become, args=(arguments, str(folder), dict(env), reads, says, complains)
-        )
+        given_on = (arguments, str(folder), dict(env), reads, says, complains, until)
+        self._process = _forks.Process(target=_become, args=given_on)
         self._process.start()
         for taken in (reads, says, complains):
             taken.close()
@@ -95,6 +98,35 @@ class Forked:
         self._close()
 
 
+class _HeldUp(io.TextIOWrapper):
+    """Standard output that takes no more, after the line of a step, until a signal interrupts or kills."""
+
+    def __init__(self, until: str) -> None:
+        super().__init__(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
+        self._until = f": {until}"
+
+    def write(self, text: str) -> int:
+        written = super().write(text)
+        if text.rstrip().endswith(self._until):
+            self._wait()
+        return written
+
+    def _wait(self) -> None:
+        before, came = signal.getsignal(signal.SIGINT), False
+
+        def interrupted(number: int, frame: FrameType | None) -> None:
+            nonlocal came
+            came = True
+            if callable(before):
+                before(number, frame)
+
+        signal.signal(signal.SIGINT, interrupted)  # before anybody can know that it is time to send it
+        self.flush()
+        while not came:
+            time.sleep(0.01)
+        signal.signal(signal.SIGINT, before)
+
+
 def _become(
     arguments: tuple[str, ...],
     folder: str,
@@ -102,8 +134,14 @@ def _become(
     reads: Connection,
     says: Connection,
     complains: Connection,
+    until: str | None,
 ) -> None:
-    """Turn the forked process into the command line, as `python -m specstep` in that folder would be it."""
+    """Turn the forked process into the command line, as `python -m specstep` in that folder would be it.
+
+    Args:
+        until: the step at whose line of progress it is held up until a signal comes, as a terminal that takes no
+            more would hold it up; without it a quick step may be over before the signal is sent.
+    """
     os.chdir(folder)
     os.environ.clear()
     os.environ.update(env)
@@ -111,7 +149,7 @@ def _become(
         os.dup2(end.fileno(), number)
         end.close()
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
-    sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stdout = _HeldUp(until) if until else os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
     sys.argv = ["specstep", *arguments]
     sys.path.insert(0, folder)

@@ -15,14 +15,14 @@ from specstep.domain.documents.package import DocumentKey
 MOMENTS = ["begin", *(key.value for key in DocumentKey), "rubric", "archive"]
 
 
-def stop_at(process: Forked, moment: str, number: signal.Signals) -> str:
-    """Send the signal when the moment's line is printed; answers what the process wrote to standard error."""
-    with process:
+def stopped_at(line: CommandLine, moment: str, number: signal.Signals, *arguments: str) -> tuple[Forked, str]:
+    """A command that got the signal when the moment's line was printed, and what it wrote to standard error."""
+    with line.start(*arguments, until=moment) as process:
         came = any(line.strip().endswith(f": {moment}") for line in process.stdout)
         process.send_signal(number)
         errors = process.communicate(timeout=60)[1]
     assert came, f"it ended before {moment}: {errors}"
-    return errors
+    return process, errors
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +50,7 @@ def stored(request: pytest.FixtureRequest, command_line: CommandLine) -> Iterato
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", MOMENTS)
 def test_kill_9_then_the_same_command_finishes(stored: CommandLine, moment: str) -> None:
-    killed = stored.start("generate", "brief.md", "--out", "package")
-    stop_at(killed, moment, signal.SIGKILL)
+    killed, _ = stopped_at(stored, moment, signal.SIGKILL, "generate", "brief.md", "--out", "package")
     assert killed.returncode == -signal.SIGKILL
     assert not (stored.folder / "package").exists() or (stored.folder / "package/MANIFEST.json").is_file()
 
@@ -68,8 +67,7 @@ def answers(command_line: CommandLine) -> dict[str, str]:
 
 def test_no_answer_is_asked_for_twice(command_line: CommandLine) -> None:
     command_line.write("brief.md", BRIEF)
-    killed = command_line.start("generate", "brief.md", "--out", "package")
-    stop_at(killed, "stories", signal.SIGKILL)
+    stopped_at(command_line, "stories", signal.SIGKILL, "generate", "brief.md", "--out", "package")
     before = answers(command_line)
 
     assert command_line.run("generate", "brief.md", "--out", "package").returncode == 0
@@ -80,8 +78,8 @@ def test_no_answer_is_asked_for_twice(command_line: CommandLine) -> None:
 
 def test_ctrl_c_keeps_what_is_done_and_says_how_to_carry_on(command_line: CommandLine) -> None:
     command_line.write("brief.md", BRIEF)
-    stopped = command_line.start("generate", "brief.md", "--out", "package")
-    errors = stop_at(stopped, "requirements", signal.SIGINT)
+    generate = ("generate", "brief.md", "--out", "package")
+    stopped, errors = stopped_at(command_line, "requirements", signal.SIGINT, *generate)
     assert stopped.returncode == 130
     assert "carries on" in errors
 

@@ -16,7 +16,7 @@ import attrs
 import pytest
 import sqlalchemy as sa
 from tests.acceptance.conftest import CHECKOUT, CommandLine
-from tests.acceptance.test_interruption import stop_at
+from tests.acceptance.test_interruption import stopped_at
 from tests.servers.postgresql import PostgreSQLServer
 
 from specstep.adapters.persistence.engines import create_sync_engine
@@ -192,8 +192,7 @@ def test_the_policy_is_clean_on_a_database_that_was_lived_in_and_swept(lived: Li
 @pytest.mark.slow
 @pytest.mark.parametrize("moment", DELETING)
 def test_RIG_3_a_deletion_killed_at_any_step_is_carried_on(lived: Lived, moment: str) -> None:
-    killed = lived.line.start("account", "delete", "--yes")
-    stop_at(killed, moment, signal.SIGKILL)
+    killed, _ = stopped_at(lived.line, moment, signal.SIGKILL, "account", "delete", "--yes")
     assert killed.returncode == -signal.SIGKILL
 
     again = delete(lived.line)
@@ -208,8 +207,7 @@ def test_RIG_3_a_deletion_killed_at_any_step_is_carried_on(lived: Lived, moment:
 def test_RET_13_a_sweep_killed_at_any_step_is_carried_on(lived: Lived, moment: str) -> None:
     lived.ask("UPDATE interviews SET deleted_at = '2020-01-01 00:00:00'")
     lived.ask("UPDATE packages SET deleted_at = '2020-01-01 00:00:00'")
-    killed = lived.line.start("sweep")
-    stop_at(killed, moment, signal.SIGKILL)
+    killed, _ = stopped_at(lived.line, moment, signal.SIGKILL, "sweep")
     assert killed.returncode == -signal.SIGKILL
 
     again = lived.line.json("sweep")
@@ -310,8 +308,7 @@ def test_RIG_1_an_export_is_an_archive_of_records_files_and_their_description(
 
 
 def test_RIG_1_an_export_killed_while_it_is_written_is_carried_on(lived: Lived) -> None:
-    killed = lived.line.start("account", "export", "--out", "mine.zip")
-    stop_at(killed, "write", signal.SIGKILL)
+    killed, _ = stopped_at(lived.line, "write", signal.SIGKILL, "account", "export", "--out", "mine.zip")
     assert killed.returncode == -signal.SIGKILL
     assert not (lived.line.folder / "mine.zip").exists()
 
