@@ -165,6 +165,16 @@ class Settings:
     operator_email: str = attrs.field(
         default="", metadata={"help": "Who hears by e-mail of each sign-up; empty: nobody."}
     )
+    operator_name: str = attrs.field(
+        default="", metadata={"help": "Who runs this service; needed where people sign in."}
+    )
+    privacy_contact: str = attrs.field(
+        default="",
+        validator=attrs.validators.matches_re(r"|(mailto:|https://|tel:)[!-~]+"),
+        metadata={
+            "help": "Whom to write to about personal data, as mailto:…, https://… or tel:…; needed where people sign in."
+        },
+    )
     security_contact: str = attrs.field(
         default="",
         validator=attrs.validators.matches_re(r"|(mailto:|https://|tel:)[!-~]+"),

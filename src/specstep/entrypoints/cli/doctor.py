@@ -15,6 +15,7 @@ from specstep.adapters.persistence.engines import parse
 from specstep.application.limits import health
 from specstep.domain.errors import SpecStepError
 from specstep.entrypoints.cli.exits import Exit
+from specstep.entrypoints.public import is_public, require_public_settings
 from specstep.entrypoints.settings import Settings, load_settings
 from specstep.entrypoints.wiring.message_setups import email_setup, sms_setup
 from specstep.entrypoints.wiring.messages import require_home
@@ -86,6 +87,11 @@ async def _sign_in(settings: Settings) -> str:
     return f"{', '.join(setups)}; they send browsers back to {callback_of(settings)}"
 
 
+async def _public(settings: Settings) -> str:
+    require_public_settings(settings)
+    return "all is said that the public must know" if is_public(settings) else "this is no public deployment"
+
+
 async def _messages(settings: Settings) -> str:
     """Whether messages can be sent as they are set up; none is."""
     require_home(settings)
@@ -112,6 +118,7 @@ CHECKS: dict[str, Check] = {
     "database": _database,
     "provider": _provider,
     "sign-in": _sign_in,
+    "public deployment": _public,
     "messages": _messages,
     "diagrams": _diagrams,
     "secret scanner": _scanner,

@@ -8,6 +8,7 @@ import attrs
 from specstep.entrypoints.cli.exits import Exit
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.nightly import sweep_nightly
+from specstep.entrypoints.public import require_public_settings
 from specstep.entrypoints.settings import load_settings
 
 
@@ -21,6 +22,7 @@ async def worker() -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
     settings = attrs.evolve(load_settings(), sweep_when_due=False)  # it sweeps every night, and stops at once
+    require_public_settings(settings)
     async with SpecStep.open(settings=settings) as spec:
         await (await spec.announcements()).policies.require_in_force()
         nightly = asyncio.create_task(sweep_nightly(spec, settings.sweep_time))

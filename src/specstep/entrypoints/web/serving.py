@@ -10,6 +10,7 @@ from aiohttp import web
 from specstep.domain.errors import Misconfigured
 from specstep.entrypoints.library import SpecStep
 from specstep.entrypoints.nightly import sweep_nightly
+from specstep.entrypoints.public import require_public_settings
 from specstep.entrypoints.settings import Settings
 from specstep.entrypoints.upgrades import back_up_before_upgrade
 from specstep.entrypoints.web.app import make_app
@@ -38,11 +39,12 @@ async def serve(settings: Settings, stop: asyncio.Event, say: Callable[[str], No
     """Serve until `stop` is set; then let requests in flight come to their end, and streams tell where to go on.
 
     Raises:
-        Misconfigured: the settings can't be used, or the port is taken.
+        Misconfigured: the settings can't be used, a public deployment lacks some, or the port is taken.
         Conflict: the policies of this version have changed materially, and not everybody was told (GOV-3).
         Unavailable: the database can't be reached.
     """
     require_safe_address(settings)
+    require_public_settings(settings)
     if (backup := await asyncio.to_thread(back_up_before_upgrade, settings.database)) is not None:
         say(f"The database is brought up to date; a copy of it as it was is {backup}.")
     settings = attrs.evolve(settings, sweep_when_due=False)  # it sweeps every night

@@ -33,7 +33,7 @@ def callback_of(settings: Settings) -> str:
         Misconfigured: nobody said where this service is reached, or that isn't https.
     """
     parts = urlsplit(settings.public_url)
-    local = parts.scheme == "http" and parts.hostname in LOOPBACK
+    local = parts.scheme == "http" and is_local_url(settings.public_url)
     plain = not (parts.query or parts.fragment or parts.username) and not set(settings.public_url) & set("{}")
     if not parts.hostname or not plain or not (parts.scheme == "https" or local):
         raise Misconfigured(
@@ -42,6 +42,11 @@ def callback_of(settings: Settings) -> str:
             way_out="Sign-in providers send browsers back there; set SPECSTEP_PUBLIC_URL.",
         )
     return settings.public_url.rstrip("/") + PATH
+
+
+def is_local_url(url: str) -> bool:
+    """Whether an address leads nowhere but to this machine."""
+    return urlsplit(url).hostname in LOOPBACK
 
 
 def _secret(name: str, settings: Settings) -> Secret[str]:

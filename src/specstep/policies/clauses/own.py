@@ -24,6 +24,7 @@ KEPT = frozenset(
         "SEC-2",
         "SEC-8",
         "SEC-9",
+        "SEC-10",
         "USE-1",
         "USE-8",
     }
@@ -57,7 +58,10 @@ RULES: dict[str, tuple[str, ...]] = {
         "specstep.application.blobs",
         "specstep.application.retention.steps:Sweeper",
     ),
-    "GOV-4": ("specstep.application.identities:Identities",),
+    "GOV-4": (
+        "specstep.application.identities:Identities",
+        "specstep.entrypoints.public:require_public_settings",
+    ),
     "GOV-3": (
         "specstep.policies.changes:compare",
         "specstep.application.announcements.policies:PolicyChanges",
@@ -131,6 +135,7 @@ RULES: dict[str, tuple[str, ...]] = {
     "SEC-10": (
         "specstep.application.api_keys:revoke_all_in",
         "specstep.application.sessions:Sessions",
+        "specstep.entrypoints.public:require_public_settings",
         "specstep.entrypoints.web.security_txt",
     ),
     "USE-1": ("specstep.policies.model:Field", "specstep.policies.coverage:cover"),
@@ -141,13 +146,12 @@ RULES: dict[str, tuple[str, ...]] = {
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
     "GOV-3": "a notice that says by itself since when it holds; its date is what the operator puts down",
-    "GOV-4": "the settings without which a public deployment refuses to start",
+    "GOV-4": "a served notice that names who runs the service and how to reach them, as the settings do",
     "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
     "RET-1": "the keyed hash that the record of a request keeps, and content under a key of each account",
     "RET-2": "the window that an owner sets, and the notice before a shorter one bites",
     "RET-14": "the logs of webhooks and the clients of OAuth, which nothing writes yet",
     "RIG-3": "the end of subscriptions, and the revocation of connectors at providers",
-    "SEC-10": "the settings without which a public deployment refuses to start, a contact among them",
 }
 
 
