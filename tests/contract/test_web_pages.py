@@ -13,6 +13,7 @@ from tests.samples.web import Caller, Reply, Site, opened_services, site_of
 from specstep.domain.accounts import Account
 from specstep.domain.actors import Actor, Means
 from specstep.domain.ids import AccountId, GenerationId
+from specstep.entrypoints.web.pages.settings.frame import SECTIONS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -146,19 +147,58 @@ async def test_settings_change_what_they_say(site: Site) -> None:
     assert (await mine.post("/settings/name", name="A <b>New</b> Name")).status == 303
     made = await mine.post("/settings/keys", name="my program")
     (secret,) = re.findall(rb"sf_\w{20,}", made.body)
-    page = (await mine.get("/settings")).body
-    assert secret not in page
-    assert b"A &lt;b&gt;New&lt;/b&gt; Name" in page
+    assert b"A &lt;b&gt;New&lt;/b&gt; Name" in (await mine.get("/settings")).body
     for kind, last in (("keys", b"None yet."), ("sessions", b"This browser")):
-        for path in re.findall(rf'action="(/settings/{kind}/[^"]+)"', page.decode()):
+        page = (await mine.get(f"/settings/{kind}")).body
+        assert secret not in page
+        for path in re.findall(rf'action="(/settings/{kind}/[^"/]+/(?:revoke|end))"', page.decode()):
             assert (await mine.post(path)).status == 303
-        assert last in (await mine.get("/settings")).body
+        assert last in (await mine.get(f"/settings/{kind}")).body
     assert (await other.get("/settings")).status == 401
     assert (await mine.post("/settings/export")).status == 303
     assert (await mine.post("/settings/delete", sure="no")).status == 400
     gone = await mine.post("/settings/delete", sure="delete")
     assert (gone.status, b"is being deleted" in gone.body) == (200, True)
     assert (await mine.get("/workspace")).status == 401
+
+
+async def test_each_section_of_the_settings_has_its_address_and_says_what_was_done(anna: Browser) -> None:
+    for path, title in SECTIONS:
+        page = await anna.get(path)
+        assert (page.status, title.encode() in page.body) == (200, True), path
+        assert page.body.count(b'aria-current="page"') == 1
+    assert b'role="status"' in (await anna.get("/settings?done=saved")).body
+    assert b"role=" not in (await anna.get("/settings?done=<script>")).body
+
+
+async def test_preferences_and_consents_are_put_on_and_off_again(anna: Browser) -> None:
+    assert (await anna.post("/settings/notifications", **{"generation-finished:email": "on"})).status == 303
+    assert b'name="generation-finished:email" checked' in (await anna.get("/settings/notifications")).body
+    assert (await anna.post("/settings/notifications")).status == 303
+    assert b"checked" not in (await anna.get("/settings/notifications")).body
+    assert (await anna.post("/settings/consents/product-mail/give")).status == 303
+    assert b"/settings/consents/product-mail/withdraw" in (await anna.get("/settings/consents")).body
+    assert (await anna.post("/settings/consents/product-mail/withdraw")).status == 303
+    assert b"/withdraw" not in (await anna.get("/settings/consents")).body
+    assert (await anna.post("/settings/consents/none/give")).status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        ("/settings/name", {"name": " "}),
+        ("/settings/phone/code", {"number": "<b>12</b>"}),
+        ("/settings/phone/verification", {"code": "123456"}),
+        ("/settings/phone/contact", {"number": ""}),
+        ("/settings/keys", {"name": "a program", "days": "-1"}),
+        ("/settings/delete", {"sure": "no"}),
+    ],
+)
+async def test_a_wrong_form_is_shown_again_with_what_is_wrong(
+    anna: Browser, path: str, fields: dict[str, str]
+) -> None:
+    wrong = await anna.post(path, **fields)
+    assert (wrong.status, b'role="alert"' in wrong.body, b"<b>" in wrong.body) == (400, True, False)
 
 
 async def test_the_notice_is_a_page_for_anyone(site: Site) -> None:

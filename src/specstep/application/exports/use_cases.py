@@ -40,9 +40,8 @@ class Exports:
             NotFound: there is no such account.
             Conflict: it is being deleted.
         """
-        for run in await self.workflows.find(account=account, run_prefix=f"{KIND}-"):
-            if run.state in (RunState.QUEUED, RunState.RUNNING):
-                return run.key
+        if (under_way := await self._under_way(account)) is not None:
+            return under_way
         now = self.clock.now()
         id = ExportId(uuid7(now, self.entropy.take(ENTROPY_BYTES)))
         job = Job(key=export_run(id), kind=KIND, account_id=account)
@@ -51,6 +50,10 @@ class Exports:
             await unit.audit.add(audit_event(self.entropy, now, Action.ACCOUNT_EXPORTED, account, account))
             await self.workflows.submit_in(unit.transaction, job)
         return job.key
+
+    async def making(self, account: AccountId) -> bool:
+        """Whether one is under way."""
+        return await self._under_way(account) is not None
 
     async def list(self, account: AccountId) -> Sequence[StoredExport]:
         """Those that lie ready, the newest first."""
@@ -119,6 +122,12 @@ class Exports:
                 if owner is not None and owner.closing_at is None and self.clock.now() < found.expires_at:
                     return found
         raise NotFound(kind="export", id="of this link")
+
+    async def _under_way(self, account: AccountId) -> RunId | None:
+        for run in await self.workflows.find(account=account, run_prefix=f"{KIND}-"):
+            if run.state in (RunState.QUEUED, RunState.RUNNING):
+                return run.key
+        return None
 
     async def _ready(self, unit: UnitOfWork, account: AccountId, id: ExportId) -> StoredExport:
         found = await unit.exports.get(account, id)
