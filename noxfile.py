@@ -7,7 +7,13 @@ import nox
 nox.needs_version = ">=2025.10"
 nox.options.default_venv_backend = "uv|virtualenv"
 nox.options.reuse_existing_virtualenvs = True
-nox.options.sessions = ["lint", "types", "unit", "contract", "acceptance", "docs"]
+nox.options.sessions = ["lint", "types", "tests", "docs"]
+
+SUITES = {
+    "unit": ("tests/unit", "tests/samples"),
+    "contract": ("--dist", "loadfile", "tests/contract"),
+    "acceptance": ("--dist", "loadfile", "tests/acceptance"),
+}
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 
@@ -36,24 +42,43 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def tests(session: nox.Session) -> None:
+    """Unit, contract and acceptance tests, one after the other, in one environment."""
+    install(session, "test")
+    failed = []
+    for suite in SUITES:
+        try:
+            run(session, suite)
+        except nox.command.CommandFailed:
+            failed.append(suite)
+    if failed:
+        session.error(f"These tests failed: {', '.join(failed)}.")
+
+
+@nox.session
 def unit(session: nox.Session) -> None:
     """Pure code: values, rules, drafting, rendering, the rubric, the policies."""
     install(session, "test")
-    session.run("pytest", "-n", "2", "tests/unit", "tests/samples", *session.posargs)
+    run(session, "unit")
 
 
 @nox.session
 def contract(session: nox.Session) -> None:
     """Every adapter against something real; the package against independent judges."""
     install(session, "test")
-    session.run("pytest", "-n", "2", "--dist", "loadfile", "tests/contract", *session.posargs)
+    run(session, "contract")
 
 
 @nox.session
 def acceptance(session: nox.Session) -> None:
-    """What a person or program sees: the command line, the library, crashes and carrying on."""
+    """What a person or program sees: command line, library, pages, crashes and carrying on."""
     install(session, "test")
-    session.run("pytest", "-n", "2", "--dist", "loadfile", "tests/acceptance", *session.posargs)
+    run(session, "acceptance")
+
+
+def run(session: nox.Session, suite: str) -> None:
+    """Run the tests of a suite on both processors."""
+    session.run("pytest", "-n", "2", *SUITES[suite], *session.posargs)
 
 
 @nox.session
