@@ -34,5 +34,13 @@ PAGES = (
     Page("/workspace"),
     Page("/generations/{generation}"),
     Page("/settings"),
+    Page("/settings/phone"),
+    Page("/settings/notifications"),
+    Page("/settings/consents"),
+    Page("/settings/sessions"),
+    Page("/settings/keys"),
+    Page("/settings/retention"),
+    Page("/settings/data"),
+    Page("/settings/delete"),
     Page("/nowhere", status=404),
 )

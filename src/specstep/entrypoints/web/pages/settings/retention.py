@@ -33,7 +33,7 @@ async def windows(call: Call[None]) -> web.StreamResponse:
 def kinds() -> Sequence[Kept]:
     """All that is kept of accounts; what the service keeps for itself alone is in the notice."""
     return [
-        Kept(title=each.title, about=each.about, how_long=says_how_long(each.retention))
+        Kept(title=each.called, about=each.about, how_long=says_how_long(each.retention))
         for each in INVENTORY.datasets
         if each.store is Store.APPLICATION and not each.unowned
     ]
