@@ -51,3 +51,22 @@ async def test_an_empty_brief_says_what_is_missing_and_loses_no_place(visits: Vi
     await visit.page.get_by_role("button", name="Make the package").click()
     assert visit.page.url.endswith("/workspace")
     assert await visit.inaccessible() == []
+
+
+BAD = """<!doctype html><html><body style="width: 9000px"><img src="http://127.0.0.1:1/pixel.png">
+<script>console.error("no"); document.cookie = "seen=1"; missing()</script></body></html>"""
+
+
+async def test_a_page_that_breaks_the_laws_is_noticed(visits: Visits, public_stage: Stage) -> None:
+    visit = await visits(public_stage)
+    await visit.page.route("**/bad", lambda route: route.fulfill(body=BAD, content_type="text/html"))
+    await visit.open("/bad")
+    assert {each.partition(":")[0] for each in await visit.inaccessible()} >= {"image-alt", "html-has-lang"}
+    assert await visit.too_wide_px() > 0
+    assert await visit.cookies() == {"seen"}
+    assert [each.partition(":")[0] for each in sorted(visit.wrong)] == [
+        "error of a script",
+        "error on the console",
+        "request to another origin",
+    ]
+    visit.wrong.clear()
