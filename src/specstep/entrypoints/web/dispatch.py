@@ -60,10 +60,12 @@ class Dispatch:
     @property
     def front(self) -> Middleware:
         """Around everything: what goes wrong becomes a problem, each response gets its headers, and is counted."""
+        every = headers.always(self.services.settings.public_url)
 
         @web.middleware
         async def front(request: web.Request, handler: Answer) -> web.StreamResponse:
             began = self.recognition.now()
+            request[headers.EVERY] = every
             request[headers.REQUEST_ID] = id = uuid7(
                 self.services.clock.now(), self.services.entropy.take(ENTROPY_BYTES)
             )
@@ -76,7 +78,7 @@ class Dispatch:
                 response = _failed(error, id)
             if not response.prepared:
                 response = shown(request, response)
-                headers.put(response, id)
+                headers.put(response, request)
             self.metrics.answered(request, response.status, self.recognition.now() - began)
             return response
 

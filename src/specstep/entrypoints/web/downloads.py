@@ -51,7 +51,7 @@ async def send(
         return response
     pieces = blobs.stream(key, start=start, end=end)
     first = await anext(pieces, b"")  # before anything goes out, so that a file that has gone is told
-    common.put(response, request[common.REQUEST_ID])
+    common.put(response, request)
     await response.prepare(request)
     await response.write(first)
     async for piece in pieces:

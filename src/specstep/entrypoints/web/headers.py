@@ -1,8 +1,12 @@
 """The headers of every response: what browsers are told to keep others from doing with it."""
 
+from collections.abc import Mapping
+
 from aiohttp import web
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("id", str)
+EVERY: web.RequestKey[Mapping[str, str]] = web.RequestKey("every", Mapping)
+"""What goes with every response of this service."""
 CSP = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """For what is no page: nothing in it is run, loaded or framed."""
 PAGE_CSP = (
@@ -18,6 +22,7 @@ ALWAYS = {
     "Server": "SpecStep",
 }
 OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
+"""For two years, no browser asks here without TLS."""
 PAGE = {
     "Content-Security-Policy": PAGE_CSP,
     # Without any referrer browsers hide the origin of a page's own forms, too, and it couldn't be checked.
@@ -28,10 +33,15 @@ PAGE = {
 }
 
 
-def put(response: web.StreamResponse, id: str) -> None:
+def always(public_url: str) -> Mapping[str, str]:
+    """What goes with every response of a service at this address."""
+    return {**ALWAYS, **OVER_TLS} if public_url.startswith("https://") else ALWAYS
+
+
+def put(response: web.StreamResponse, request: web.BaseRequest) -> None:
     """Put them in, before the response goes out; what its handler has set stays."""
     fields = response.headers
-    fields["X-Request-Id"] = id
-    for name, value in ALWAYS.items():
+    fields["X-Request-Id"] = request[REQUEST_ID]
+    for name, value in request[EVERY].items():
         if name not in fields:
             fields[name] = value

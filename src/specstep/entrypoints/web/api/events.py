@@ -32,7 +32,7 @@ async def follow(call: Call[None]) -> web.StreamResponse:
     id = GenerationId(call.path("id"))
     await call.services.generations.get(call.account, id)
     response = web.StreamResponse(headers={"Content-Type": MEDIA, "X-Accel-Buffering": "no"})
-    headers.put(response, call.request[headers.REQUEST_ID])
+    headers.put(response, call.request)
     with call.request.app[STREAMS].open() as stopping:
         await response.prepare(call.request)
         await response.write(b"retry: 2000\n\n")
