@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
 from urllib.parse import urlencode
 
 import attrs
@@ -12,6 +13,7 @@ from tests.samples.web import Caller, Reply, Site, opened_services, site_of
 
 from specstep.domain.accounts import Account
 from specstep.domain.actors import Actor, Means
+from specstep.domain.announcements import PolicyVersion
 from specstep.domain.ids import AccountId, GenerationId
 from specstep.entrypoints.web.pages.settings.frame import SECTIONS
 
@@ -21,13 +23,18 @@ BRIEF = (
     "We run a small tool library. Members can reserve a tool for a day.\r\nOnly the keeper can remove a tool from the "
     "list. <script>alert(1)</script> is written on a sign."
 )
+SINCE = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HTML = {"Accept": "text/html"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def site(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Site]:
-    async with opened_services(tmp_path_factory.mktemp("pages")) as services:
+    runs = {"operator_name": "Anna's Workshop", "privacy_contact": "mailto:privacy@example.org"}
+    async with opened_services(tmp_path_factory.mktemp("pages"), **runs) as services:
         async with services.database.unit() as unit:
+            await unit.policy_versions.add(
+                PolicyVersion(version="1", inventory="{}", recorded_at=SINCE, effective_at=SINCE)
+            )
             await unit.accounts.add(ANNA)
             await unit.accounts.add(BELA)
         async with site_of(services) as opened:
@@ -206,6 +213,15 @@ async def test_the_notice_is_a_page_for_anyone(site: Site) -> None:
     assert notice.status == 200
     assert b"What we hold" in notice.body
     assert b"style=" not in notice.body
+
+
+async def test_GOV_3_GOV_4_the_notice_says_who_runs_the_service_how_to_reach_them_and_since_when_it_holds(
+    site: Site,
+) -> None:
+    notice = (await site.stranger.call("GET", "/privacy")).body.decode()
+    assert "is run by Anna&#39;s Workshop. About your data, write to privacy@example.org." in notice
+    assert "This notice holds from 2026-03-01." in notice
+    assert "you are told by e-mail" in notice
 
 
 async def test_what_pages_load_is_kept_for_long_and_changes_its_name(site: Site) -> None:

@@ -13,6 +13,8 @@ KEPT = frozenset(
         "EXT-3",
         "GEN-2",
         "GEN-7",
+        "GOV-3",
+        "GOV-4",
         "RET-6",
         "RET-7",
         "RET-9",
@@ -61,8 +63,10 @@ RULES: dict[str, tuple[str, ...]] = {
     "GOV-4": (
         "specstep.application.identities:Identities",
         "specstep.entrypoints.public:require_public_settings",
+        "specstep.entrypoints.web.pages.privacy:notice",
     ),
     "GOV-3": (
+        "specstep.entrypoints.web.pages.privacy:notice",
         "specstep.policies.changes:compare",
         "specstep.application.announcements.policies:PolicyChanges",
         "specstep.application.announcements.steps:Announcer",
@@ -145,8 +149,6 @@ RULES: dict[str, tuple[str, ...]] = {
 
 # What a clause waits for of which much is there already.
 LACKS: dict[str, str] = {
-    "GOV-3": "a notice that says by itself since when it holds; its date is what the operator puts down",
-    "GOV-4": "a served notice that names who runs the service and how to reach them, as the settings do",
     "RIG-7": "the optional processing itself: none of what could be consented to is done yet",
     "RET-1": "the keyed hash that the record of a request keeps, and content under a key of each account",
     "RET-2": "the window that an owner sets, and the notice before a shorter one bites",
