@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import attrs
-from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request
+from playwright.async_api import BrowserContext, ConsoleMessage, Page, Request, Response
 
 OURS = frozenset({"specstep-session"})
 WIDE, PHONE = (1280, 900), (390, 844)
@@ -30,6 +30,7 @@ class Visit:
         visit.page.on("console", visit._said)
         visit.page.on("pageerror", lambda error: visit.wrong.append(f"error of a script: {error}"))
         visit.page.on("request", visit._asked)
+        visit.page.on("response", visit._answered)
         return visit
 
     async def open(self, path: str) -> int:
@@ -74,3 +75,7 @@ class Visit:
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.url + "/", "data:")):
             self.wrong.append(f"request to another origin: {request.url}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and not response.request.is_navigation_request():
+            self.wrong.append(f"not loaded ({response.status}): {response.url}")
