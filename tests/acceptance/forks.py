@@ -99,15 +99,16 @@ class Forked:
 
 
 class _HeldUp(io.TextIOWrapper):
-    """Standard output that takes no more, after the line of a step, until a signal interrupts or kills."""
+    """Standard output that takes no more, after the first line of a step, until a signal interrupts or kills."""
 
     def __init__(self, until: str) -> None:
         super().__init__(os.fdopen(1, "wb", closefd=False), encoding="utf-8")
-        self._until = f": {until}"
+        self._until: str | None = f": {until}"
 
     def write(self, text: str) -> int:
         written = super().write(text)
-        if text.rstrip().endswith(self._until):
+        if self._until is not None and text.rstrip().endswith(self._until):
+            self._until = None  # whoever stops in an orderly way may say once more where it was
             self._wait()
         return written
 
