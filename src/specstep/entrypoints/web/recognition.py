@@ -16,12 +16,13 @@ from specstep.domain.actors import Actor, Means
 from specstep.domain.api_keys import MARK
 from specstep.domain.errors import NotFound
 from specstep.domain.secrets import Secret
-from specstep.domain.sessions.cookies import Cookie, session_cookie
+from specstep.domain.sessions.cookies import Cookie
 from specstep.domain.sessions.tokens import csrf_matches, presented
 from specstep.entrypoints.web.calls import Caller
 from specstep.entrypoints.web.hosts import Doors
 from specstep.entrypoints.web.problems import Refused
 from specstep.entrypoints.web.services import Services
+from specstep.entrypoints.web.sign_in import session_cookie_of
 
 GOOD_FOR_S = 0.08
 REMEMBERED = 10_000
@@ -48,8 +49,7 @@ class Recognition:
     @property
     def cookie(self) -> Cookie:
         """The cookie that keeps a browser signed in."""
-        settings = self.services.settings
-        return session_cookie(settings.session_limits, secure=settings.public_url.startswith("https://"))
+        return session_cookie_of(self.services)
 
     async def caller(self, request: web.Request, form: Form | None = None) -> Caller | None:
         """Whom a request comes from; None where it brings nothing to be known by.

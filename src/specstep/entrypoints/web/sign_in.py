@@ -1,6 +1,8 @@
 """`/sign-in`: off to a provider and back, by redirects; and signing out."""
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 from aiohttp import web
 
@@ -15,6 +17,7 @@ from specstep.entrypoints.web.routes import Route, Who
 from specstep.entrypoints.web.services import Services
 
 HTML = "text/html"
+NAMES = {"github": "GitHub", "linkedin": "LinkedIn", "local": "this machine"}
 
 
 async def begin(call: Call[None]) -> web.StreamResponse:
@@ -56,11 +59,22 @@ async def complete(call: Call[None]) -> web.StreamResponse:
     return response
 
 
-async def sign_out(call: Call[None]) -> None:
+async def sign_out(call: Call[Any]) -> None:
     """End this browser's session."""
     if call.who.token is not None:
         await call.services.people.sessions.sign_out(call.who.token)
     call.headers["Set-Cookie"] = session_cookie_of(call.services).unset()
+
+
+def called(provider: str) -> str:
+    """A provider as people know it."""
+    return NAMES.get(provider, provider.capitalize())
+
+
+def offered(services: Services) -> Sequence[tuple[str, str]]:
+    """With what people can sign in here, and as what they know it."""
+    names = [] if services.sign_in is None else sorted(services.sign_in.providers)
+    return [(name, called(name)) for name in names]
 
 
 def session_cookie_of(services: Services) -> Cookie:

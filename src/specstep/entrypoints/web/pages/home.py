@@ -6,9 +6,7 @@ from specstep.domain.sessions.tokens import csrf_token
 from specstep.entrypoints.web.calls import Call
 from specstep.entrypoints.web.pages.layout import HTML, bare_page
 from specstep.entrypoints.web.routes import Route, Who
-from specstep.entrypoints.web.sign_in import session_cookie_of
-
-NAMES = {"github": "GitHub", "linkedin": "LinkedIn"}
+from specstep.entrypoints.web.sign_in import offered, session_cookie_of
 
 
 async def home(call: Call[None]) -> web.StreamResponse:
@@ -20,13 +18,12 @@ async def home(call: Call[None]) -> web.StreamResponse:
         opened = await services.people.sessions.enter_locally()
         token = opened.token
         fields["Set-Cookie"] = session_cookie_of(services).set(token.reveal())
-    names = [] if services.sign_in is None else sorted(services.sign_in.providers)
     return bare_page(
         "home",
         fields=fields,
         csrf=None if token is None else csrf_token(token),
         local=services.local,
-        providers=[(name, NAMES.get(name, name.capitalize())) for name in names],
+        providers=offered(services),
     )
 
 

@@ -6,8 +6,7 @@ from specstep.domain.ids import SessionId
 from specstep.entrypoints.web.calls import Call
 from specstep.entrypoints.web.pages.layout import gone_to
 from specstep.entrypoints.web.pages.settings.frame import PATH, Sent, done, section, shows, takes
-from specstep.entrypoints.web.pages.settings.identity import called
-from specstep.entrypoints.web.sign_in import session_cookie_of
+from specstep.entrypoints.web.sign_in import called, sign_out
 
 HERE = f"{PATH}/sessions"
 
@@ -38,9 +37,7 @@ async def end_others(call: Sent) -> web.StreamResponse:
 
 async def leave(call: Sent) -> web.StreamResponse:
     """Sign this browser out."""
-    if call.who.token is not None:
-        await call.services.people.sessions.sign_out(call.who.token)
-    call.headers["Set-Cookie"] = session_cookie_of(call.services).unset()
+    await sign_out(call)
     return gone_to("/")
 
 

@@ -11,14 +11,7 @@ from specstep.entrypoints.web.calls import Call
 from specstep.entrypoints.web.pages.layout import HTML, page
 from specstep.entrypoints.web.pages.settings.frame import PATH, Sent, done, section, shows, takes
 from specstep.entrypoints.web.problems import Refused
-from specstep.entrypoints.web.sign_in import browser_cookie, browser_of
-
-NAMES = {"github": "GitHub", "local": "this machine"}
-
-
-def called(provider: str) -> str:
-    """A provider as people know it."""
-    return NAMES.get(provider, provider.capitalize())
+from specstep.entrypoints.web.sign_in import browser_cookie, browser_of, called, offered
 
 
 async def profile(call: Call[None]) -> web.StreamResponse:
@@ -79,13 +72,12 @@ async def choose(call: Sent) -> web.StreamResponse:
 async def _shown(call: Call[Any], *, wrong: SpecStepError | None = None) -> web.StreamResponse:
     services = call.services
     identities = await services.people.identities.list(call.account)
-    offered = [] if services.sign_in is None else sorted(services.sign_in.providers)
     return section(
         call,
         PATH,
         wrong=wrong,
         identities=[(each, called(each.provider)) for each in identities],
-        offered=[(name, called(name)) for name in offered],
+        offered=offered(services),
         name=call.taken.get("name") if wrong is not None and "name" in call.taken else None,
     )
 
