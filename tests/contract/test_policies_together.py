@@ -147,6 +147,31 @@ def test_RIG_3_RET_2_two_sweeps_an_erasure_and_people_at_work_disturb_nobody(url
     judge(url, beside)
 
 
+@pytest.mark.parametrize("url", ["postgresql"], indirect=True)
+@pytest.mark.postgresql
+def test_RET_2_a_table_that_maintenance_holds_for_a_moment_is_swept_nevertheless(url: str, beside: Beside) -> None:
+    engine = open_engine(url)
+    waiting = sa.text("SELECT xact_start FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
+    reports: list[SweepReport | None] = []
+    with engine.begin() as connection:
+        connection.execute(sa.update(EVENTS).values(at=NOW - timedelta(days=100)))
+    with engine.begin() as maintenance:
+        maintenance.execute(sa.text("LOCK TABLE events IN ACCESS EXCLUSIVE MODE"))
+        sweeping = threading.Thread(target=lambda: reports.append(run_sweep(url, beside, "one")))
+        sweeping.start()
+        tries: set[object] = set()
+        while sweeping.is_alive() and len(tries) < 2:
+            tries |= set(maintenance.execute(waiting).scalars())
+            maintenance.execute(sa.text("SELECT pg_stat_clear_snapshot(), pg_sleep(0.001)"))
+        maintenance.execute(sa.text("SELECT pg_sleep(0.05)"))
+    sweeping.join()
+    assert reports[0] is not None
+    assert [(each.outcome, each.rows) for each in reports[0].rules if each.dataset == "events"] == [
+        (Outcome.RAN, EACH)
+    ]
+    engine.dispose()
+
+
 @pytest.mark.parametrize("statement", [3, 11, 24, 41, 77])
 def test_RIG_3_RET_2_whoever_is_killed_beside_the_others_is_simply_run_again(
     url: str, beside: Beside, statement: int

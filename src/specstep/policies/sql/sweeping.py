@@ -26,6 +26,7 @@ from specstep.policies.sql.units import first_line, in_transaction, is_locked
 TOGETHER = 500  # rows that others hang on, per transaction
 AROUND = 2_000  # rows that hang on them, per statement
 PATIENCE_MS = 10  # for a row that somebody else is just writing; after it, that row is left to the next sweep
+PATIENCE_WITH_TABLES_MS = 1_000  # for maintenance that holds a whole table, once no row can keep us waiting
 Done = Counter[tuple[str, str]]  # by dataset and act
 BLOCKED = ("", "blocked")
 FILES = "sweep"  # the run under which the files of all sweeps are marked
@@ -97,7 +98,7 @@ class Sweeping:
         unlocked: bool = False,
     ) -> tuple[int, Key | None]:
         """Do it to the due rows of the range that begins after a key; with their number, where the next one begins."""
-        self._without_waiting()
+        self._without_waiting(PATIENCE_WITH_TABLES_MS if unlocked else PATIENCE_MS)
         until = self._end_of_range(after, pace.size)
         test = sa.and_(between(self._key, after, until), due)
         if unlocked:
@@ -108,8 +109,8 @@ class Sweeping:
             pace.took(size, time.perf_counter() - began)
         return number, until
 
-    def _without_waiting(self) -> None:
-        """On PostgreSQL: wait neither for others nor for the disk.
+    def _without_waiting(self, patience_ms: int) -> None:
+        """On PostgreSQL: wait neither for others, beyond so much patience, nor for the disk.
 
         What a power failure takes back, the next sweep takes again; and the note at the end that the rule ran
         through is on the disk only together with all that went before it.
@@ -118,7 +119,7 @@ class Sweeping:
             wait, commit = sa.func.set_config, sa.func.set_config
             self.connection.execute(
                 sa.select(
-                    wait("lock_timeout", f"{PATIENCE_MS}ms", True), commit("synchronous_commit", "off", True)
+                    wait("lock_timeout", f"{patience_ms}ms", True), commit("synchronous_commit", "off", True)
                 )
             )
 
