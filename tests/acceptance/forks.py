@@ -154,6 +154,7 @@ def _become(
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
     sys.argv = ["specstep", *arguments]
     sys.path.insert(0, folder)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
     warnings.simplefilter("default")
     from specstep.entrypoints.cli import main
 
