@@ -47,7 +47,7 @@ OPERATIONS = st.builds(
     ApiOperation,
     id=st.sampled_from(["list", "add"]) | WORDS,
     method=st.sampled_from(["get", "POST", "delete", "fetch", ""]),
-    path=st.sampled_from(["/plots", "/plots/{id}", "/plots/{id}/{id}", "plots"]) | WORDS,
+    path=st.sampled_from(["/plots", "/plots/{id}", "/plots/{id}/{id}", "/{", "/}{", "plots"]) | WORDS,
     summary=WORDS,
     requirements=st.just(("FR-001",)),
     request=st.sampled_from([None, "Plot", "Nothing"]),

@@ -16,6 +16,7 @@ TYPES = frozenset("string number integer boolean object array null".split())
 NAME = re.compile(r"[A-Za-z0-9._-]+")
 STATUS = re.compile(r"[1-5](?:\d\d|XX)|default")
 VARIABLE = re.compile(r"\{([^{}]*)\}")
+PATH = re.compile(r"/(?:[^{}\n]|\{[^{}\n]*\})*")
 SCHEMAS = "#/components/schemas/"
 
 Names = frozenset[str]
@@ -155,7 +156,7 @@ def _operation(value: Any, where: str, schemas: Names) -> Iterator[str]:
 
 
 def _paths(value: Any, where: str, schemas: Names) -> Iterator[str]:
-    yield from _map(re.compile(r"/.*"), _path)(value, where, schemas)
+    yield from _map(PATH, _path)(value, where, schemas)
 
 
 def _path(value: Any, where: str, schemas: Names) -> Iterator[str]:
