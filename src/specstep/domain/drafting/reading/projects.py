@@ -36,7 +36,7 @@ def separate_projects(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], ...]:
         if fact.kind is FactKind.ASIDE:
             continue
         content = _content(fact.text)
-        if groups[-1] and _begins_another(fact, content, words[-1]):
+        if groups[-1] and _begins_another(fact, content, words[-1], groups[-1]):
             groups.append([])
             words.append(set())
         groups[-1].append(fact)
@@ -46,6 +46,7 @@ def separate_projects(facts: tuple[Fact, ...]) -> tuple[tuple[Fact, ...], ...]:
 
 OF_ANOTHER = "Another project, not part of this package: "
 """What stands before a statement about a project that this package is not about."""
+_WANTED = frozenset({FactKind.GOAL, FactKind.NEED, FactKind.RULE})
 _KEPT = frozenset({FactKind.ASIDE, FactKind.QUESTION})
 _REFUSED = re.compile(r"\b(?:not|no|never)\b|n['’]t\b", re.IGNORECASE)
 
@@ -74,12 +75,14 @@ def set_aside(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     )
 
 
-def _begins_another(fact: Fact, content: set[str], before: set[str]) -> bool:
+def _begins_another(fact: Fact, content: set[str], before: set[str], group: list[Fact]) -> bool:
     if fact.text.startswith(OF_ANOTHER):
         return fact.kind is FactKind.NON_GOAL and _INTRODUCES.search(fact.text[len(OF_ANOTHER) :]) is not None
     if fact.kind is not FactKind.GOAL or _REFUSED.search(fact.text) or not _INTRODUCES.search(fact.text):
         return False
-    return bool(_ANOTHER.search(fact.text)) or (bool(before) and not content & before)
+    # Who only said so far who they are has not spoken of any project yet.
+    introduced = any(each.kind in _WANTED for each in group)
+    return bool(_ANOTHER.search(fact.text)) or (introduced and not content & before)
 
 
 def _content(text: str) -> set[str]:

@@ -78,6 +78,8 @@ def with_owner(said: str, person: str | None) -> str:
     match = re.search(r"\b(?:his|her)\b(?= [a-z]+)", said)
     if person is None or match is None or is_actor(said[: match.start()]):
         return said
+    if re.search(r"\b(?:some|any|every)(?:one|body)\b|\bwhoever\b", said[: match.start()], re.IGNORECASE):
+        return said  # "When someone leaves, his data is deleted"
     if any(is_actor(word) for word in re.findall(r"[A-Za-z-]+", said[: match.start()])):
         return said
     return f"{said[: match.start()]}{person}'s{said[match.end() :]}"

@@ -40,3 +40,13 @@ def test_the_second_project_is_out_of_scope_with_its_own_words_quoted() -> None:
 def test_another_app_that_nobody_wants_is_no_second_project() -> None:
     text = "We need an app for volunteer shifts. Volunteers can sign up. We don't want another app for chats."
     assert len(groups(text)) == 1
+
+
+def test_who_only_said_who_they_are_has_spoken_of_no_other_project() -> None:
+    text = "I am the secretary of a village brass band. I would like to have a small program made for us."
+    assert not any(fact.text.startswith(OF_ANOTHER) for fact in facts(text))
+
+
+def test_whose_data_goes_is_not_guessed_where_somebody_leaves() -> None:
+    text = "The treasurer enters the takings. When someone leaves the band, his data must be deleted."
+    assert not any("the treasurer's data" in fact.text for fact in facts(text))
