@@ -20,7 +20,7 @@ from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import Token, fold, tokens, uncapitalised
 
 _LEAD_IN = re.compile(
-    r"(?:(?:and|but|so|also|then|plus|besides|moreover|furthermore|additionally|in addition|however|finally|of course"
+    r"(?:(?:and|but|so|also|then|plus|optionally|besides|moreover|furthermore|additionally|in addition|however|finally|of course"
     r"|obviously|ideally|basically|first of all|secondly|oh|well|yes|ok|okay|(?:no|first|second|third|right)(?=,))\b,?\s+)+",
     re.IGNORECASE,
 )

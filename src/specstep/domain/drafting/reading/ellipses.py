@@ -25,8 +25,8 @@ _ONLY_CAN = re.compile(
     _I,
 )
 _OTHERWISE = re.compile(
-    r"^(?P<first>.+?\b(?:has|have|gets?) (?P<time>(?:\d+|an?|one|two|three|five|ten|twelve) (?:minutes?|hours?|days?|weeks?)) to (?P<do>[a-z][^,;.]*))"
-    r"[;,.–—-]+\s+(?:or )?(?:otherwise|else|if not),? (?P<then>.+)$",
+    r"^(?P<first>.+?\b(?:has|have|gets?) (?P<time>(?:\d+|an?|one|two|three|five|ten|twelve) (?:minutes?|hours?|days?|weeks?)) to (?P<do>[a-z][^,;.]*?))"
+    r"[;,.–—-]*\s+(?:or )?(?:otherwise|else|if not),? (?P<then>.+)$",
     _I,
 )
 _SO_THING = re.compile(

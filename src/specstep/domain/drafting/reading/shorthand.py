@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from specstep.domain.drafting.reading.ellipses import written_out
 from specstep.domain.drafting.reading.learners import straightened
+from specstep.domain.drafting.reading.wishes import plainly
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import DETERMINERS, SUBJECT_PRONOUNS
 from specstep.domain.language.nouns import article, is_noun_too, is_plural
@@ -82,13 +83,17 @@ _WISHES = re.compile(
 _HASTE = re.compile(r"^(?:and |but |also )?they(?= can .+?(?:, (?:and )?then|;) )", re.IGNORECASE)
 
 
-def spelled_out(said: str, plural: str | None = None) -> tuple[str, ...]:
+def spelled_out(said: str, plural: str | None = None, *, asking: bool = True) -> tuple[str, ...]:
     """The sentences that a note stands for; an ordinary sentence comes back as it is.
 
     Args:
         said: one sentence or line.
         plural: the people spoken of last, whom "them" in "remind them" means.
+        asking: whether a question may be a wish.
     """
+    wishes = plainly(said, asking=asking)
+    if wishes != (said,):
+        return tuple(one for wish in wishes for one in spelled_out(wish, plural, asking=False))
     parts = written_out(said)
     if len(parts) > 1:
         return tuple(one for part in parts for one in spelled_out(part, plural))

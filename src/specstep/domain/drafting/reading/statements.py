@@ -22,6 +22,7 @@ from specstep.domain.drafting.reading.passages import Passage, Shape
 from specstep.domain.drafting.reading.priorities import priority_of
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.pronouns import resolved_within, with_owner
+from specstep.domain.drafting.reading.run_ons import spoken_spans
 from specstep.domain.drafting.reading.sections import Section, innermost, section_of
 from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
@@ -163,7 +164,7 @@ def _sentences(
 ) -> list[Statement]:
     made: list[Statement] = []
     section = innermost(piece.headings)
-    spans = list(sentence_spans(piece.text))
+    spans = list(spoken_spans(piece.text) if thread.language in {"en", "und"} else sentence_spans(piece.text))
     if len(spans) > 1 and is_greeting(piece.text[spans[0][0] : spans[0][1]]):
         question = None
     for number, (start, end) in enumerate(spans):
@@ -242,7 +243,8 @@ def _parts(
             )
         ]
     told = from_outside(said) if verbatim else None
-    written = (told,) if told else spelled_out(said, thread.plural) if verbatim else (said,)
+    asking = piece.speaker is None or not whole.said.endswith("?")
+    written = (told,) if told else spelled_out(said, thread.plural, asking=asking) if verbatim else (said,)
     if written != (said,):
         return [
             made

@@ -201,7 +201,6 @@ def test_hostile_text_is_read_without_a_crash(text: str) -> None:
         ("So, does that make sense?", "aside"),
         ("Could you help us with that?", "aside"),
         ("What would you think of a PIN at the door?", "question"),
-        ("Is it possible to print the list?", "question"),
     ],
 )
 def test_a_question_about_the_whole_leaves_nothing_open(said: str, kind: str) -> None:
