@@ -4,7 +4,6 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.english.frames import unlabelled
 from specstep.domain.drafting.reading.answers import completed, is_short
 from specstep.domain.drafting.reading.asides import (
     is_greeting,
@@ -15,11 +14,9 @@ from specstep.domain.drafting.reading.asides import (
 )
 from specstep.domain.drafting.reading.completing import complete, without_filler
 from specstep.domain.drafting.reading.corrections import corrected, correction_cue
-from specstep.domain.drafting.reading.foreign import foreign_kind, foreign_priority
-from specstep.domain.drafting.reading.kinds import kind_of
+from specstep.domain.drafting.reading.judging import judged
 from specstep.domain.drafting.reading.list_fragments import Surroundings
 from specstep.domain.drafting.reading.passages import Passage, Shape
-from specstep.domain.drafting.reading.priorities import priority_of
 from specstep.domain.drafting.reading.promises import promised
 from specstep.domain.drafting.reading.pronouns import resolved_within, with_owner
 from specstep.domain.drafting.reading.run_ons import spoken_spans
@@ -28,10 +25,8 @@ from specstep.domain.drafting.reading.shorthand import spelled_out
 from specstep.domain.drafting.reading.splitting import Part, split_statement
 from specstep.domain.drafting.reading.telling import told_on
 from specstep.domain.drafting.reading.threads import Statement, Thread
-from specstep.domain.drafting.reading.topics import topic_of
 from specstep.domain.drafting.reading.user_stories import from_outside
 from specstep.domain.interviews.values import FactKind, SourceKind
-from specstep.domain.language.clauses import parse_clause
 from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
@@ -140,14 +135,12 @@ def _whole(piece: Passage, base: Statement, thread: Thread) -> list[Statement] |
         said = complete(piece.text, Surroundings(system=thread.system))
         whole = attrs.evolve(base, text=fold(piece.text))
         limit = re.match(r"(?:budget|deadline|launch|go[- ]live|due|team)\b", piece.text, re.IGNORECASE)
-        return [_judged(attrs.evolve(base, text=said), thread, None, listed=True) if limit else whole]
+        return [judged(attrs.evolve(base, text=said), thread, None, listed=True) if limit else whole]
     if piece.shape is Shape.ROW:
         text = complete(piece.rendered or piece.text, Surroundings(system=thread.system))
         section = innermost(piece.headings)
         return [
-            _judged(
-                attrs.evolve(base, text=text, said=text), thread, section, listed=True, priority=piece.priority
-            )
+            judged(attrs.evolve(base, text=text, said=text), thread, section, listed=True, priority=piece.priority)
         ]
     return None
 
@@ -185,7 +178,7 @@ def _sentences(
                 before[-1] = attrs.evolve(before[-1], kind=_K.ASIDE, topic="other")
             topic = thread.question.topic if thread.question else None
             made.append(
-                _judged(attrs.evolve(whole, text=answer), thread, section, listed=True, topic=topic, answered=True)
+                judged(attrs.evolve(whole, text=answer), thread, section, listed=True, topic=topic, answered=True)
             )
             continue
         stem = piece.stem if number == 0 else None
@@ -234,7 +227,7 @@ def _parts(
     if thread.language not in {"en", "und"}:
         text = fold(f"{stem.splitlines()[-1]} {said}") if stem else fold(said)
         return [
-            _judged(
+            judged(
                 attrs.evolve(whole, text=text),
                 thread,
                 section,
@@ -293,7 +286,7 @@ def _parts(
         text = with_owner(resolved_within(text, object=thread.object, person=thread.person), thread.person)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         one = attrs.evolve(whole, text=text, quote=quote or whole.quote)
-        one = _judged(one, thread, section, listed=listed, priority=piece.priority)
+        one = judged(one, thread, section, listed=listed, priority=piece.priority)
         made.append(
             attrs.evolve(one, kind=_K.CONTEXT, topic="existing") if made and told_on(made[0], one) else one
         )
@@ -302,7 +295,7 @@ def _parts(
         for promise in promised(wanted.text, thread.system):
             for part in split_statement(promise):
                 text = complete(part.text, attrs.evolve(around, stem=None))
-                said_so = _judged(attrs.evolve(whole, text=text), thread, section, listed=True)
+                said_so = judged(attrs.evolve(whole, text=text), thread, section, listed=True)
                 made.append(
                     said_so
                     if said_so.kind not in {_K.GOAL, _K.CONTEXT}
@@ -317,34 +310,3 @@ def _people(headings: tuple[str, ...]) -> str | None:
         return None
     said = re.sub(r"\s*\([^)]*\)$", "", headings[-1]).strip(" :")
     return said if is_actor(said) and len(said.split()) <= 3 and section_of(said) is None else None
-
-
-def _judged(
-    statement: Statement, thread: Thread, section: Section | None, *, listed: bool, priority: str | None = None,
-    topic: str | None = None, answered: bool = False,
-) -> Statement:  # fmt: skip
-    system = (thread.system, "the system", "the app", "the tool", "the service")
-    bare = unlabelled(statement.text)[1]
-    clause = parse_clause(bare, system_names=system, actors=tuple(thread.people))
-    if thread.language not in {"en", "und"}:
-        kind = foreign_kind(statement.text, thread.language, section)
-        ranked = priority or foreign_priority(statement.text, thread.language, kind)
-    else:
-        kind = kind_of(bare, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
-        if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
-            kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)
-        ranked = priority or priority_of(statement.text, kind, section)
-        thread.heard(clause, statement.text)
-        thread.wanting = thread.wanting or kind in {_K.NEED, _K.RULE, _K.GOAL, _K.QUALITY}
-        thread.last_kind = kind if kind not in {_K.ASIDE, _K.QUESTION} else thread.last_kind
-    return attrs.evolve(
-        statement, kind=kind, topic=topic or topic_of(statement.text, kind, clause, section), priority=ranked
-    )
-
-
-_BY_TOPIC = {
-    "purpose": _K.GOAL, "success": _K.GOAL, "users": _K.ACTOR, "capabilities": _K.NEED, "rules": _K.RULE,
-    "non-goals": _K.NON_GOAL, "data": _K.DATA, "load": _K.LIMIT, "money": _K.LIMIT, "team-time": _K.LIMIT,
-    "quality": _K.QUALITY, "security-privacy": _K.RULE, "law": _K.RULE, "existing": _K.CONTEXT,
-    "deployment": _K.DECISION, "decisions": _K.DECISION, "integrations": _K.NEED, "interfaces": _K.NEED, "failure": _K.NEED,
-}  # fmt: skip
