@@ -5,13 +5,14 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
-import sqlalchemy as sa
+from psycopg import sql
 from tests.samples.records import ANNA, BELA
 from tests.servers.postgresql import PostgreSQLServer
 
 from specstep.adapters.persistence import migrations
-from specstep.adapters.persistence.engines import create_engines, create_sync_engine
+from specstep.adapters.persistence.engines import create_engines
 from specstep.adapters.persistence.memory import MemoryDatabase
 from specstep.adapters.persistence.tables import metadata
 from specstep.adapters.persistence.unit_of_work import SqlDatabase
@@ -19,6 +20,10 @@ from specstep.ports.persistence import Database
 
 SQL_KINDS = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 KINDS = ("memory", *SQL_KINDS)
+FILLED = sql.SQL(" UNION ALL ").join(
+    sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(name), sql.Identifier(name))
+    for name in metadata.tables
+)
 
 
 @pytest.fixture(scope="session")
@@ -48,10 +53,12 @@ def sqlite_database_url(migrated_sqlite: Path, tmp_path: Path) -> str:
 @pytest.fixture
 def postgresql_database_url(migrated_postgresql: str) -> str:
     """The address of a PostgreSQL database with today's schema and no rows."""
-    engine = create_sync_engine(migrated_postgresql)
-    with engine.begin() as connection:  # ten times as fast as a database for each test
-        connection.execute(sa.text(f"TRUNCATE {', '.join(metadata.tables)}"))
-    engine.dispose()
+    # Much faster than a database for each test, and than TRUNCATE, which makes the files of all tables anew.
+    with psycopg.connect(migrated_postgresql) as connection:
+        filled = [name for (name,) in connection.execute(FILLED)]
+        connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, in whatever order they go
+        for name in filled:
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     return migrated_postgresql
 
 

@@ -92,6 +92,10 @@ class BreakingBlobStore(MemoryBlobStore):
         return set(self._blobs)
 
 
+def _engine(home: "House") -> sa.Engine:
+    return create_sync_engine(home.url)
+
+
 @attrs.define(kw_only=True)
 class House:
     """Everything around the promises."""
@@ -104,6 +108,7 @@ class House:
     log: MemoryErasureLog
     clock: SetClock
     others: dict[str, Handler] = attrs.Factory(dict)
+    engine: sa.Engine = attrs.field(init=False, default=attrs.Factory(_engine, takes_self=True))
 
     @property
     def handlers(self) -> dict[str, Handler]:
@@ -140,13 +145,9 @@ class House:
 
     def ask(self, statement: sa.Executable) -> list[sa.RowMapping]:
         """What a statement finds or changes."""
-        engine = create_sync_engine(self.url)
-        try:
-            with engine.begin() as connection:
-                result = connection.execute(statement)
-                return list(result.mappings()) if result.returns_rows else []
-        finally:
-            engine.dispose()
+        with self.engine.begin() as connection:
+            result = connection.execute(statement)
+            return list(result.mappings()) if result.returns_rows else []
 
     async def ended(self, key: RunId) -> RunInfo:
         """The run once it has ended."""
@@ -211,3 +212,4 @@ async def house(
         finally:
             await host.drain(timeout_s=10)
             promises.policies.close()
+            made.engine.dispose()

@@ -48,7 +48,7 @@ class PostgreSQLServer:
         """
         name = f"test_{secrets.token_hex(8)}"
         copied = f" TEMPLATE {sa.make_url(template).database}" if template else ""
-        self.run(f"CREATE DATABASE {name}{copied}")
+        self.run(f"CREATE DATABASE {name}{copied} STRATEGY FILE_COPY")  # a third of the time where nothing is synced
         try:
             yield self.address.format(name)
         finally:
@@ -84,6 +84,7 @@ def postgresql_server(testrun_uid: str) -> Iterator[PostgreSQLServer]:
         shared.run(f"ALTER SYSTEM SET {durability} = off")
     # It takes locks by its own clock, and a sweep leaves what is locked for more than 10 ms to the next one.
     shared.run("ALTER SYSTEM SET autovacuum = off")
+    shared.run("ALTER SYSTEM SET jit = off")  # there are never rows enough for it to pay
     shared.run("SELECT pg_reload_conf()")
     try:
         yield shared
