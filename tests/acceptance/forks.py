@@ -8,6 +8,7 @@ hashes is common to all; who looks for an order that depends on it starts a fres
 import io
 import multiprocessing
 import os
+import runpy
 import signal
 import sys
 import time
@@ -46,14 +47,29 @@ class Forked:
     """A command that runs; the part of `subprocess.Popen` that the tests use."""
 
     def __init__(
-        self, *arguments: str, folder: Path, env: Mapping[str, str], given: str = "", until: str | None = None
+        self,
+        *arguments: str,
+        folder: Path,
+        env: Mapping[str, str],
+        given: str | None = "",
+        until: str | None = None,
+        program: Path | None = None,
     ) -> None:
+        """Start it.
+
+        Args:
+            given: its whole standard input; with None that stays open until `stdin` is closed.
+            until: the step at whose line of progress it is held up until a signal comes.
+            program: the script to run instead of the command line.
+        """
         reads, asks = _forks.Pipe(duplex=False)
         out, says = _forks.Pipe(duplex=False)
         errors, complains = _forks.Pipe(duplex=False)
-        os.write(asks.fileno(), given.encode())  # less than a pipe holds, so nobody need be reading yet
-        asks.close()
-        given_on = (arguments, str(folder), dict(env), reads, says, complains, until)
+        self.stdin = asks
+        if given is not None:
+            os.write(asks.fileno(), given.encode())  # less than a pipe holds, so nobody need be reading yet
+            asks.close()
+        given_on = (arguments, str(folder), dict(env), reads, says, complains, until, program)
         self._process = _forks.Process(target=_become, args=given_on)
         self._process.start()
         for taken in (reads, says, complains):
@@ -61,6 +77,11 @@ class Forked:
         self.stdout, self.stderr = (os.fdopen(os.dup(end.fileno()), encoding="utf-8") for end in (out, errors))
         for end in (out, errors):
             end.close()
+
+    @property
+    def pid(self) -> int | None:
+        """Its number."""
+        return self._process.pid
 
     @property
     def returncode(self) -> int | None:
@@ -71,6 +92,18 @@ class Forked:
         """Send a signal, unless it has ended."""
         if self._process.is_alive() and self._process.pid is not None:
             os.kill(self._process.pid, number)
+
+    def kill(self) -> None:
+        """End it at once, and wait until it has."""
+        self._process.kill()
+        self._process.join()
+
+    def wait(self, timeout: float) -> int:
+        """The exit status, once it has ended."""
+        self._process.join(timeout)
+        if self.returncode is None:
+            raise TimeoutExpired("specstep", timeout)
+        return self.returncode
 
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
         """Wait for its end; the rest of what it wrote to standard output and to standard error."""
@@ -85,6 +118,7 @@ class Forked:
         return said, complained
 
     def _close(self) -> None:
+        self.stdin.close()
         self.stdout.close()
         self.stderr.close()
 
@@ -136,6 +170,7 @@ def _become(
     says: Connection,
     complains: Connection,
     until: str | None,
+    program: Path | None,
 ) -> None:
     """Turn the forked process into the command line, as `python -m specstep` in that folder would be it.
 
@@ -152,10 +187,13 @@ def _become(
     sys.stdin = os.fdopen(0, encoding="utf-8", closefd=False)
     sys.stdout = _HeldUp(until) if until else os.fdopen(1, "w", encoding="utf-8", closefd=False)
     sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)
-    sys.argv = ["specstep", *arguments]
+    sys.argv = [str(program or "specstep"), *arguments]
     sys.path.insert(0, folder)
     signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background ignores it
     warnings.simplefilter("default")
+    if program is not None:
+        runpy.run_path(str(program), run_name="__main__")
+        return
     from specstep.entrypoints.cli import main
 
     main()

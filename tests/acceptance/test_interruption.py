@@ -13,6 +13,8 @@ from tests.servers.postgresql import PostgreSQLServer
 from specstep.domain.documents.package import DocumentKey
 
 MOMENTS = ["begin", *(key.value for key in DocumentKey), "rubric", "archive"]
+DIFFERENT_MOMENTS = ["begin", "requirements", "rubric", "archive"]
+"""One of each kind: a database sees no more of a document than that it is recorded."""
 
 
 def stopped_at(line: CommandLine, moment: str, number: signal.Signals, *arguments: str) -> tuple[Forked, str]:
@@ -36,7 +38,7 @@ def upgraded_postgresql(
         yield url
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+@pytest.fixture
 def stored(request: pytest.FixtureRequest, command_line: CommandLine) -> Iterator[CommandLine]:
     command_line.write("brief.md", BRIEF)
     if request.param == "sqlite":
@@ -48,7 +50,14 @@ def stored(request: pytest.FixtureRequest, command_line: CommandLine) -> Iterato
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("moment", MOMENTS)
+@pytest.mark.parametrize(
+    ("stored", "moment"),
+    [
+        *(("sqlite", moment) for moment in MOMENTS),
+        *(pytest.param("postgresql", moment, marks=pytest.mark.postgresql) for moment in DIFFERENT_MOMENTS),
+    ],
+    indirect=["stored"],
+)
 def test_kill_9_then_the_same_command_finishes(stored: CommandLine, moment: str) -> None:
     killed, _ = stopped_at(stored, moment, signal.SIGKILL, "generate", "brief.md", "--out", "package")
     assert killed.returncode == -signal.SIGKILL

@@ -3,8 +3,6 @@
 import asyncio
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,13 +10,13 @@ from pathlib import Path
 import attrs
 import pytest
 import sqlalchemy as sa
-from tests.contract.workflow_homes import POSTGRESQL, Home, ended, eventually
+from tests.acceptance.forks import Forked
+from tests.contract.workflow_homes import PATIENCE_S, POSTGRESQL, Home, ended, eventually
 
 from specstep.adapters.persistence.engines import create_sync_engine
 from specstep.domain.ids import RunId
 from specstep.ports.workflows import RunState
 
-ROOT = Path(__file__).parents[2]
 WORKER = Path(__file__).parent / "workflow_programs" / "worker.py"
 
 
@@ -28,27 +26,18 @@ class Workers:
 
     home: Home
     folder: Path
-    processes: list[subprocess.Popen[str]] = attrs.field(factory=list)
+    processes: list[Forked] = attrs.field(factory=list)
 
     @property
     def log(self) -> Path:
         return self.folder / "steps.log"
 
-    def start(self, *words: str, ready: bool = True) -> "subprocess.Popen[str]":
-        with (self.folder / "stderr").open("a") as stderr:
-            process = subprocess.Popen(
-                [sys.executable, str(WORKER), self.home.url, str(self.log), *words],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=stderr,
-                text=True,
-                cwd=ROOT,
-                env={**os.environ, "PYTHONPATH": "src"},
-            )
+    def start(self, *words: str, ready: bool = True) -> Forked:
+        given_on = (self.home.url, str(self.log), *words)
+        process = Forked(*given_on, folder=self.folder, env=os.environ, given=None, program=WORKER)
         self.processes.append(process)
         if ready:
-            assert process.stdout is not None
-            assert process.stdout.readline() == "ready\n", (self.folder / "stderr").read_text()
+            assert process.stdout.readline() == "ready\n", process.stderr.read()
         return process
 
     def lines(self, event: str = "") -> list[tuple[int, str, str, str]]:
@@ -74,12 +63,8 @@ class Workers:
 
     def close(self) -> None:
         for process in self.processes:
-            if process.poll() is None:
+            with process:
                 process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe is not None:
-                    pipe.close()
 
 
 @pytest.fixture
@@ -91,11 +76,6 @@ def workers(durable_home: Home, tmp_path: Path) -> Iterator[Workers]:
         started.close()
 
 
-def kill(process: "subprocess.Popen[str]") -> None:
-    process.kill()
-    process.wait()
-
-
 async def test_steps_that_finished_before_a_kill_never_run_again(workers: Workers) -> None:
     runs = ("one", "two", "three")
     submit = [word for run in runs for word in ("graph", run)]
@@ -103,7 +83,7 @@ async def test_steps_that_finished_before_a_kill_never_run_again(workers: Worker
     for point in (4, 12, 22):
         process = workers.start(*submit)
         await eventually(lambda point=point: len(workers.lines("end")) >= point)  # type: ignore[misc]
-        kill(process)
+        process.kill()
         recorded = workers.recorded()
         finished.append((recorded, workers.begun()))
     process = workers.start(*submit, "--until-idle")
@@ -129,7 +109,7 @@ async def test_the_work_of_a_killed_process_is_taken_over_by_a_living_one(worker
     owners = workers.query("SELECT executor_id FROM {}workflow_status")
     await asyncio.sleep(1)  # several sweeps: the heir must leave alone what is alive
     assert workers.begun()[("run", "wait")] == 1
-    kill(dying)
+    dying.kill()
     await eventually(lambda: workers.begun()[("run", "wait")] == 2)
     assert workers.query("SELECT executor_id FROM {}workflow_status") != owners
     (workers.folder / "go").touch()
@@ -165,7 +145,6 @@ async def test_a_process_that_was_stopped_and_lost_its_work_does_no_step_more(wo
     await eventually(lambda: ("run", "after") in workers.recorded())
     zombie.send_signal(signal.SIGCONT)
     await eventually(lambda: (zombie.pid, "end", "run", "wait") in workers.lines())
-    assert zombie.stdin is not None
     zombie.stdin.close()
     await asyncio.to_thread(zombie.wait, 60)
     assert workers.begun() == {("run", "before"): 1, ("run", "wait"): 2, ("run", "after"): 1}
@@ -201,4 +180,5 @@ async def test_three_processes_enqueue_inside_their_units_of_work_on_one_databas
     states = Counter(workers.query("SELECT status FROM {}workflow_status"))
     assert states == {("SUCCESS",): 9, ("ERROR",): 66}
     assert set(workers.begun().values()) == {1}
-    assert (workers.folder / "stderr").read_text() == "", "nothing on the console, nothing on the network"
+    told = [process.communicate(PATIENCE_S)[1] for process in processes]
+    assert "".join(told) == "", "nothing on the console, nothing on the network"

@@ -56,7 +56,9 @@ def postgresql_database_url(migrated_postgresql: str) -> str:
     # Much faster than a database for each test, and than TRUNCATE, which makes the files of all tables anew.
     with psycopg.connect(migrated_postgresql) as connection:
         filled = [name for (name,) in connection.execute(FILLED)]
-        connection.execute("SET LOCAL session_replication_role = replica")  # no triggers, in whatever order they go
+        connection.execute(
+            "SET LOCAL session_replication_role = replica"
+        )  # no triggers, in whatever order they go
         for name in filled:
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
     return migrated_postgresql

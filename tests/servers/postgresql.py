@@ -48,7 +48,9 @@ class PostgreSQLServer:
         """
         name = f"test_{secrets.token_hex(8)}"
         copied = f" TEMPLATE {sa.make_url(template).database}" if template else ""
-        self.run(f"CREATE DATABASE {name}{copied} STRATEGY FILE_COPY")  # a third of the time where nothing is synced
+        self.run(
+            f"CREATE DATABASE {name}{copied} STRATEGY FILE_COPY"
+        )  # a third of the time where nothing is synced
         try:
             yield self.address.format(name)
         finally:

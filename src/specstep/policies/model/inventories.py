@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 
@@ -74,7 +75,7 @@ class Inventory:
             found |= more
         return frozenset(found)
 
-    @property
+    @cached_property
     def order(self) -> Order:
         """The order in which rows can go, children first, and the references that are emptied before."""
         return removal_order(
