@@ -147,7 +147,7 @@ ACTOR = re.compile(
 
 
 NOW = re.compile(
-    r"\b(?:today|currently|at the moment|right now|nowadays|so far|up to now|until now|these days|for years|now we|we now|presently|already|as of today|last (?:year|month|week|summer|season))\b(?! only)|^now (?=people|they|everybody|everyone|all|most|half|some)",
+    r"\b(?:today(?!['’]s)|currently|at the moment|right now|nowadays|so far|up to now|until now|these days|for years|now we|we now|presently|already|as of today|last (?:year|month|week|summer|season))\b(?! only)|^now (?=people|they|everybody|everyone|all|most|half|some)",
     _I,
 )
 

@@ -11,7 +11,7 @@ from specstep.domain.language.words import tokens, uncapitalised
 _I = re.IGNORECASE
 
 _ONCE_DONE = re.compile(
-    r"(?P<word>once|when|if|until|unless) (?P<done>[a-z]+),? (?=(?:nobody|no one|they|it|we|he|she|everybody|everyone|only|the|an?) )", _I
+    r"(?P<word>once|when|if|until|unless) (?P<done>(?:not )?[a-z]+)(?P<when>(?: (?:by|before|within|after|until|for) [\w:.]+(?: [\w:.]+)?)?),? (?=(?:nobody|no one|they|it|we|he|she|everybody|everyone|only|the|an?) )", _I
 )  # fmt: skip
 _BOUND_TO_BE = re.compile(r"\b(?:is|are) (?P<no>not )?to be (?=[a-z]+(?:ed|en|wn|pt|nt|ne|ld|de)\b)")
 _UNTIL = re.compile(
@@ -52,9 +52,9 @@ def written_out(said: str) -> tuple[str, ...]:
     said = _BOUND_TO_BE.sub(lambda match: f"must {match['no'] or ''}be ", said)
     text = _CONTRACTED.sub(lambda match: f"{match['lead']} {'has' if _has(match) else 'is'}", said)
     if bare := _ONCE_DONE.match(text):
-        form = verb_form(bare["done"])
+        form = verb_form(bare["done"].removeprefix("not "))
         if form and form[1] in {"participle", "past"}:
-            text = f"{bare['word']} it is {bare['done']}, {text[bare.end() :]}"
+            text = f"{bare['word']} it is {bare['done']}{bare['when']}, {text[bare.end() :]}"
     if only := _ONLY_CAN.match(text):
         do = only["do"]
         return f"{only['ban']}.", f"Only {only['who']} {only['may']} {do}{only['end'] or '.'}"

@@ -13,6 +13,7 @@ from specstep.domain.drafting.reading.plain_cues import (
     AS_IT_IS,
     AT_A_MOMENT,
     BOUNDED,
+    BY_HAND,
     EXPLAINS,
     FOR_US,
     GOING_ON,
@@ -20,6 +21,7 @@ from specstep.domain.drafting.reading.plain_cues import (
     OF_THE_MIND,
     ON_BEHALF,
     ON_FOOT,
+    OWN_WORK,
     REMARK,
     STATES_OF_RULES,
     THING,
@@ -78,6 +80,14 @@ def given(
     if clause.verb in ON_FOOT and clause.subject_role is SubjectRole.ACTOR and not clause.conditions:
         return _K.CONTEXT
     subject = (clause.subject or "").lower()
+    if (
+        wanting
+        and previous in _ABOUT_IT
+        and is_first_person(clause)
+        and clause.verb.split(" ")[0] in OWN_WORK
+        and not BY_HAND.search(text)
+    ):
+        return _K.NEED
     if is_first_person(clause) or subject in {"that", "this", "it", "there", "these"}:
         return _K.CONTEXT
     if clause.verb == "be" and not (listed and section):

@@ -39,16 +39,22 @@ from specstep.domain.drafting.reading.cues import (
 from specstep.domain.drafting.reading.given import given
 from specstep.domain.drafting.reading.plain_cues import (
     ANOTHER_PROJECT,
+    AT_PRESENT,
+    COMPLAINT,
+    GO_LIVE,
     HAVE_IT_BY,
     MEASURED,
     OF_A_DOCUMENT,
+    OF_THE_MIND,
     PAID_BY_THE_PIECE,
     PURPOSE,
     RECOVERY,
     REFUSED_TO_OTHERS,
+    UNDONE,
     USUALLY,
     WE_PAY,
     WE_START,
+    WHO_WE_ARE,
     WILL_NOT_PAY,
 )
 from specstep.domain.drafting.reading.sections import Section, section_of
@@ -100,6 +106,14 @@ def kind_of(
     )
     if LATER.search(text) and not obliging and not (section and section.kind is _K.CONTEXT):
         return _K.LATER
+    if UNDONE.match(text):
+        return _K.RULE
+    if COMPLAINT.search(text) and clause.modality not in {Modality.MUST, Modality.SHOULD, Modality.WANT}:
+        return _K.CONTEXT
+    if WHO_WE_ARE.match(text) or AT_PRESENT.match(text):
+        return _K.CONTEXT
+    if GO_LIVE.match(text):
+        return _K.LIMIT
     if REFUSED_TO_OTHERS.search(text):
         return _K.RULE
     if OF_A_DOCUMENT.match(text):
@@ -258,9 +272,10 @@ def _past_or_need(text: str, clause: Clause, wanting: bool) -> FactKind:
         and re.search(r"\bwould\b|['’]d\b", text)
         and clause.subject_role is SubjectRole.ACTOR
     ):
+        told = wanting and not is_first_person(clause) and clause.verb not in OF_THE_MIND | _MISHAPS
         return (
             _K.NEED
-            if re.search(r"(?:\bwould|['’]d) (?:\w+ )?(?:like|love|be|need|want|prefer)\b", text)
+            if told or re.search(r"(?:\bwould|['’]d) (?:\w+ )?(?:like|love|be|need|want|prefer)\b", text)
             else _K.CONTEXT
         )
     return _K.NEED
@@ -268,6 +283,7 @@ def _past_or_need(text: str, clause: Clause, wanting: bool) -> FactKind:
 
 _ASIDE_CASE = re.compile(r"\b(?:when|if|until|unless|once|as soon as|after)\b.*", _I)
 """A case that a statement speaks of: what is settled in it is no decision."""
+_MISHAPS = frozenset("lose complain fail miss laugh leave stop refuse die cry quit".split())
 _FEW = 3
 _HEADING = 2
 """Words of a line that only names the section below it."""

@@ -13,7 +13,7 @@ from specstep.domain.language.lexicon import (
     PHRASAL,
     PREPOSITIONS,
 )
-from specstep.domain.language.nouns import is_plural
+from specstep.domain.language.nouns import article, is_plural
 from specstep.domain.language.words import capitalised, uncapitalised
 
 PEOPLE_DO = frozenset(
@@ -90,6 +90,16 @@ MODERN = re.compile(
 )
 
 
+MESSAGE = re.compile(
+    r"(?P<article>(?:an?|the|one|two|three|\d+|automatic) )?(?:(?:[a-z-]+|sms) )?(?:reminders?|notifications?|confirmations?|alerts?|warnings?|texts?|sms|e-?mails?|messages?|newsletters?|receipts?)\b(?! (?:address|list|template|history|settings|server|archive|text|box)|s? (?:can|must|should|are|is|has|have|go|goes)\b)",
+    re.IGNORECASE,
+)
+"""What is sent rather than had."""
+UNDOUBLED = re.compile(
+    r"no (?:more )?(?:double|duplicate|overlapping|clashing|lost|missed|forgotten)(?:[ -][a-z]+)+|no (?:duplicates|overlaps?|overbookings?|clashes|conflicts|collisions)\b",
+    re.IGNORECASE,
+)
+"""What must not happen, rather than what nobody needs."""
 _K = FactKind
 
 
@@ -140,6 +150,8 @@ def noun_fragment(said: str, around: Surroundings) -> str:
     system = capitalised(around.system)
     low = uncapitalised(said.rstrip(" ."))
     first = low.split(" ", 1)[0].strip(",")
+    if UNDOUBLED.match(low):
+        return f"There must be {low}"
     if first in {"no", "not", "never", "only", "without"} or first in PREPOSITIONS:
         if first == "no" and kind in {_K.NON_GOAL, _K.NEED, _K.RULE, None}:
             return f"{system} has {low}"
@@ -154,6 +166,9 @@ def noun_fragment(said: str, around: Surroundings) -> str:
         return said
     if kind is _K.NEED and re.match(r"(?:about |approx\.? |~)?\d", said):
         return said
+    if kind is _K.NEED and (message := MESSAGE.match(low)):
+        one = "" if message["article"] or is_plural(message.group()) else f"{article(low)} "
+        return f"{system} sends {one}{low}"
     if kind is _K.NEED:
         return f"{system} needs {low}" if not MODERN.match(said) else said
     if kind is _K.DATA:

@@ -176,3 +176,53 @@ ON_BEHALF = frozenset("invoice charge bill refund remind answer notify publish".
 
 ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue wear sit climb".split())
 """What people do themselves, with or without a system."""
+
+
+COMPLAINT = re.compile(
+    r"\b(?:nobody|no one|no-one|none of us|hardly anybody|who) (?:really |ever |then )?(?:knows?|remembers?|can (?:say|tell|remember|find|look)|has (?:any idea|an idea|an overview|a clue)|looks at|reads|understands)\b(?! (?:unless|until|without|which password))"
+    r"|\b(?:we|i|they|people|you|it|he|she)(?: all| always| often| sometimes| keep| just| then)* (?:lose|loses|losing|lost) (?:track|count|sight|the)\b|\bdriv(?:es|ing) (?:me|us|everybody|everyone) (?:mad|crazy|up the wall|nuts)\b|\bis (?:a (?:mess|nightmare|disaster|pain|mystery)|chaos|hopeless)\b"
+    r"|\b(?:always|often|keeps?|constantly|usually) (?:forget|forgets|forgetting|mix|mixes|mixing|complain|complains|complaining|miss|misses)\b|\bi forget to\b",
+    _I,
+)
+"""What people suffer from today: the reason for what they want, and no rule."""
+
+
+AT_PRESENT = re.compile(
+    r"^(?:what (?:annoys|bothers|drives|goes wrong|happens|we have)|(?:the |our |my |main |biggest )*(?:problem|trouble|issue|pain|situation)s?|(?:how it works |what we do |as it is )?(?:today|now|currently|at the moment))\b[^:.]{0,40}:\s",
+    _I,
+)
+"""A label before how things are today."""
+
+
+WHO_WE_ARE = re.compile(
+    r"^(?:(?:hi|hello|so|well|right),? )*(?:i am|i['’]m|we are|we['’]re|my name is|this is) (?:the|a|an|just a) (?!.*\b(?:must|should|want|need|can|per|only user)\b)(?:[\w’'-]+ ){0,6}?(?:secretary|owner|manager|chair\w*|treasurer|head|cook|chef|team|group|club|shop|charity|company|bank|school|practice|society|association|choir|band|orchestra|farm|workshop|studio|agency|office|family|couple|cooperative|co-op|museum|church|parish|centre|center|nursery|library|garage|bakery|salon|hotel|museum|teacher|nurse|doctor|coach|trainer|director|founder|volunteer)\b",
+    _I,
+)
+"""Who writes."""
+
+
+GO_LIVE = re.compile(
+    r"^(?:(?:ideally|preferably|please),? )?(?:to )?(?:go(?:es|ing)? live|launch|opening|live|ready|start(?:ing)?(?: small)?)\b[^:]{0,40}?\b(?:by|before|in|on|from|until|not later than)\b (?:the )?(?!when\b)[\w ]*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|holidays?|season|term|year|q[1-4]|\d{4})\b",
+    _I,
+)
+"""A wished-for date without its subject."""
+
+
+UNDONE = re.compile(
+    r"(?:there must be )?no (?:more )?(?:double|duplicate|overlapping|clashing)(?:[ -][a-z]+)+|(?:there must be )?no (?:duplicates|overlaps?|overbookings?|clashes|conflicts|collisions)\b",
+    _I,
+)
+"""What must never happen twice or at once."""
+
+
+OWN_WORK = frozenset(
+    "confirm enter approve plan post publish choose decide check upload print export assign mark set".split()
+)
+"""What people say that they do once they have come to what they want, and mean that they do it with the thing."""
+
+
+BY_HAND = re.compile(
+    r"\b(?:by hand|on paper|every time|again|by myself|notebook|excel|spreadsheet|whiteboard|wall|diary|phone|hours?|whole)\b",
+    _I,
+)
+"""What tells that somebody speaks of how they do it today."""

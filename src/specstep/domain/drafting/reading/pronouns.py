@@ -49,6 +49,8 @@ _TRAVELS = re.compile(
 )
 
 
+_AMONG_OTHERS = re.compile(r"(?P<only>(?:Only |Both )?)(?:[Hh]e|[Ss]he)(?= (?:and|or) (?:the|an?|my|our|[A-Z])\b)")
+"""Somebody named by a pronoun beside somebody else: "Only he and the chairman"."""
 _TIMES = frozenset(
     "minute hour day night week weekend month season year time moment while morning evening".split()
 )
@@ -97,14 +99,18 @@ def resolved(
     """Name what a pronoun at the beginning means."""
     if handled := _HANDLED.match(said):
         return f"{handled['doing']} {system}{said[handled.end() :]}"
+    if person and (both := _AMONG_OTHERS.match(said)):
+        return f"{both['only']}{person if both['only'] else capitalised(person)}{said[both.end() :]}"
     match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, |(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        r"(?P<lead>(?:[^,]{3,60}, |(?:Then|Also|So|But|And) (?=he |she )|(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
         said,
     )
     if not match or (
         match["lead"]
         and not re.match(
-            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later)\b", match["lead"], re.IGNORECASE
+            r"(?:if|when|while|after|before|in|at|on|for|every|once|ideally|later|then|also|so|but|and)\b",
+            match["lead"],
+            re.IGNORECASE,
         )
     ):
         return said

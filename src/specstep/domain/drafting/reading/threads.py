@@ -102,6 +102,10 @@ _NO_THINGS = frozenset(
 )
 
 
+def _one_of(subject: str) -> str:
+    return re.sub(r"^(?:the|our|my|an?)\s+", "", subject, flags=re.IGNORECASE).lower()
+
+
 @attrs.frozen(kw_only=True)
 class Statement:
     """A fact on its way: `said` are the words before they were completed."""
@@ -215,7 +219,7 @@ class Thread:
                     self.group = subject
                 if head_noun(subject).lower() == "data":  # "it" and "they" alike
                     self.singular = uncapitalised(bare)
-            elif is_actor(subject) or subject in self.people:
+            elif is_actor(subject) or subject in self.people or _one_of(bare) in self.people:
                 if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
                     self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))
             elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject

@@ -50,6 +50,7 @@ _DANGLING = re.compile(
 _ASKED_END = re.compile(
     r"\b(?:where|who|what|which [\w-]+|how \w+) [^,]{2,40} (?:is|are|was|will be|can be)(?: at| in| on)?$"
     r"|\b(?:where|who|what|which) [^,]*\b[a-z]+ (?:from|to|for|with|of|at)$"
+    r"|\b(?:since|by|until|from) when$|\b(?:for|to|from|by) whom$|\b(?:before|after) that$"
 )
 """The end of an embedded question: "see where the car is"."""
 _BROKEN_PHRASE = re.compile(

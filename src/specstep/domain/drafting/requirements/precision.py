@@ -100,6 +100,7 @@ PLAIN: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"\b[Aa]s soon as\b", "once"),
         (r"\b(?:everybody|everyone)\b", "each user"),
         (r"\bEvery(?:body|one)\b", "Each user"),
+        (r"\b(?:anybody|anyone|somebody|someone) else['’]s\b", "another user's"),
         (r"\b(?:anybody|anyone)\b", "a user"),
         (r"\bany kinds? of\b", "a"),
         (r"\beverything\b", "the whole content"),
