@@ -46,6 +46,11 @@ _HOW = re.compile(
     r"(?:and |so |but )?how (?:do|does|did|should|shall|can|will|would) (?P<subject>you|we|they|it|people|(?:the )?[a-z]+s) (?P<rest>[a-z][^:]*?)(?::.*)?$",
     re.IGNORECASE,
 )
+_MANNER = re.compile(
+    r"(?:(?:very|quite|pretty|rather) )?(?:badly|well|poorly|fine|not (?:at all|well|great|really)|slowly|hardly)",
+    re.IGNORECASE,
+)
+"""How something goes, said as an answer: it tells nothing that is wanted."""
 _NONE = re.compile(r"(?:none|nothing|nope|nobody|no one|no|not)\b", re.IGNORECASE)
 _SHORT_WORDS = 16
 _WHAT_DO = re.compile(
@@ -99,7 +104,7 @@ def completed(
     """
     asked = _single(_last_question(question))
     bare = fold(answer).strip(" .!")
-    if not bare:
+    if not bare or _MANNER.fullmatch(bare):
         return None
     if (alone := by_itself(bare)) and not _HOW_MANY.match(asked):
         return _ended(alone)
@@ -114,12 +119,25 @@ def completed(
                 if statement:
                     rest = "" if _NO.fullmatch(rest) else rest
                     return _ended(f"{statement}, {uncapitalised(rest)}" if rest else statement)
+    if (match := _YES.match(bare)) and (stated := _declared(asked)):
+        more = bare[match.end() :].strip(" ,.")
+        return _ended(f"{stated}, {uncapitalised(more)}" if more else stated)
     if _YES.fullmatch(bare) and recommended:
         return _ended(recommended)
     if _NONE.match(bare):
         said_so = on_topic(topic, bare)
         return _ended(said_so) if said_so else None
     return _open_question(asked, bare, topic)
+
+
+def _declared(asked: str) -> str | None:
+    """The statement that a question makes which only asks for a yes: "So each voucher works only once?"."""
+    bare = re.sub(r"^(?:and|so|but|then),? ", "", asked, flags=re.IGNORECASE)
+    bare = re.sub(r",? (?:right|correct|yes|isn['’]t it|no|okay)$", "", bare, flags=re.IGNORECASE)
+    if _POLAR.match(bare) or _WH.match(bare):
+        return None
+    found = find_predicate(tokens(bare))
+    return capitalised(_ours(bare)) if found is not None and found.start > 0 else None
 
 
 def _open_question(asked: str, bare: str, topic: str | None) -> str | None:

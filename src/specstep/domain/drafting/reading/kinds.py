@@ -40,6 +40,7 @@ from specstep.domain.drafting.reading.given import given
 from specstep.domain.drafting.reading.plain_cues import (
     ANOTHER_PROJECT,
     AT_PRESENT,
+    BURDEN,
     COMPLAINT,
     GO_LIVE,
     HAVE_IT_BY,
@@ -108,6 +109,8 @@ def kind_of(
         return _K.LATER
     if UNDONE.match(text):
         return _K.RULE
+    if BURDEN.match(text):
+        return _K.CONTEXT
     if COMPLAINT.search(text) and clause.modality not in {Modality.MUST, Modality.SHOULD, Modality.WANT}:
         return _K.CONTEXT
     if WHO_WE_ARE.match(text) or AT_PRESENT.match(text):

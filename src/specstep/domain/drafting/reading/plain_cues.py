@@ -226,3 +226,10 @@ BY_HAND = re.compile(
     _I,
 )
 """What tells that somebody speaks of how they do it today."""
+
+
+BURDEN = re.compile(
+    r"^(?:[^,]{3,40}, |(?:at|on|in|every) [\w ]{3,25} )?(?:then |so |and )*(?:i|we|she|he|they|my \w+|the \w+) (?:(?:always|then|often) )*(?:have|has) to \w+\b[^.]*\b(?:every (?:single )?time|again|twice|all over|all day|by hand|myself|away)\b",
+    _I,
+)
+"""What somebody has to do today because there is nothing better yet."""

@@ -2,7 +2,7 @@
 
 import re
 
-from specstep.domain.drafting.english.agents import ABLE, WILLING
+from specstep.domain.drafting.english.agents import ABLE, WILLING, is_name
 from specstep.domain.language.nouns import head_noun, is_actor
 from specstep.domain.language.nouns import singular as singular_of
 from specstep.domain.language.predicates import find_predicate
@@ -151,4 +151,4 @@ def resolved(
         if full == "is" and re.match(r"\s+been\b", rest):
             full = "has"
         rest = f" {full}{rest}"
-    return f"{match['lead']}{uncapitalised(name) if match['lead'] else capitalised(name)}{rest}"
+    return f"{match['lead']}{(name if is_name(name) else uncapitalised(name)) if match['lead'] else capitalised(name)}{rest}"

@@ -37,6 +37,7 @@ _SUBORDINATE = re.compile(
     r"\b(?:because|since|although|though|whether|what|which|who|where|how|that)\b", re.IGNORECASE
 )
 _OBLIGING = frozenset({Modality.MUST, Modality.MUST_NOT, Modality.SHOULD})
+_ASKED_JUST_NOW = re.compile(r"\b(?:which|what|whose|that|who|how|where)\b(?:\s+[\w-]+){0,2}$", re.IGNORECASE)
 _FEW = 4
 _REACH = 90
 
@@ -86,7 +87,7 @@ def _ends(left: str, word: str) -> bool:
         r"(?:when|if|unless|once|as soon as|because|until|while|whenever)\b", left, re.IGNORECASE
     ):
         return False  # its main clause is still to come
-    if not word and len(words) < _FEW + 1:
+    if not word and (len(words) < _FEW + 1 or _ASKED_JUST_NOW.search(left)):
         return False
     return find_predicate(tokens(main)) is not None
 

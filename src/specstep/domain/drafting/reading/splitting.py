@@ -218,8 +218,15 @@ def _cuts(clause: str, masked: str, predicate: Predicate, verb_end: int, stop: i
                 return []
             found.append((match.start(), match.end(), bool(chosen) or "and" in match.group()))
     # A comma alone joins verbs only where an "and" closes the list.
+    if found and not any(closing for _, _, closing in found) and predicate.modality in _OBLIGED:
+        # "should fill in the form, upload the photo": a hurried hand left the "and" out
+        found = [(a, b, _OBJECT.match(clause, b) is not None) for a, b, _ in found]
     last = max((index for index, (_, _, closing) in enumerate(found) if closing), default=-1)
     return [(before, after) for before, after, _ in found[: last + 1]]
+
+
+_OBLIGED = frozenset({Modality.MUST, Modality.SHOULD})
+_OBJECT = re.compile(r"[a-z]+ (?:the|an?|their|his|her|it|them|all|each)\b")
 
 
 def _free(clause: str, predicate: Predicate) -> bool:

@@ -62,6 +62,10 @@ _INTRODUCED = re.compile(
 
 _PRONOUN = re.compile(r"\s(?:it|they|he|she|I|we|you)\b|^(?:if|when)\b", re.IGNORECASE)
 
+_ASKED_ABOUT = re.compile(
+    r"\b(?:the|those|these|your|about|handle|with) (?!the\b|it\b|that\b|this\b|you\b)(?P<what>[a-z][a-z-]{2,})\b(?! of\b)(?!['’])",
+    re.IGNORECASE,
+)
 _NO_ANTECEDENT = re.compile(
     r"(?:about|around|some|roughly|over|under|up to|at (?:least|most)|more than|half|one|most|many|none|both|all|any|what|whoever"
     r"|whatever|an?other|an? different)\b|\w+ing\b(?! (?:line|room|machine|list))",
@@ -184,12 +188,23 @@ class Thread:
             if not is_actor(found["noun"]) and found["noun"] not in ADJECTIVES_LIKE | {"open", "next", "whole"}:
                 self.object = found["noun"]
 
+    def _asked(self, text: str) -> None:
+        """Remember what a question is about, so that "they" in the answer is that."""
+        named = [match["what"] for match in _ASKED_ABOUT.finditer(text)]
+        several = [what for what in named if is_plural(what)]
+        if several:
+            self.plural = f"the {several[-1]}"
+            self.group = self.plural if is_actor(several[-1]) else self.group
+
     def heard(self, clause: Clause, text: str) -> None:
         """Remember what was spoken of."""
         if re.search(
             r"\b(?:only me|just me|one[- ]person|i am the only|only i\b|for myself)", text, re.IGNORECASE
         ):
             self.alone = True
+        if text.rstrip().endswith("?"):
+            self._asked(text)
+            return
         self._remember(text)
         subject = re.sub(r"\s*\([^()]*\)", "", clause.subject) if clause.subject else None
         if clause.subject_role is SubjectRole.SYSTEM:

@@ -4,7 +4,7 @@ import re
 
 from specstep.domain.drafting.english.agents import is_name
 from specstep.domain.language.lemmas import is_base_verb, verb_form
-from specstep.domain.language.nouns import is_actor
+from specstep.domain.language.nouns import is_actor, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.verb_groups import Predicate
 from specstep.domain.language.words import capitalised, tokens, uncapitalised
@@ -78,6 +78,57 @@ _SHARED = re.compile(
 """A thing with what people can do with it, and no "that" between: "a calendar everyone can see"."""
 
 
+_TOPIC = re.compile(
+    r"^(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,2}): (?P<rest>(?!(?:which|what|who|how|when|where|whether)\b)\S.*)$"
+)
+_OF_TOPIC = re.compile(r"(?<=\w )(?P<it>it|them)\b(?!['’]s)")
+_ASKS = re.compile(
+    r"^(?:(?P<label>[A-Z][\w'’-]*(?: [\w'’-]+){0,4}): )?(?P<asked>(?:which|what|who|how (?:many|much|long|often)|when|where|whether)\b[^?]+)$",
+    _I,
+)
+_ENUMERATED = re.compile(r"\b(?:how (?:many|much)|which|who|what|when|where)\b", _I)
+
+
+def _of_its_topic(said: str) -> str:
+    """ "Damage: anybody can report it with a photo" with what is reported; any other text comes back as it is."""
+    match = _TOPIC.match(said)
+    if match is None or is_actor(match["label"]) or is_name(match["label"].split(" ")[0]):
+        return said
+    found = find_predicate(tokens(match["label"]))
+    pronoun = _OF_TOPIC.search(match["rest"])
+    clause = find_predicate(tokens(match["rest"]))
+    if found or pronoun is None or clause is None or clause.start == 0:
+        return said
+    several = is_plural(match["label"])
+    before = match["rest"][: pronoun.start()]
+    if several != (pronoun["it"].lower() == "them") or re.search(
+        r"\b(?:the|an?|each|every|our|my) (?!\w+ (?:can|may|must|should))", before
+    ):
+        return said
+    named = f"the {uncapitalised(match['label'])}"
+    return capitalised(f"{before}{named}{match['rest'][pronoun.end() :]}")
+
+
+def _shown(said: str) -> str | None:
+    """What is to be seen, where only what somebody asks of it is said: "How many families, which wards."."""
+    match = _ASKS.match(said)
+    if match is None or said.rstrip().endswith("?"):
+        return None
+    found = find_predicate(tokens(match["asked"]))
+    if match["label"]:
+        if (
+            find_predicate(tokens(match["label"]))
+            or is_actor(match["label"])
+            or is_name(match["label"].split(" ")[0])
+        ):
+            return None
+        return f"The system should show the {uncapitalised(match['label'])}: {match['asked']}"
+    pieces = re.split(r",\s+(?:and\s+)?", match["asked"].rstrip(" ."))
+    if found is not None or len(pieces) < 2 or not all(_ENUMERATED.match(piece) for piece in pieces):
+        return None
+    return f"The system should show {', '.join(uncapitalised(piece) for piece in pieces[:-1])} and {pieces[-1]}."
+
+
 def plainly(said: str, *, asking: bool = True) -> tuple[str, ...]:
     """The statements that a wish stands for; anything else comes back as it is.
 
@@ -86,7 +137,9 @@ def plainly(said: str, *, asking: bool = True) -> tuple[str, ...]:
         asking: whether a question may be a wish; one that the next speaker answers is none.
     """
     said = _STUMBLED.sub(" ", said).strip() or said
-    said = _WHETHER.sub(r"\g<ask> whether", said)
+    said = _of_its_topic(_WHETHER.sub(r"\g<ask> whether", said))
+    if shown := _shown(said):
+        return (shown,)
     if hoped := _HOPED.match(said) or _LOVED.match(said):
         clause = _as_it_shall_be(hoped["what"])
         return (f"Optionally, {clause}",) if clause else (said,)
