@@ -71,17 +71,10 @@ def is_name(word: str) -> bool:
         low
         in ACTOR_NOUNS | NOT_PEOPLE | SYSTEM_WORDS | SYSTEM_NOUNS | DETERMINERS | PREPOSITIONS | SUBJECT_PRONOUNS
     )
-    if re.fullmatch(rf"[A-Z](?:{_NAMES_IN_S})", word):
-        return True
     plain = re.fullmatch(r"[A-Z][a-zà-ÿ]{1,14}", word) is not None and singular(low) == low and not known
     return plain and low not in _NOBODY and (is_proper_name(word) or _LIKE_A_NAME.search(low) is not None)
 
 
-_NAMES_IN_S = (
-    "ens|ames|ars|laus|ans|homas|hris|harles|iklas|ukas|ndreas|gnes|oris|ris|nes|annes|ohannes|atthias|athias|obias|onas"
-    "|arcus|arkus|icholas|ennis|ewis|ouis|rancis|ercedes|olores|lexis|rys|lys|homas|lias|atthäus|aulus|artens|ngus"
-)
-"""Names that end like a plural."""
 _LIKE_A_NAME = re.compile(r"(?:uth|ith|eth|eter|ander|on|ned|ed|red|ter|er|al|ly|y|it)$")
 """Endings that names share with common nouns: "Ruth", "Peter", "Simon", "Emily"."""
 

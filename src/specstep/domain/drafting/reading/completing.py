@@ -26,7 +26,7 @@ from specstep.domain.language.words import capitalised, fold, tokens, uncapitali
 _K = FactKind
 _FILLER = re.compile(
     r"^(?:(?:[–—-]+(?=\s)|ohh*|ah+|uh+|um+|uhm|er|hey|well|so|okay|ok|right|yes|yeah|yep|sure|exactly|no wait|wait|anyway|first(?=,)|second(?=,)|third(?=,)|firstly|secondly|thirdly|please(?= (?:nothing|no|an?|the|some|only|big|very)\b)|please(?= (?:nothing|no|an?|the|some|only|big|very)\b)|also|and also|and then|and|but|plus|besides|by the way|btw|p\.?s\.?:?|n\.?b\.?:?|note(?: that)?:|important:|"
-    r"i (?:think|guess|believe|suppose)(?: that)?|(?:what|all) (?:i|we)(?:['’]d| would)? (?:really |actually )?(?:like|want|need)(?: is)?(?: that|(?=:))|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|(?:money|time|data|security|design|price|cost)[ -]wise|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said|i said(?: that)?|"
+    r"i (?:think|guess|believe|suppose)(?: that)?|(?:what|all) (?:i|we)(?:['’]d| would)? (?:really |actually )?(?:like|want|need)(?: is)?(?: that|(?=:))|what (?:i am|i['’]m|we are|we['’]re) (?:after|looking for|hoping for)(?: is)?(?: that)?|you know|you see|basically|obviously|of course|to be honest|honestly|one more thing[:,]?|another thing[:,]?|first of all|(?:money|time|data|security|design|price|cost)[ -]wise|in short[:,]?|to sum up[:,]?|what else[?…]?|let'?s see|hm+|like i said|as i said|i said(?: that)?|"
     r"as (?:we )?(?:discussed|agreed|promised|mentioned|announced|requested)(?: (?:on|at|in|last|with|by|over|yesterday|earlier|before|this)\b[^,:;.–—-]{0,40})?(?=\s*[,:–—-]))(?:\b|(?<=[–—-]))[,:!…–—]*\s+)+",
     re.IGNORECASE,
 )  # fmt: skip

@@ -29,6 +29,7 @@ from specstep.domain.drafting.reading.plain_cues import (
 )
 from specstep.domain.drafting.reading.sections import Section
 from specstep.domain.interviews.values import FactKind
+from specstep.domain.language.nouns import is_actor
 from specstep.domain.language.values import Clause, SubjectRole
 
 _K = FactKind
@@ -54,6 +55,8 @@ def given(
         return _K.CONTEXT
     if not clause.verb and previous is None and not section and (THING.search(text) or FOR_US.search(text)):
         return _K.GOAL
+    if not clause.verb and _names_people(text):
+        return _K.ACTOR
     if not clause.verb and not section and not listed and MERE_WORD.match(text):
         return _K.ASIDE
     if section and section.kind is _K.CONTEXT:
@@ -140,6 +143,15 @@ def _names_a_wish(text: str, clause: Clause, previous: FactKind | None) -> bool:
         return True
     named = clause.conditions or len(text.split()) > _SHORT
     return bool(named) and not (REMARK.match(text) or MERE_WORD.match(text) or clause.negated)
+
+
+def _names_people(text: str) -> bool:
+    """Whether words without a verb only list people: "Social workers, GPs, the school."."""
+    pieces = [piece for piece in re.split(r",\s+(?:and\s+)?|\s+and\s+", text.strip(" .")) if piece]
+    plain = all(len(piece.split()) <= _SHORT + 1 for piece in pieces)
+    return len(pieces) > 1 and plain and 2 * sum(is_actor(piece) for piece in pieces) >= len(pieces) and (
+        is_actor(pieces[0])
+    )  # fmt: skip
 
 
 _SHORT = 2

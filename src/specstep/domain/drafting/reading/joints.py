@@ -109,7 +109,8 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
     loose = "," not in joint and ";" not in joint and mark == "and"
     if loose and SUBORDINATE.search(tail):
         return False
-    if conditional and mark == "but":
+    stays = after.modality in {Modality.MUST, Modality.MUST_NOT} and words[0].lower in {"the", "our", "my"}
+    if conditional and mark == "but" and not stays:
         return False
     return not re.search(r"\b(?:between|both)\s[^,]*$", left[before.end :], re.IGNORECASE)
 

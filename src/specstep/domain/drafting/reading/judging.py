@@ -1,5 +1,7 @@
 """What part a statement plays in the talk, and what the talk remembers of it."""
 
+import re
+
 import attrs
 
 from specstep.domain.drafting.english.frames import unlabelled
@@ -13,6 +15,9 @@ from specstep.domain.interviews.values import FactKind
 from specstep.domain.language.clauses import parse_clause
 
 _K = FactKind
+REASON = re.compile(r",? because (?!of\b)[^.]+(?=[.!]?$)", re.IGNORECASE)
+"""What gives a reason decides nothing about the part that a statement plays."""
+_FEW = 3
 
 
 def judged(
@@ -27,6 +32,9 @@ def judged(
         kind = foreign_kind(statement.text, thread.language, section)
         ranked = priority or foreign_priority(statement.text, thread.language, kind)
     else:
+        core = REASON.sub("", bare)
+        if core != bare and len(core.split()) > _FEW:
+            bare, clause = core, parse_clause(core, system_names=system, actors=tuple(thread.people))
         kind = kind_of(bare, clause, section, listed=listed, previous=thread.last_kind, wanting=thread.wanting)
         if answered and kind in {_K.ASIDE, _K.QUESTION} and not statement.said.rstrip().endswith("?"):
             kind = _BY_TOPIC.get(topic or "", _K.CONTEXT)

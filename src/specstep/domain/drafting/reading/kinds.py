@@ -41,6 +41,7 @@ from specstep.domain.drafting.reading.plain_cues import (
     ANOTHER_PROJECT,
     AT_PRESENT,
     BURDEN,
+    BY_OLD_MEANS,
     COMPLAINT,
     GO_LIVE,
     HAVE_IT_BY,
@@ -109,7 +110,11 @@ def kind_of(
         return _K.LATER
     if UNDONE.match(text):
         return _K.RULE
-    if BURDEN.match(text):
+    if BURDEN.match(text) or (
+        BY_OLD_MEANS.search(text)
+        and clause.modality is Modality.IS
+        and clause.subject_role is not SubjectRole.SYSTEM
+    ):
         return _K.CONTEXT
     if COMPLAINT.search(text) and clause.modality not in {Modality.MUST, Modality.SHOULD, Modality.WANT}:
         return _K.CONTEXT

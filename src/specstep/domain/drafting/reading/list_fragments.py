@@ -166,7 +166,7 @@ def noun_fragment(said: str, around: Surroundings) -> str:
         return said
     if kind is _K.NEED and re.match(r"(?:about |approx\.? |~)?\d", said):
         return said
-    if kind is _K.NEED and (message := MESSAGE.match(low)):
+    if kind in {_K.NEED, None} and (message := MESSAGE.match(low)):
         one = "" if message["article"] or is_plural(message.group()) else f"{article(low)} "
         return f"{system} sends {one}{low}"
     if kind is _K.NEED:

@@ -233,3 +233,10 @@ BURDEN = re.compile(
     _I,
 )
 """What somebody has to do today because there is nothing better yet."""
+
+
+BY_OLD_MEANS = re.compile(
+    r"\b(?:in|on|with|by|into|from|gets?) (?:an?|the|his|her|their|my|our|one) (?:[a-z]+ )?(?:spreadsheet|notebook|whiteboard|blackboard|diary|exercise book|wall calendar|paper (?:form|list|ticket|calendar|slip)|excel(?: sheet| file| list)?|ring binder|index cards?|post-its?|whatsapp group)\b",
+    _I,
+)
+"""What people do with paper and spreadsheets, before there is anything better."""

@@ -102,7 +102,7 @@ def resolved(
     if person and (both := _AMONG_OTHERS.match(said)):
         return f"{both['only']}{person if both['only'] else capitalised(person)}{said[both.end() :]}"
     match = re.match(
-        r"(?P<lead>(?:[^,]{3,60}, |(?:Then|Also|So|But|And) (?=he |she )|(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
+        r"(?P<lead>(?:[^,]{3,60}, |(?:Then|Also|So|But|And) (?=he |she )|Every (?:\w+ ){1,3}?(?=it (?:must|has to|needs? to|should) be )|(?:At|On|In|After|Before|During|From) (?:[\w:.-]+ ){1,4}?(?=he |she ))?)(?P<pronoun>It|They|He|She|it|they|he|she|This (?=app|tool|system))(?P<short>['’](?:s|ll|re))?\b(?P<rest>\s.*)",
         said,
     )
     if not match or (
@@ -143,7 +143,12 @@ def resolved(
     travels = pronoun == "it" and _TRAVELS.match(rest) is not None
     if travels and name is not None and name.lower() == system.lower():
         return said  # the thing to be built goes nowhere
-    told_before = match["lead"] and pronoun == "it" and (name or "").lower() != system.lower()
+    told_before = (
+        match["lead"]
+        and not match["lead"].startswith("Every ")
+        and pronoun == "it"
+        and (name or "").lower() != system.lower()
+    )
     if name is None or (told_before and not (travels and not _THING_BEFORE.search(match["lead"]))):
         return said
     if match["short"]:

@@ -95,7 +95,7 @@ def _is_title(piece: Passage) -> bool:
 
 _LONGEST_TITLE = 90
 _WISHING = re.compile(
-    r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need)\b|^here(?:['’]s| is| are) what\b|\b(?:reqs|requirements)\b[^.]{0,20}:",
+    r"\b(?:what|all) (?:i|we)\b.*\b(?:like|want|need|after|looking for|hoping for)\b|^here(?:['’]s| is| are) what\b|\b(?:reqs|requirements)\b[^.]{0,20}:",
     re.IGNORECASE,
 )
 """The opening of what is wanted: "What I'd like: …"."""

@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from specstep.domain.drafting.english.agents import is_name
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
 from specstep.domain.language.lexicon import ADJECTIVES_LIKE, SYSTEM_NOUNS
 from specstep.domain.language.nouns import head_noun, is_actor, is_plural
@@ -234,9 +235,13 @@ class Thread:
                     self.group = subject
                 if head_noun(subject).lower() == "data":  # "it" and "they" alike
                     self.singular = uncapitalised(bare)
-            elif is_actor(subject) or subject in self.people or _one_of(bare) in self.people:
-                if bare.startswith(("the ", "The ", "our ", "my ", "a ", "an ")) or bare == subject:
-                    self.person = uncapitalised(re.sub(r"^an? ", "the ", bare))
+            elif is_actor(subject) or subject in self.people or _one_of(bare) in self.people or is_name(bare):
+                if is_name(bare):
+                    self.person = bare
+                elif bare.startswith(("the ", "The ", "our ", "my ")) or bare == subject:
+                    self.person = uncapitalised(bare)
+                elif re.match(r"an? ", subject, re.IGNORECASE):
+                    self.person = f"the {bare}"
             elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
                                                 and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
                 self.singular = (

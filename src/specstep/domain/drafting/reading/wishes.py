@@ -89,6 +89,42 @@ _ASKS = re.compile(
 _ENUMERATED = re.compile(r"\b(?:how (?:many|much)|which|who|what|when|where)\b", _I)
 
 
+_PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(
+            r"\b(?P<who>they|he|she|it)['’]d (?=(?!like|love|prefer|rather|better|be\b|have\b|need|want|never|been|had)[a-z]+\b)",
+            _I,
+        ),
+        r"\g<who> would ",
+    ),
+    (
+        re.compile(r"\b(?P<where>out|in|up|down) comes (?P<what>(?:an?|the) [\w-]+)", _I),
+        r"\g<what> comes \g<where>",
+    ),
+    (re.compile(r", say (?P<what>[^,]{3,30}),", _I), r" like \g<what>,"),
+    (
+        re.compile(
+            r"^(?P<case>(?:if|when|once|after|as soon as) [^,]+?),? it (?:must|should|has to|needs to) be possible to (?P<do>[a-z]+\b)",
+            _I,
+        ),
+        r"\g<case>, we must be able to \g<do>",
+    ),
+)
+_REASONED = re.compile(
+    r"^(?P<why>[^;:]{12,}?),? (?:and )?so (?P<what>(?P<who>we|i|he|she|they|people|everybody|everyone|(?:the|my|our) [\w-]+)(?:['’]d| would)? (?:also |really )?(?:need|want|like|wants|needs)\b.+)$",
+    _I,
+)
+
+
+def _behind_a_reason(said: str) -> tuple[str, ...] | None:
+    """The reason and the wish apart: "they take 18%, so we want our own page"."""
+    match = _REASONED.match(said)
+    found = find_predicate(tokens(match["why"])) if match else None
+    if match is None or found is None or found.start == 0 or re.match(r"(?:if|when|unless)\b", said, _I):
+        return None
+    return f"{match['why'].rstrip(' ,')}.", capitalised(match["what"])
+
+
 def _of_its_topic(said: str) -> str:
     """ "Damage: anybody can report it with a photo" with what is reported; any other text comes back as it is."""
     match = _TOPIC.match(said)
@@ -137,6 +173,10 @@ def plainly(said: str, *, asking: bool = True) -> tuple[str, ...]:
         asking: whether a question may be a wish; one that the next speaker answers is none.
     """
     said = _STUMBLED.sub(" ", said).strip() or said
+    for pattern, full in _PLAINER:
+        said = pattern.sub(full, said)
+    if behind := _behind_a_reason(said):
+        return behind
     said = _of_its_topic(_WHETHER.sub(r"\g<ask> whether", said))
     if shown := _shown(said):
         return (shown,)

@@ -24,7 +24,7 @@ ERGATIVE = frozenset(
 
 DONE_BY_HAND = frozenset(
     "report submit sign inspect carry weigh clean serve dispose bring wear collect return hand approve enter take spend wash repair"
-    " pay train upload extract lend borrow sell eat harvest cook".split()
+    " pay train upload extract lend borrow sell eat harvest cook service".split()
 )
 """What people do: who does it is not said, so no requirement names the system for it."""
 

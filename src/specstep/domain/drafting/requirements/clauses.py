@@ -213,7 +213,7 @@ def _for_them(what: str, subject: str) -> str:
 
 
 _THING = re.compile(
-    rf"(?:an?|the|two|three|\d+) [\w'’-]+(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))}|next|and|or|to|when|if|so|each|every|as|where|how|what)\b)[\w-]+)*"
+    rf"(?:(?:an?|the|two|three|\d+) [\w'’-]+|(?:figures|numbers|lists|reports|statistics|reminders|receipts|invoices))(?: (?!(?:{'|'.join(sorted(PREPOSITIONS))}|next|and|or|to|when|if|so|each|every|as|where|how|what)\b)[\w-]+)*"
 )
 """A thing with its adjectives and nouns, up to what is said of it: "a small admin page"."""
 

@@ -98,6 +98,7 @@ def from_outside(text: str, known: Known) -> str:
     me = f"the {known.author}"
     text = re.sub(r"\b(?:[Ii]|[Ww]e) am\b|\b[Ww]e are\b", f"{me} is", text)
     text = re.sub(r"\b(?:I|we|you|one) (already |also |now |only )?have\b", rf"{me} \1has", text)
+    text = re.sub(r"\b(?:I|[Ww]e) (last|first|just|really|still|never|always|only) (?=[a-z]+)", rf"{me} \1 ", text)
     text = re.sub(r"\b(?:I|[Ww]e|[Yy]ou) ([a-z]+)\b",
                   lambda m: f"{me} {third_person(m[1])}" if is_base(m[1]) else f"{me} {m[1]}", text)  # fmt: skip
     text = re.sub(r"\b(?:myself|ourselves|yourself)\b", "themselves", text)
