@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import NewType
 
 AccountId = NewType("AccountId", str)
@@ -39,11 +39,13 @@ def uuid7(now: datetime, entropy: bytes) -> str:
     """
     if len(entropy) != ENTROPY_BYTES:
         raise ValueError(f"uuid7 needs {ENTROPY_BYTES} bytes of entropy, not {len(entropy)}")
-    milliseconds = int(now.astimezone(UTC).timestamp() * 1000)
+    milliseconds = int(now.timestamp() * 1000)
     value = bytearray(milliseconds.to_bytes(6, "big") + entropy)
     value[6] = 0x70 | (value[6] & 0x0F)
     value[8] = 0x80 | (value[8] & 0x3F)
-    return str(uuid.UUID(bytes=bytes(value)))
+    # Not by `uuid.UUID`: every request gets one, and this way it costs a fraction.
+    digits = value.hex()
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def derived_id(kind: str, identity: str) -> str:
