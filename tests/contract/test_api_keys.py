@@ -86,7 +86,7 @@ async def test_GEN_2_a_key_lets_its_account_in_and_only_a_hash_of_it_is_kept(des
     minted = await desk.keys().mint(PERSON, "  ci  ", expires_at=NOON + timedelta(days=9))
     answer = await desk.keys().authenticate(minted.secret)
     expected = Actor(account=ANNA.id, means=Means.API_KEY, credential=minted.key.id)
-    assert answer == Authenticated(actor=expected)
+    assert answer == Authenticated(actor=expected, account=ANNA)
     (stored,) = await desk.stored()
     assert stored == minted.key
     assert (stored.name, stored.prefix) == ("ci", minted.secret.reveal()[3:11])

@@ -10,19 +10,25 @@ import aiohttp
 import attrs
 import pytest
 import pytest_asyncio
+from aiohttp.test_utils import make_mocked_request
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from tests.samples.records import ANNA, BELA
 from tests.samples.web import Caller, Site, opened_services, site_of
 
 from specstep.adapters.short_lived.memory import MemoryShortLived
+from specstep.application.api_keys import ApiKeys, Authenticated, Refused
 from specstep.application.limits import Limits
 from specstep.domain.accounts import Account
+from specstep.domain.actors import Actor, Means
 from specstep.domain.identities.values import Identity
 from specstep.domain.ids import AccountId, IdentityId
 from specstep.domain.limits import Limit, RequestLimits
 from specstep.domain.recycle_bin import BinKind
+from specstep.domain.secrets import Secret
 from specstep.entrypoints.web.api import api_keys, facts, generations, interviews, turns
 from specstep.entrypoints.web.app import API, BROWSERS
+from specstep.entrypoints.web.hosts import Doors
+from specstep.entrypoints.web.recognition import Recognition, Unauthorized
 from specstep.entrypoints.web.routes import Route, Who
 from specstep.entrypoints.web.wire import DEEPEST, Message
 
@@ -220,6 +226,42 @@ async def test_an_unsafe_request_of_a_browser_needs_its_pages_token_and_our_orig
     assert (await browser.call("GET", "/v1/me")).json["displayName"] == ANNA.display_name
     ours = await browser.call("PATCH", "/v1/me", {"displayName": "Anna"}, headers={"Origin": site.url})
     assert ours.status == 200
+
+
+async def test_a_key_that_is_revoked_while_it_is_looked_up_is_not_remembered_any_longer_for_that(
+    site: Site,
+) -> None:
+    owner = Actor(account=ANNA.id, means=Means.SIGNED_IN)
+    made = await site.services.api_keys.mint(owner, "revoked meanwhile")
+    clock = Ticking()
+    slow = SlowKeys(
+        database=site.services.database, clock=site.services.clock, entropy=site.services.entropy, ticking=clock
+    )
+    services = attrs.evolve(site.services, api_keys=slow)
+    recognition = Recognition(services=services, doors=Doors(local=False), now=lambda: clock.now_s)
+    fields = {"Authorization": f"Bearer {made.secret.reveal()}"}
+    request = make_mocked_request("GET", "/v1/me", headers=fields)
+    assert await recognition.caller(request) is not None
+    await site.services.api_keys.revoke(owner, made.key.id)
+    with pytest.raises(Unauthorized):
+        await recognition.caller(request)
+
+
+@attrs.define
+class Ticking:
+    now_s: float = 0.0
+
+
+@attrs.define(kw_only=True, eq=False)
+class SlowKeys(ApiKeys):
+    """Takes a tenth of a second for each look-up, by its own clock."""
+
+    ticking: Ticking
+
+    async def authenticate(self, secret: Secret[str], *, address: str | None = None) -> Authenticated | Refused:
+        answer = await super().authenticate(secret, address=address)
+        self.ticking.now_s += 0.1
+        return answer
 
 
 @pytest.mark.parametrize("host", ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example:80", "[::2]"])

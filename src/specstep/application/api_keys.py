@@ -8,6 +8,7 @@ import attrs
 
 from specstep.application.audit import audit_event
 from specstep.application.throttle import Throttle
+from specstep.domain.accounts import Account
 from specstep.domain.actors import Actor, Means, require_person
 from specstep.domain.api_keys import ENTROPY_BYTES as KEY_ENTROPY_BYTES
 from specstep.domain.api_keys import (
@@ -47,9 +48,10 @@ class Refusal(StrEnum):
 
 @attrs.frozen(kw_only=True)
 class Authenticated:
-    """The key is good; this is who acts."""
+    """The key is good; this is who acts, and for which account."""
 
     actor: Actor
+    account: Account
 
 
 @attrs.frozen(kw_only=True)
@@ -171,14 +173,17 @@ class ApiKeys:
             return Refused(because=Refusal.MALFORMED)
         async with self.database.reading() as unit:
             key = await unit.api_keys.with_prefix(prefix)
-        good = matches(secret, NOBODYS if key is None else key.salted)
-        if key is None or not good:
+            good = matches(secret, NOBODYS if key is None else key.salted)
+            # Only for a good key: for a wrong one the time would tell that there is its prefix.
+            account = await unit.accounts.get(key.account_id) if key is not None and good else None
+        if key is None or account is None or account.closing_at is not None:
             return Refused(because=Refusal.UNKNOWN)
         now = self.clock.now()
         if key.expires_at is not None and key.expires_at <= now:
             return Refused(because=Refusal.EXPIRED)
         await self._note(key.id, now)
-        return Authenticated(actor=Actor(account=key.account_id, means=Means.API_KEY, credential=key.id))
+        actor = Actor(account=key.account_id, means=Means.API_KEY, credential=key.id)
+        return Authenticated(actor=actor, account=account)
 
     async def flush(self) -> None:
         """Write the times of last use that are still in memory; what can't be written now stays there."""

@@ -40,9 +40,9 @@ class Execution:
         """All rows."""
         return [dict(row) for row in (await self._run(statement)).mappings()]
 
-    async def row(self, statement: Executable) -> dict[str, Any] | None:
-        """The first row, if there is one."""
-        row = (await self._run(statement)).mappings().first()
+    async def row(self, statement: Executable, values: Mapping[str, Any] | None = None) -> dict[str, Any] | None:
+        """The first row, if there is one; `values` are those of the statement's parameters."""
+        row = (await self._run(statement, values)).mappings().first()
         return None if row is None else dict(row)
 
     async def require_open(self, account: AccountId) -> None:
@@ -71,7 +71,10 @@ class Execution:
         return result.rowcount if isinstance(result, CursorResult) else 0
 
     async def _run(
-        self, statement: Executable, rows: Sequence[Mapping[str, Any]] | None = None, conflict: str = ""
+        self,
+        statement: Executable,
+        rows: Sequence[Mapping[str, Any]] | Mapping[str, Any] | None = None,
+        conflict: str = "",
     ) -> Result[Any]:
         try:
             return await self.session.execute(statement, rows)

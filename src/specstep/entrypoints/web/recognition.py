@@ -95,21 +95,19 @@ class Recognition:
         known = self._recall(key)
         if known is not None:
             return known
+        began = self.now()
         # Where the local owner is alone, every caller has the same address; nobody is to lock out another.
         address = None if self.services.local else self.doors.address_of(request)
         found = await self.services.api_keys.authenticate(Secret(key), address=address)
         if not isinstance(found, Authenticated):
             raise Unauthorized
-        async with self.services.database.reading() as unit:
-            account = await unit.accounts.get(found.actor.account)
-        if account is None or account.closing_at is not None:
-            raise Unauthorized
-        return self._keep(key, Caller(account=account, actor=found.actor))
+        return self._keep(key, Caller(account=found.account, actor=found.actor), began)
 
     async def _browser(self, token: Secret[str]) -> Caller | None:
         known = self._recall(token.reveal())
         if known is not None:
             return known
+        began = self.now()
         try:
             principal = await self.services.people.sessions.authenticate(token)
         except NotFound:  # it was ended while it was noted that it is in use
@@ -119,16 +117,17 @@ class Recognition:
         means = Means.LOCAL if self.services.local else Means.SIGNED_IN
         actor = Actor(account=principal.account.id, means=means, credential=principal.session.id)
         caller = Caller(account=principal.account, actor=actor, session=principal.session, token=token)
-        return self._keep(token.reveal(), caller)
+        return self._keep(token.reveal(), caller, began)
 
     def _recall(self, secret: str) -> Caller | None:
         known = self._known.get(_digest(secret))
         return known[1] if known is not None and self.now() < known[0] else None
 
-    def _keep(self, secret: str, caller: Caller) -> Caller:
+    def _keep(self, secret: str, caller: Caller, began: float) -> Caller:
+        """Remember whom a look-up found. It is as old as its beginning: what was revoked while it ran, it missed."""
         if len(self._known) >= REMEMBERED:
             self._known.clear()
-        self._known[_digest(secret)] = (self.now() + GOOD_FOR_S, caller)
+        self._known[_digest(secret)] = (began + GOOD_FOR_S, caller)
         return caller
 
 

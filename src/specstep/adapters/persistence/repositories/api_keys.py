@@ -70,7 +70,8 @@ class SqlApiKeyRecords:
 
     async def with_prefix(self, prefix: str) -> ApiKey | None:
         """By prefix, with a look at the account."""
-        key = load(await self._execution.row(_WITH_PREFIX.params(prefix=prefix)) or {}, ApiKey)
+        # Not by `params`, which copies the statement.
+        key = load(await self._execution.row(_WITH_PREFIX, {"prefix": prefix}) or {}, ApiKey)
         return None if key.id == _DECOY["id"] else key
 
     async def rename(self, account: AccountId, id: ApiKeyId, name: str) -> None:
