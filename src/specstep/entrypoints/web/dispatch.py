@@ -77,7 +77,7 @@ class Dispatch:
             except Exception as error:  # noqa: BLE001 - whatever it was, who asked gets an answer that says nothing of it
                 response = _failed(error, id)
             if not response.prepared:
-                response = shown(request, response)
+                response = response if response.status < 400 else shown(request, response)
                 headers.put(response, request)
             self.metrics.answered(request, response.status, self.recognition.now() - began)
             return response
@@ -226,7 +226,7 @@ def _response(route: Route, call: Call[object], answer: object) -> web.StreamRes
     elif answer is None:
         response = web.Response(status=204)
     else:
-        response = web.Response(body=encode(answer), status=route.status, content_type="application/json")
+        response = web.Response(body=encode(answer), status=route.status, headers=headers.JSON)
     if call.headers and not response.prepared:
         response.headers.update(call.headers)
     return response

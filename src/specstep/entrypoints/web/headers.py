@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from aiohttp import web
+from multidict import CIMultiDict
 
 REQUEST_ID: web.RequestKey[str] = web.RequestKey("id", str)
 EVERY: web.RequestKey[Mapping[str, str]] = web.RequestKey("every", Mapping)
@@ -21,6 +22,8 @@ ALWAYS = {
     "Cache-Control": "no-store",
     "Server": "SpecStep",
 }
+JSON = CIMultiDict({**ALWAYS, "Content-Type": "application/json"})
+"""Those of a message; whoever answers gets a copy."""
 OVER_TLS = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
 """For two years, no browser asks here without TLS."""
 PAGE = {
@@ -43,5 +46,4 @@ def put(response: web.StreamResponse, request: web.BaseRequest) -> None:
     fields = response.headers
     fields["X-Request-Id"] = request[REQUEST_ID]
     for name, value in request[EVERY].items():
-        if name not in fields:
-            fields[name] = value
+        fields.setdefault(name, value)
