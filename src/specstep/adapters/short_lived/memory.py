@@ -96,9 +96,10 @@ class MemoryShortLived:
     def _judge(self, key: str, limit: Limit, *, counting: bool) -> Verdict:
         now, window_s = self._time_s(), limit.window.total_seconds()
         hits = self._hits.get(key, [])
-        over = bisect_right(hits, now - window_s)
-        del hits[:over]  # a deque would take six times as much room for one
-        self._counted -= over
+        if hits and hits[0] <= now - window_s:
+            over = bisect_right(hits, now - window_s)
+            del hits[:over]  # a deque would take six times as much room for one
+            self._counted -= over
         allowed = len(hits) < limit.number
         if allowed and counting:
             hits.append(now)
@@ -109,7 +110,8 @@ class MemoryShortLived:
         else:
             self._hits.pop(key, None)
         reset = timedelta(seconds=hits[0] + window_s - now) if hits else timedelta(0)
-        self._make_room()
+        if self._counted > self._most_counted:
+            self._make_room()
         return verdict(limit, counted=len(hits), allowed=allowed, reset=reset)
 
     def _make_room(self) -> None:
