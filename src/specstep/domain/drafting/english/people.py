@@ -116,10 +116,19 @@ NO_NAME = re.compile(
 
 def is_proper_name(subject: str) -> bool:
     """Whether a subject is somebody's name: one capitalised word that is neither a plural nor a known common word."""
+    if subject.lower() in NAMES_IN_S and subject[:1].isupper():
+        return True
     if not re.fullmatch(r"[A-Z][a-zà-ÿ]+", subject) or NO_NAME.search(subject):
         return False
     lower = subject.lower()
     return not is_verb(lower) and not is_noun_too(lower) and lower not in UNCOUNTED and lower not in NO_NAMES
+
+
+NAMES_IN_S = frozenset(
+    """jens hans lars james charles niklas lukas lucas andreas agnes ines hannes johannes matthias thomas tobias jonas
+    elias klaus chris doris iris marcus markus dennis lewis louis""".split()
+)
+"""Names that end like a plural."""
 
 
 def placed_name(subject: str) -> str | None:

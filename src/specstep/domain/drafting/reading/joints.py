@@ -14,7 +14,7 @@ from specstep.domain.language.words import tokens
 JOINTS = re.compile(
     r"\s*;\s+|(?<=\w\w):\s+(?=[a-z])|\s+[–—]\s+|\s+--?\s+|,\s+(?:and|but|plus|also)\s+|\s+(?:and|but)\s+|,\s+(?=(?:we|I|it|they|you|he|she)(?:['’](?:s|re|m|ll|ve|d))?\s)"
     r"|,\s+(?=(?:people|everybody|everyone|nobody|somebody)\s)|,\s+(?=(?:that|this)['’]s\s)"
-    r"|,\s+(?=(?:my|our|your) \w+ |[A-Z][a-z]+ [a-z]{3,}s (?:the|an?|what|it|them|who|how|if|when|to|on|in|by)\b)|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
+    r"|,\s+(?=(?:my|our|your) \w+ |[A-Z][a-z]+ [a-z]{3,}s\b|(?:Mr|Mrs|Ms|Dr)\.? [A-Z][a-z]+ |[a-z]{4,} (?:gets|has to|must|can|may|should|needs to) )|,\s+(?=(?:the|an?|each|every|further|no|all) )|,\s+(?=(?:after|above|below|over|under|between|from then) )"
     r"|,\s+so\s+(?=(?:the|everything|only|it|they|we|nobody|all|no|everybody) |(?:[\w-]+ ){1,3}(?:must|has to|have to|needs? to)\b)"
     r"|,\s+(?=[a-z]{3,}s (?:must|can|may|shall|should|are|have|need|keep|stay|go|get|cannot|will)\b)"
 )
@@ -91,7 +91,9 @@ def separable(joint: str, left: str, right: str, *, conditional: bool) -> bool:
         return False
     several = words[0].lower.isalpha() and singular(words[0].lower) != words[0].lower
     plain = words[0].lower in _BARE or (several and words[0].lower not in _PRONOUNS)
-    owned = words[0].lower in {"my", "our", "your"} or (words[0].text[:1].isupper() and words[0].lower != "i")
+    owned = words[0].lower in {"my", "our", "your", "payroll", "accounting"} or (
+        words[0].text[:1].isupper() and words[0].lower != "i"
+    )
     if joint.strip() == "," and (plain or owned) and not _spliced(left, right, after):
         return False
     if ": " in left[before.end :] and mark == "and":

@@ -52,6 +52,7 @@ from specstep.domain.drafting.reading.plain_cues import (
     PURPOSE,
     RECOVERY,
     REFUSED_TO_OTHERS,
+    TOPIC_ONLY,
     UNDONE,
     USUALLY,
     WE_PAY,
@@ -99,6 +100,8 @@ def kind_of(
         return section.kind
     if is_small_talk(text) or (not clause.verb and len(text.split()) <= _HEADING and section_of(text.rstrip("."))):
         return _K.ASIDE
+    if not clause.verb and not listed and TOPIC_ONLY.fullmatch(text):
+        return _K.ASIDE
     if len(core := PURPOSE.sub("", text).split()) > _FEW:
         text = " ".join(core)
     if section and section.kind is _K.QUESTION:
@@ -117,6 +120,10 @@ def kind_of(
     ):
         return _K.CONTEXT
     if COMPLAINT.search(text) and clause.modality not in {Modality.MUST, Modality.SHOULD, Modality.WANT}:
+        return _K.CONTEXT
+    if clause.negated and clause.modality is Modality.IS and clause.verb in _HABITS and not clause.conditions and (
+        clause.subject_role is SubjectRole.ACTOR
+    ):  # fmt: skip
         return _K.CONTEXT
     if WHO_WE_ARE.match(text) or AT_PRESENT.match(text):
         return _K.CONTEXT
@@ -291,6 +298,8 @@ def _past_or_need(text: str, clause: Clause, wanting: bool) -> FactKind:
 
 _ASIDE_CASE = re.compile(r"\b(?:when|if|until|unless|once|as soon as|after)\b.*", _I)
 """A case that a statement speaks of: what is settled in it is no decision."""
+_HABITS = frozenset("read like own speak understand hear trust remember answer know use".split())
+"""What people don't do by habit: nobody forbids it."""
 _MISHAPS = frozenset("lose complain fail miss laugh leave stop refuse die cry quit".split())
 _FEW = 3
 _HEADING = 2

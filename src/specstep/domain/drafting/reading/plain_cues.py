@@ -180,6 +180,7 @@ ON_FOOT = frozenset("walk drive ride cycle carry phone ring shout stand queue we
 
 COMPLAINT = re.compile(
     r"\b(?:nobody|no one|no-one|none of us|hardly anybody|who) (?:really |ever |then )?(?:knows?|remembers?|can (?:say|tell|remember|find|look)|has (?:any idea|an idea|an overview|a clue)|looks at|reads|understands)\b(?! (?:unless|until|without|which password))"
+    r"|\b(?:we|i|they) never (?:really )?know\b"
     r"|\b(?:we|i|they|people|you|it|he|she)(?: all| always| often| sometimes| keep| just| then)* (?:lose|loses|losing|lost) (?:track|count|sight|the)\b|\bdriv(?:es|ing) (?:me|us|everybody|everyone) (?:mad|crazy|up the wall|nuts)\b|\bis (?:a (?:mess|nightmare|disaster|pain|mystery)|chaos|hopeless)\b"
     r"|\b(?:always|often|keeps?|constantly|usually) (?:forget|forgets|forgetting|mix|mixes|mixing|complain|complains|complaining|miss|misses)\b|\bi forget to\b",
     _I,
@@ -195,6 +196,7 @@ AT_PRESENT = re.compile(
 
 
 WHO_WE_ARE = re.compile(
+    r"^(?!it\b|the (?:app|system|limit|maximum|budget)\b)(?:he|she|(?:my|our|the) [a-z]+|(?:Mrs?\.? )?[a-z]+(?: [a-z]+)?) (?:is|am) (?:already )?[1-9]\d(?: years old)?[.!]?$|"
     r"^(?:(?:hi|hello|so|well|right),? )*(?:i am|i['’]m|we are|we['’]re|my name is|this is) (?:the|a|an|just a) (?!.*\b(?:must|should|want|need|can|per|only user)\b)(?:[\w’'-]+ ){0,6}?(?:secretary|owner|manager|chair\w*|treasurer|head|cook|chef|team|group|club|shop|charity|company|bank|school|practice|society|association|choir|band|orchestra|farm|workshop|studio|agency|office|family|couple|cooperative|co-op|museum|church|parish|centre|center|nursery|library|garage|bakery|salon|hotel|museum|teacher|nurse|doctor|coach|trainer|director|founder|volunteer)\b",
     _I,
 )
@@ -202,6 +204,7 @@ WHO_WE_ARE = re.compile(
 
 
 GO_LIVE = re.compile(
+    r"^(?:(?:before|by|in|until) [\w ]{3,30}|(?:the )?(?:end of |start of |beginning of )?(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|christmas|easter)) would be (?:\w+ )?(?:brilliant|perfect|great|good|nice|ideal|lovely|best|fine|wonderful)\b|"
     r"^(?:(?:ideally|preferably|please),? )?(?:to )?(?:go(?:es|ing)? live|launch|opening|live|ready|start(?:ing)?(?: small)?)\b[^:]{0,40}?\b(?:by|before|in|on|from|until|not later than)\b (?:the )?(?!when\b)[\w ]*(?:january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|fall|winter|christmas|easter|holidays?|season|term|year|q[1-4]|\d{4})\b",
     _I,
 )
@@ -240,3 +243,9 @@ BY_OLD_MEANS = re.compile(
     _I,
 )
 """What people do with paper and spreadsheets, before there is anything better."""
+
+
+TOPIC_ONLY = re.compile(
+    r"(?:(?:then|next|and|also|now|finally),? )?(?:the|her|his|our|my|their) [\w’'-]+(?: [\w’'-]+)?[.!:]?", _I
+)
+"""What somebody comes to next: "Then her tablets."."""

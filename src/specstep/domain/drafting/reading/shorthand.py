@@ -6,11 +6,13 @@ from itertools import pairwise
 from specstep.domain.drafting.reading.ellipses import written_out
 from specstep.domain.drafting.reading.learners import straightened
 from specstep.domain.drafting.reading.wishes import plainly
+from specstep.domain.language.conditions import leading_condition
 from specstep.domain.language.lemmas import is_base_verb, third_person, verb_form
 from specstep.domain.language.lexicon import DETERMINERS, SUBJECT_PRONOUNS
 from specstep.domain.language.nouns import article, is_noun_too, is_plural
 from specstep.domain.language.predicates import find_predicate
 from specstep.domain.language.sentences import sentence_spans
+from specstep.domain.language.values import Modality
 from specstep.domain.language.words import fold, tokens, uncapitalised
 
 _ARROW = re.compile(r"\s*(?:<?-{1,2}>|={1,2}>|→|⇒|➔|➜)\s*")
@@ -130,11 +132,22 @@ def spelled_out(said: str, plural: str | None = None, *, asking: bool = True) ->
                 f"When it is {alarmed['case']}, {who.partition(',')[0]} gets {article(alarmed['what'])} {alarmed['what']}{''.join(who.partition(',')[1:])}."
             )
             continue
+        if len(steps) == _TWO and (case := leading_condition(steps[0])) and _obliges(steps[0][case[1] :]):
+            sentences += [f"{each.strip(' ,')}." for each in steps]
+            continue
         for before, after in pairwise(steps):
             condition = _condition(before.strip(" ,"), given)
             given = given or condition.partition(" ")[2]
             sentences += [f"{condition}, {_outcome(one, plural)}." for one in _outcomes(after.strip(" ,"))]
     return tuple(sentences)
+
+
+_TWO = 2
+
+
+def _obliges(said: str) -> bool:
+    found = find_predicate(tokens(said))
+    return found is not None and found.start > 0 and found.modality in {Modality.MUST, Modality.SHOULD}
 
 
 _ALARM_IF = re.compile(

@@ -257,7 +257,7 @@ def _parts(
     around = Surroundings(
         system=thread.system, group=thread.group, counted=thread.counted, stem=stem, section=section, label=_people(piece.headings), singular=thread.singular,
         plural=thread.plural,
-        person=thread.person, alone=thread.alone,
+        person=thread.meant_in(bare), alone=thread.alone,
     )  # fmt: skip
     if stem and (own := section_of(stem.splitlines()[-1].strip(" :"))):
         section = own
@@ -279,11 +279,12 @@ def _parts(
             counted=thread.counted,
             singular=thread.singular,
             plural=thread.plural,
-            person=thread.person,
+            person=thread.meant_in(part.text),
             stem=None,
         )
         text = thread.timed(complete(part.text, around, item=listed and ready is bare))
-        text = with_owner(resolved_within(text, object=thread.object, person=thread.person), thread.person)
+        person = thread.meant_in(text)
+        text = with_owner(resolved_within(text, object=thread.object, person=person), person)
         quote = piece.quote(source, start + shift + part.start, start + shift + part.end) if exact else whole.quote
         one = attrs.evolve(whole, text=text, quote=quote or whole.quote)
         one = judged(one, thread, section, listed=listed, priority=piece.priority)

@@ -4,7 +4,7 @@ import re
 
 import attrs
 
-from specstep.domain.drafting.english.agents import is_name
+from specstep.domain.drafting.english.people import is_proper_name
 from specstep.domain.interviews.values import Fact, FactKind, FactStatus, Question, SourceKind
 from specstep.domain.language.lexicon import ADJECTIVES_LIKE, SYSTEM_NOUNS
 from specstep.domain.language.nouns import head_noun, is_actor, is_plural
@@ -107,6 +107,15 @@ _NO_THINGS = frozenset(
 )
 
 
+_MAN = re.compile(
+    r"\b(?:brother|father|uncle|son|husband|nephew|grandson|grandfather|boy|dad|(?:chair)?man|lad|guy|priest|Mr)\b"
+)
+_WOMAN = re.compile(
+    r"\b(?:sister|mother|aunt|daughter|wife|niece|granddaughter|grandmother|girl|mum|mom|(?:chair)?woman|lady|Mrs|Ms|Miss)\b"
+)
+_TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w-]+$")
+
+
 def _one_of(subject: str) -> str:
     return re.sub(r"^(?:the|our|my|an?)\s+", "", subject, flags=re.IGNORECASE).lower()
 
@@ -139,6 +148,8 @@ class Thread:
     singular: str | None = None
     plural: str | None = None
     person: str | None = None
+    woman: str | None = None
+    man: str | None = None
     alone: bool = False
     time: str | None = None  # the last point in time that something was bound to, for "later than that"
     bound: str | None = None  # the last amount that was a limit, for "above that"
@@ -151,6 +162,20 @@ class Thread:
 
     def __attrs_post_init__(self) -> None:
         self.singular = self.singular or self.system
+
+    def meant_in(self, text: str) -> str | None:
+        """Whom "he" or "she" means in a text: the last single person, or the last man or woman."""
+        found = re.search(r"\b(?P<she>she|her)\b|\b(?:he|his|him)\b", text, re.IGNORECASE)
+        if found is None or self.person is None:
+            return self.person
+        if found["she"]:
+            return self.woman if _MAN.search(self.person) else self.person
+        return self.man if _WOMAN.search(self.person) else self.person
+
+    def _met(self, person: str) -> None:
+        self.person = person
+        self.woman = person if _WOMAN.search(person) else self.woman
+        self.man = person if _MAN.search(person) else self.man
 
     def for_reference(self) -> "Thread":
         """A fresh thread for a document of its own."""
@@ -235,13 +260,19 @@ class Thread:
                     self.group = subject
                 if head_noun(subject).lower() == "data":  # "it" and "they" alike
                     self.singular = uncapitalised(bare)
-            elif is_actor(subject) or subject in self.people or _one_of(bare) in self.people or is_name(bare):
-                if is_name(bare):
-                    self.person = bare
-                elif bare.startswith(("the ", "The ", "our ", "my ")) or bare == subject:
-                    self.person = uncapitalised(bare)
+            elif (
+                is_actor(subject)
+                or subject in self.people
+                or _one_of(bare) in self.people
+                or _TITLED.match(bare)
+                or is_proper_name(bare)
+            ):
+                if is_proper_name(bare):
+                    self._met(bare)
+                elif bare.startswith(("the ", "The ", "our ", "my ", "My ", "Our ")) or bare == subject:
+                    self._met(uncapitalised(bare) if not _TITLED.match(bare) else bare)
                 elif re.match(r"an? ", subject, re.IGNORECASE):
-                    self.person = f"the {bare}"
+                    self._met(f"the {bare}")
             elif not (subject[:1].isupper() and len(subject.split()) <= 2 and bare == subject
                                                 and subject.split()[0] not in {"The", "Our", "My"}):  # fmt: skip
                 self.singular = (

@@ -91,6 +91,43 @@ _ENUMERATED = re.compile(r"\b(?:how (?:many|much)|which|who|what|when|where)\b",
 
 _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
     (
+        re.compile(r"\ball (?:\w+ )?of us (?P<do>get|have|see|need|want|receive|can|must|should)\b(?P<s>)", _I),
+        r"everybody \g<do>",
+    ),
+    (re.compile(r"\beverybody (?P<do>get|see|need|want|receive)\b(?! to\b)"), r"everybody \g<do>s"),
+    (re.compile(r"\beverybody have\b"), "everybody has"),
+    (
+        re.compile(
+            rf"^{_LEAD}what (?:i|we) (?:imagine|picture|dream of|have in mind|am after|are after) is (?=(?:an?|one|some) )",
+            _I,
+        ),
+        "We need ",
+    ),
+    (
+        re.compile(
+            r"^(?:on|in) (?:it|there|this|that),? (?P<who>you|we|everybody|everyone|people)(?: can)? (?=(?:see|find|read|look)\b)",
+            _I,
+        ),
+        r"\g<who> can ",
+    ),
+    (
+        re.compile(
+            r"^(?P<if>if|when|unless) (?P<when>(?:by|at|after|until) (?:the )?(?!the\b)[\w:’']+(?: (?!the\b|they\b|it\b|nobody\b|no\b)[\w’']+)?) (?P<who>they|it|nobody|somebody|no one|(?:the|an?) [a-z]+) (?P<rest>[^,]+),",
+            _I,
+        ),
+        r"\g<if> \g<who> \g<rest> \g<when>,",
+    ),
+    (
+        re.compile(r"^(?P<who>(?:the |our )?[a-z]+(?: [a-z]+)?s) only (?P<what>their own \w+)", _I),
+        r"\g<who> can see only \g<what>",
+    ),
+    (re.compile(r"^(?:must[ -]haves?|essential|needed): (?=\w)", _I), "We must have "),
+    (
+        re.compile(r"^(?:nice(?:[ -]to[ -]haves?)?|bonus|optional|would be (?:cool|nice|great)): (?=\w)", _I),
+        "Optionally, we need ",
+    ),
+    (re.compile(r"^(?P<if>if|when) (?P<case>[^:,]{8,60}): (?=\S)", _I), r"\g<if> \g<case> -> "),
+    (
         re.compile(
             r"\b(?P<who>they|he|she|it)['’]d (?=(?!like|love|prefer|rather|better|be\b|have\b|need|want|never|been|had)[a-z]+\b)",
             _I,
@@ -112,6 +149,12 @@ _PLAINER: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _REASONED = re.compile(
     r"^(?P<why>[^;:]{12,}?),? (?:and )?so (?P<what>(?P<who>we|i|he|she|they|people|everybody|everyone|(?:the|my|our) [\w-]+)(?:['’]d| would)? (?:also |really )?(?:need|want|like|wants|needs)\b.+)$",
+    _I,
+)
+
+
+_ITS_OWN = re.compile(
+    r"^(?P<case>(?:if|when|once|unless) (?:an?|the) (?P<who>[\w-]+) [^,]+), it (?=gets |receives |pays |has to |must |can )",
     _I,
 )
 
@@ -175,6 +218,8 @@ def plainly(said: str, *, asking: bool = True) -> tuple[str, ...]:
     said = _STUMBLED.sub(" ", said).strip() or said
     for pattern, full in _PLAINER:
         said = pattern.sub(full, said)
+    if (paid := _ITS_OWN.match(said)) and is_actor(paid["who"]):
+        said = f"{paid['case']}, the {paid['who']} {said[paid.end() :].lstrip()}"
     if behind := _behind_a_reason(said):
         return behind
     said = _of_its_topic(_WHETHER.sub(r"\g<ask> whether", said))

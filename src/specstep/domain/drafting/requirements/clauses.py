@@ -222,6 +222,9 @@ GIVEN = "to "
 """What stands before those who want something, where it cannot stand behind the thing."""
 
 
+TITLED = re.compile(r"(?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w-]+$")
+
+
 def _role(subject: str | None, known: Known) -> SubjectRole:
     if subject is None:
         return SubjectRole.SYSTEM
@@ -230,6 +233,12 @@ def _role(subject: str | None, known: Known) -> SubjectRole:
         return SubjectRole.SYSTEM
     named = re.match(r"(?i:the|our|my) .+ [A-Z][a-z]+$", plain) is not None and is_actor(plain)
     named = named or placed_name(plain) is not None
-    if named or is_person(plain, known.people) or is_proper_name(subject) or re.search(r"\w,? who \w", plain):
+    if (
+        named
+        or is_person(plain, known.people)
+        or is_proper_name(subject)
+        or TITLED.match(subject)
+        or re.search(r"\w,? who \w", plain)
+    ):
         return SubjectRole.ACTOR
     return SubjectRole.THING

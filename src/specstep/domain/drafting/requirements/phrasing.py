@@ -120,7 +120,7 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
     role = role_of(subject) if not text else role_of(text)
     if text.lower() in {"i", "we", "you", "one", "me", "us"}:
         return with_article(known.author), known.author
-    if subject in known.named:
+    if subject in known.named or re.match(r"(?:Mr|Mrs|Ms|Dr|Prof)\.? [A-Z][\w-]+$", subject):
         return subject, subject
     if text.lower() in GENERIC or text.lower() in {"people", "users", "everyone"}:
         return "a user" if text.lower() not in {"people", "person", "user"} else with_article(
@@ -130,6 +130,10 @@ def actor_phrase(subject: str, known: Known) -> tuple[str, str]:
         return lowered(subject), role
     if re.search(r"\b(?:and|or|who|that|whose)\b", text):
         first = text[0].lower() + text[1:] if not text[:2].isupper() else text
+        if re.match(r"^(?:every|each|any)\b", subject, re.IGNORECASE) and re.search(
+            r"\b(?:who|that|whose)\b", text
+        ):
+            return f"each {first}", role
         if re.match(r"^[\w-]+, who\b", text):
             return f"{lowered(text).rstrip(',')},", role
         return first, role
@@ -168,8 +172,11 @@ def one_of_them(text: str) -> str:
 
 def lowered(subject: str) -> str:
     first = subject.split(" ")[0]
-    proper = len(first) > 1 and (
-        first[1:] != first[1:].lower() or (first[-1] == "," and is_proper_name(first[:-1]))
+    proper = first.rstrip(".") in {"Mr", "Mrs", "Ms", "Dr", "Prof"} or (
+        is_proper_name(first) and re.match(r"[\w-]+ and [A-Z]", subject) is not None
+    )
+    proper = proper or (
+        len(first) > 1 and (first[1:] != first[1:].lower() or (first[-1] == "," and is_proper_name(first[:-1])))
     )
     return subject if proper else subject[:1].lower() + subject[1:]
 

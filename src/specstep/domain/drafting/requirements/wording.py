@@ -292,6 +292,7 @@ def _passive_actor(clause: Clause, known: Known, rest: str) -> tuple[str, tuple[
     who, role = actor_phrase(subject, known)
     target = who if is_plural(subject) or subject.lower() in GENERIC else subject
     target = re.sub(r"^(?:all|every|any)\s+(?:the\s+)?", "", target) if target != who else target
+    target = re.sub(r"^(?:my|our)\s+", "the ", target)
     if target.lower() in {"i", "we", "me", "us"}:
         target = f"the {known.author}"
     nobody = subject.lower().startswith(("nobody", "no one", "no-one"))
