@@ -32,6 +32,8 @@ PAGES = (
     Page("/", visitor=True),
     Page("/privacy", visitor=True),
     Page("/workspace"),
+    Page("/interviews/{interview}"),
+    Page("/interviews/{empty}"),
     Page("/generations/{generation}"),
     Page("/settings"),
     Page("/settings/phone"),
