@@ -5,14 +5,14 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 
 from specstep.domain.rendering.page.places import ID, Anchors, Places
 from specstep.domain.rendering.slugs import anchor as heading_slug
-from specstep.domain.rendering.values import Diagram, RenderedFile
+from specstep.domain.rendering.values import RenderedFile
 from specstep.domain.rubric.headings import Read
 from specstep.domain.rubric.headings import tokens as parsed
 
@@ -37,11 +37,20 @@ class Prose:
     html: str
 
 
+class Drawn(Protocol):
+    """What a renderer knows of a diagram that has a picture."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
 @attrs.frozen(kw_only=True)
 class Picture:
     """Here a diagram is shown; `first` is false where it was shown further up, and a link does."""
 
-    diagram: Diagram
+    diagram: Drawn
     first: bool
 
 
@@ -102,7 +111,7 @@ class DocumentRenderer:
         paths: the files of the package that lie beside the page.
     """
 
-    def __init__(self, places: Places, pictures: Sequence[Diagram], paths: frozenset[str]) -> None:
+    def __init__(self, places: Places, pictures: Sequence[Drawn], paths: frozenset[str]) -> None:
         self._places = places
         self._by_path = {diagram.path: diagram for diagram in pictures}
         self._by_source = {diagram.source.strip(): diagram for diagram in pictures}
@@ -133,7 +142,7 @@ class DocumentRenderer:
         blocks += self._prose(run, source)
         return Document(path=source.path, title=source.title, anchor=source.anchor, blocks=tuple(blocks))
 
-    def _pictures(self, tokens: "Sequence[Token]", place: int, source: Source) -> tuple[list[Diagram], int]:
+    def _pictures(self, tokens: "Sequence[Token]", place: int, source: Source) -> tuple[list[Drawn], int]:
         """The diagrams that stand alone at this place, and how many tokens they take up."""
         token = tokens[place]
         if token.type == "fence" and token.info.strip().split(" ")[0] == "mermaid":

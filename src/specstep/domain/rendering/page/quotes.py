@@ -1,7 +1,7 @@
 """The transcript with every quoted passage marked, so that a source is one click away."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 import attrs
@@ -45,18 +45,23 @@ def mark_quotes(package: Package, anchors: Anchors) -> Quotes:
         if turn.question is not None
     }
     texts |= {document.ref: document.text for document in package.dossier.references}
+    return mark(texts, ((source.ref, source.quote) for source in _sources(package) if source.quote), anchors)
+
+
+def mark(texts: Mapping[str, str], quotes: Iterable[tuple[str, str]], anchors: Anchors) -> Quotes:
+    """Finds quotes in the texts that their references name; "T2:5" is line 5 of T2, and what stands nowhere is left out."""
     spans: dict[str, list[tuple[int, int, str]]] = {ref: [] for ref in texts}
     found: dict[tuple[str, str], str] = {}
-    for source in _sources(package):
-        key = (source.ref, source.quote or "")
-        if key in found or not source.quote:
+    for said, quote in quotes:
+        if (said, quote) in found:
             continue
-        base, _, line = source.ref.partition(":")
+        base, _, line = said.partition(":")
         for ref in (base, f"{base}:recommended"):
-            span = _find(texts.get(ref, ""), source.quote, int(line) if line.isdecimal() else 1)
+            span = _find(texts.get(ref, ""), quote, int(line) if line.isdecimal() else 1)
             if span is not None:
-                found[key] = anchors.give("quote", f"{base}-{len(spans[ref]) + 1}")
-                spans[ref].append((*span, found[key]))
+                name = anchors.give("quote", f"{base}-{len(spans[ref]) + 1}")
+                found[said, quote] = name
+                spans[ref].append((*span, name))
                 break
     return Quotes(passages={ref: _cut(text, spans[ref]) for ref, text in texts.items()}, anchors=found)
 
