@@ -1,0 +1,1 @@
+"""Finished packages as they are read again: from their files alone."""
