@@ -209,7 +209,7 @@ class Manifest(Part, frozen=True, kw_only=True):
     provider: str = ""
     models: tuple[str, ...] = ()
     tokens: Tokens = Tokens()
-    cost_usd: float | None = None
+    cost_usd: str | float | None = None
     profile: str = ""
     specstep_version: str = ""
 

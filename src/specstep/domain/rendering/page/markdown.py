@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urlsplit
 
 import attrs
 
-from specstep.domain.rendering.page.places import ID, Anchors, Places
+from specstep.domain.rendering.page.places import ID, Anchors, Link
 from specstep.domain.rendering.slugs import anchor as heading_slug
 from specstep.domain.rendering.values import RenderedFile
 from specstep.domain.rubric.headings import Read
@@ -44,6 +44,12 @@ class Drawn(Protocol):
     def path(self) -> str: ...
     @property
     def source(self) -> str: ...
+
+
+class Places(Protocol):
+    """Finds where a place of the package is shown; None where it is shown nowhere."""
+
+    def link(self, where: str) -> Link | None: ...
 
 
 @attrs.frozen(kw_only=True)
@@ -109,13 +115,17 @@ class DocumentRenderer:
         places: the anchors of everything on the page.
         pictures: the diagrams that have a picture.
         paths: the files of the package that lie beside the page.
+        overview: where a link to the package's own page leads.
     """
 
-    def __init__(self, places: Places, pictures: Sequence[Drawn], paths: frozenset[str]) -> None:
+    def __init__(
+        self, places: Places, pictures: Sequence[Drawn], paths: frozenset[str], *, overview: str = "#overview"
+    ) -> None:
         self._places = places
         self._by_path = {diagram.path: diagram for diagram in pictures}
         self._by_source = {diagram.source.strip(): diagram for diagram in pictures}
         self._paths = paths
+        self._overview = overview
         self.shown: dict[str, str] = {}  # diagram path to document path
 
     def render(self, source: Source) -> Document:
@@ -242,7 +252,7 @@ class DocumentRenderer:
             return href if parts.scheme in ("http", "https", "mailto") else ""
         path = self._resolve(parts.path, source) if parts.path else source.path
         if path == "index.html":
-            return "#overview"
+            return self._overview
         link = self._places.link(f"{path}#{unquote(parts.fragment)}")
         if link is not None:
             return link.href
