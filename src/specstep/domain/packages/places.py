@@ -29,7 +29,8 @@ class Places:
             ("requirements", (each.id for each in contents.requirements.requirements)),
             ("questions", (each.id for each in contents.requirements.open_questions)),
             ("ledger", (each.id for each in contents.ledger.facts)),
-            ("transcript", (each.ref for each in (*contents.transcript.turns, *contents.transcript.references))),
+            ("transcript", (each.ref for each in contents.transcript.turns)),
+            ("transcript", (each.ref for each in contents.transcript.references)),
         ):
             for id in ids:
                 self._ids.setdefault(id, f"{base}/{section}#{quote(element_id(id))}")
