@@ -105,7 +105,13 @@ async def read(call: Call[None]) -> web.StreamResponse:
     content = opened.contents.files.get(path)
     if content is None:
         raise NotFound(kind="file in the package", id=path)
-    values: dict[str, object] = {"path": path, "size": len(content), "document": None, "image": None, "lines": None}
+    values: dict[str, object] = {
+        "path": path,
+        "size": len(content),
+        "document": None,
+        "image": None,
+        "lines": None,
+    }
     if path.endswith(".md"):
         values["document"] = await asyncio.to_thread(show_document, opened.contents, path, opened.places)
     elif path.endswith(".svg"):
