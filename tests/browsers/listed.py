@@ -39,7 +39,7 @@ PAGES = (
     Page("/generations/{generation}/package/requirements"),
     Page("/generations/{generation}/package/traceability"),
     Page("/generations/{generation}/package/transcript"),
-    Page("/generations/{generation}/package/files/architecture/03-context-and-scope.md"),
+    Page("/generations/{generation}/package/files/docs/03-requirements.md"),
     Page("/generations/{generation}/package/compare"),
     Page("/settings"),
     Page("/settings/phone"),

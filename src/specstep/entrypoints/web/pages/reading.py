@@ -32,7 +32,7 @@ FIRST = ("README.md", "docs/01-vision.md", "docs/02-prd.md", "architecture/READM
 SECTIONS: Mapping[str, tuple[str, Callable[[Contents], int | None]]] = {
     "requirements": ("Requirements", lambda c: len(c.requirements.requirements)),
     "questions": ("Open questions", lambda c: len(c.requirements.open_questions)),
-    "traceability": ("Traceability", lambda c: None),
+    "traceability": ("Traceability", lambda c: len(c.matrix.rows)),
     "ledger": ("Ledger of facts", lambda c: len(c.ledger.facts)),
     "scores": ("Scores", lambda c: sum(not each.passed for each in c.scores.criteria) or None),
     "reviews": ("Reviews", lambda c: len(c.reviews.reviews)),
@@ -127,7 +127,7 @@ async def beside(call: Call[None]) -> web.StreamResponse:
     id, other = call.path("id"), call.request.query.get("with", "")
     records = await call.services.packages.list(call.account)
     others = [each for each in records if each.generation_id != id and each.deleted_at is None]
-    values: dict[str, object] = {"others": others, "other": None, "compared": None}
+    values: dict[str, Any] = {"others": others, "other": None, "compared": None}
     if other:
         before = await _open(call, other)
         compared = await asyncio.to_thread(compare, before.contents, opened.contents)
@@ -149,7 +149,7 @@ async def _open(call: Call[Any], id: str | None = None) -> Opened:
     return await asyncio.to_thread(unpacked)
 
 
-def _shown(call: Call[None], opened: Opened, name: str, title: str, **values: object) -> web.StreamResponse:
+def _shown(call: Call[None], opened: Opened, name: str, title: str, **values: Any) -> web.StreamResponse:
     contents = opened.contents
     return page(
         call,
