@@ -33,7 +33,16 @@ from specstep.entrypoints.web.dispatch import Dispatch
 from specstep.entrypoints.web.hosts import Doors, networks
 from specstep.entrypoints.web.metrics import Metrics
 from specstep.entrypoints.web.openapi import document_route
-from specstep.entrypoints.web.pages import assets, generation, home, interview, privacy, reading, settings, workspace
+from specstep.entrypoints.web.pages import (
+    assets,
+    generation,
+    home,
+    interview,
+    privacy,
+    reading,
+    settings,
+    workspace,
+)
 from specstep.entrypoints.web.recognition import Recognition
 from specstep.entrypoints.web.routes import Route
 from specstep.entrypoints.web.services import Services
