@@ -31,6 +31,8 @@ PAGES = (
     Page("/"),
     Page("/", visitor=True),
     Page("/privacy", visitor=True),
+    Page("/sign-in", visitor=True),
+    Page("/workspace", visitor=True, status=401),
     Page("/workspace"),
     Page("/interviews/{interview}"),
     Page("/interviews/{empty}"),

@@ -97,6 +97,18 @@ async def test_who_is_new_and_only_signs_in_is_told_how_to_go_on_and_gets_no_ses
     assert SESSION not in cookies(arrived)
 
 
+async def test_the_ways_in_keep_what_was_wanted_and_lead_nowhere_else(site: Site) -> None:
+    page = (await site.stranger.call("GET", "/sign-in?next=/generations/1")).body.decode()
+    assert 'href="/sign-in/google?next=/generations/1"' in page
+    assert "at least 16" in page
+    assert "evil" not in (await site.stranger.call("GET", "/sign-in?next=//evil.example")).body.decode()
+    html = {"Accept": "text/html"}
+    lost = await site.stranger.call("GET", "/settings?a=1", headers=html)
+    assert (lost.status, b'href="/sign-in?next=/settings%3Fa%3D1"' in lost.body) == (401, True)
+    refused = await site.stranger.call("GET", "/sign-in/google/callback", headers=html)
+    assert (refused.status, b'href="/sign-in"' in refused.body) == (403, True)
+
+
 async def test_an_identity_is_linked_listed_and_removed(site: Site) -> None:
     carla = await browser(site, await signed_in(site, "bela", intent="sign-up", of_age="1"))
     bare = attrs.evolve(carla, headers={"Cookie": carla.headers["Cookie"]})

@@ -41,6 +41,7 @@ from specstep.entrypoints.web.pages import (
     privacy,
     reading,
     settings,
+    signing_in,
     workspace,
 )
 from specstep.entrypoints.web.recognition import Recognition
@@ -75,6 +76,7 @@ API: tuple[Route, ...] = (
 BROWSERS: tuple[Route, ...] = (
     *sign_in.ROUTES,
     *home.ROUTES,
+    *signing_in.ROUTES,
     *workspace.ROUTES,
     *interview.ROUTES,
     *generation.ROUTES,

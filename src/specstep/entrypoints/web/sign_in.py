@@ -1,7 +1,6 @@
 """`/sign-in`: off to a provider and back, by redirects; and signing out."""
 
 from collections.abc import Sequence
-from html import escape
 from typing import Any
 
 from aiohttp import web
@@ -10,13 +9,12 @@ from specstep.domain.identities.linking import Intent
 from specstep.domain.secrets import Secret
 from specstep.domain.sessions.cookies import Cookie, session_cookie, sign_in_cookie
 from specstep.domain.sessions.tokens import presented
-from specstep.entrypoints.web import headers
 from specstep.entrypoints.web.calls import Call
+from specstep.entrypoints.web.pages.layout import bare_page
 from specstep.entrypoints.web.problems import Refused
 from specstep.entrypoints.web.routes import Route, Who
 from specstep.entrypoints.web.services import Services
 
-HTML = "text/html"
 NAMES = {"github": "GitHub", "linkedin": "LinkedIn", "local": "this machine"}
 
 
@@ -51,7 +49,13 @@ async def complete(call: Call[None]) -> web.StreamResponse:
         session=held,
     )
     if arrival.admission.says is not None:
-        return _page("Not signed in yet", arrival.admission.says, status=403)
+        return bare_page(
+            "sign-in",
+            status=403,
+            wrong=arrival.admission.says,
+            providers=offered(services),
+            goal=arrival.next_path,
+        )
     response = web.Response(status=303, headers={"Location": arrival.next_path})
     response.headers.add("Set-Cookie", browser_cookie(services).unset())
     if arrival.opened is not None:
@@ -94,14 +98,6 @@ def browser_of(services: Services, request: web.Request) -> Secret[str] | None:
 
 def _secure(services: Services) -> bool:
     return services.settings.public_url.startswith("https://")
-
-
-def _page(title: str, text: str, *, status: int) -> web.Response:
-    body = (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
-        f'<h1>{escape(title)}</h1><p>{escape(text)}</p><p><a href="/">Back</a></p>'
-    )
-    return web.Response(text=body, status=status, content_type=HTML, headers=headers.PAGE)
 
 
 PROVIDER = "/sign-in/{provider}"

@@ -1,5 +1,7 @@
 """What went wrong, as a page with a way out, for whoever asks with a browser."""
 
+from urllib.parse import quote
+
 import msgspec
 from aiohttp import web
 
@@ -11,8 +13,9 @@ SIGN_IN = Problem(
     type="UNAUTHORIZED",
     title="Sign in first",
     status=401,
-    detail="This page is for somebody who is signed in. Begin at the first page.",
+    detail="This page is for somebody who is signed in.",
 )
+DOORS = "/sign-in"
 
 
 def shown(request: web.Request, response: web.StreamResponse) -> web.StreamResponse:
@@ -28,4 +31,13 @@ def shown(request: web.Request, response: web.StreamResponse) -> web.StreamRespo
     else:
         return response
     kept = {name: response.headers[name] for name in ("Retry-After", "Allow") if name in response.headers}
-    return bare_page("error", status=response.status, fields=kept, problem=problem)
+    return bare_page("error", status=response.status, fields=kept, problem=problem, doors=_doors(request, problem))
+
+
+def _doors(request: web.Request, problem: Problem) -> str | None:
+    """Where to sign in, where that helps; from there somebody goes on with what they wanted to see."""
+    if request.path.startswith(f"{DOORS}/"):
+        return DOORS
+    if problem is not SIGN_IN:
+        return None
+    return f"{DOORS}?next={quote(request.path_qs, safe='/')}" if request.method == "GET" else DOORS
