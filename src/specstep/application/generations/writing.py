@@ -45,6 +45,21 @@ OUTPUTS: dict[DocumentKey, type[Any]] = {
     DocumentKey.DELIVERY: DeliveryPlan,
 }
 
+WRITERS: dict[DocumentKey, str] = {
+    DocumentKey.VISION: product_analyst.ROLE,
+    DocumentKey.GLOSSARY: requirements_engineer.ROLE,
+    DocumentKey.REQUIREMENTS: requirements_engineer.ROLE,
+    DocumentKey.STORIES: product_analyst.ROLE,
+    DocumentKey.ACCEPTANCE: quality_engineer.ROLE,
+    DocumentKey.ARCHITECTURE: architect.ROLE,
+    DocumentKey.DECISIONS: architect.ROLE,
+    DocumentKey.API: architect.ROLE,
+    DocumentKey.THREATS: security_engineer.ROLE,
+    DocumentKey.TESTING: quality_engineer.ROLE,
+    DocumentKey.DELIVERY: delivery_planner.ROLE,
+}
+"""Which agent writes it, by its role."""
+
 
 @attrs.frozen
 class Drafts:

@@ -79,20 +79,6 @@ class Usage:
 
 
 @attrs.frozen(kw_only=True)
-class Progress:
-    """Where a run is. `percent` is 0 to 100; what is not known is None."""
-
-    phase: str
-    step: str
-    percent: int
-    usage: Usage
-    documents: dict[str, str] = attrs.field(factory=dict)  # document key → waiting, writing, repairing, done
-    forecast_s: float | None = None
-    forecast_usd: Decimal | None = None
-    note: str = ""
-
-
-@attrs.frozen(kw_only=True)
 class Generation:
     """One run. `gate_passed` is known once it is complete; `failure` and `resumable` once it has failed."""
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import msgspec
 
+from specstep.domain.generations.forecast import seconds_left, whole_cost_usd
 from specstep.domain.generations.profiles import profile_named
 from specstep.domain.generations.values import Budget, Generation, ProfileName, Status
 from specstep.domain.ids import GenerationId, InterviewId
@@ -49,7 +50,10 @@ class Gate(Message, frozen=True, kw_only=True):
 
 
 class GenerationView(Message, frozen=True, kw_only=True):
-    """A generation as it stands. What isn't known is null; the last three statuses are final."""
+    """A generation as it stands. What isn't known is null; the last three statuses are final.
+
+    While it runs, `forecastS` are the seconds left and `forecastUsd` is the whole cost, at the pace so far.
+    """
 
     id: str
     status: Status
@@ -160,6 +164,10 @@ async def view(call: Call[Any], generation: Generation) -> GenerationView:
     tokens: dict[str, int] = told.get("tokens") or {}
     usage = generation.usage
     done = generation.status is Status.COMPLETE
+    percent: int | None = 100 if done else told.get("percent")
+    cost_usd = max(usage.cost_usd, Decimal(told.get("costUsd") or 0))
+    pace = percent if generation.status is Status.RUNNING and percent is not None else 0
+    running_s = (call.services.clock.now() - generation.updated_at).total_seconds()
     return GenerationView(
         id=generation.id,
         status=generation.status,
@@ -168,15 +176,15 @@ async def view(call: Call[Any], generation: Generation) -> GenerationView:
         provider=generation.provider,
         phase="done" if done else told.get("phase"),
         step="done" if done else told.get("step"),
-        percent=100 if done else told.get("percent"),
+        percent=percent,
         documents=told.get("documents") or {},
         tokens=Used(
             input=max(usage.input_tokens, tokens.get("input", 0)),
             output=max(usage.output_tokens, tokens.get("output", 0)),
         ),
-        cost_usd=max(usage.cost_usd, Decimal(told.get("costUsd") or 0)),
-        forecast_s=None,
-        forecast_usd=None,
+        cost_usd=cost_usd,
+        forecast_s=seconds_left(running_s, pace),
+        forecast_usd=whole_cost_usd(cost_usd, pace),
         gate=None if generation.gate_passed is None else Gate(passed=generation.gate_passed),
         stopped_by=generation.stopped_by,
         failure=generation.failure,

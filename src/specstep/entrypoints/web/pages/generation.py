@@ -1,14 +1,16 @@
-"""`/generations/{id}`: a generation as it stands. While it runs, the page renews itself."""
+"""`/generations/{id}`: a generation as it stands. While it runs, the page follows it; without a script it renews itself."""
 
 from collections.abc import Mapping
 
 from aiohttp import web
 
+from specstep.domain.documents.package import DocumentKey
 from specstep.domain.errors import NotFound
 from specstep.domain.generations.values import TERMINAL, Status
 from specstep.domain.ids import GenerationId
 from specstep.entrypoints.web.api.generations import view
 from specstep.entrypoints.web.calls import Call
+from specstep.entrypoints.web.pages.document_graph import drawn
 from specstep.entrypoints.web.pages.layout import HTML, gone_to, page
 from specstep.entrypoints.web.routes import Route, Who
 from specstep.ports.persistence import PackageRecord
@@ -25,8 +27,8 @@ async def show(call: Call[None]) -> web.StreamResponse:
     return page(
         call,
         "generation",
-        fields={"Refresh": str(RENEWED_EVERY_S)} if running else None,
         generation=told,
+        picture=drawn(dict.fromkeys(DocumentKey, "done") if found.status is Status.COMPLETE else told.documents),
         package=await _package(call, found.id) if found.status is Status.COMPLETE else None,
         running=running,
         every_s=RENEWED_EVERY_S,
