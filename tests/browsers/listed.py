@@ -32,6 +32,8 @@ PAGES = (
     Page("/", visitor=True),
     Page("/privacy", visitor=True),
     Page("/sign-in", visitor=True),
+    Page("/how-it-works", visitor=True),
+    Page("/team", visitor=True),
     Page("/workspace", visitor=True, status=401),
     Page("/workspace"),
     Page("/interviews/{interview}"),

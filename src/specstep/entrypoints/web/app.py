@@ -34,6 +34,7 @@ from specstep.entrypoints.web.hosts import Doors, networks
 from specstep.entrypoints.web.metrics import Metrics
 from specstep.entrypoints.web.openapi import document_route
 from specstep.entrypoints.web.pages import (
+    about,
     assets,
     generation,
     home,
@@ -77,6 +78,7 @@ BROWSERS: tuple[Route, ...] = (
     *sign_in.ROUTES,
     *home.ROUTES,
     *signing_in.ROUTES,
+    *about.ROUTES,
     *workspace.ROUTES,
     *interview.ROUTES,
     *generation.ROUTES,
